@@ -1,0 +1,3 @@
+"""Disclosure: from facts, typed once, to duties, deadlines and notices."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Reads `forms/` and `templates/notices/` into what law and words compute with."""

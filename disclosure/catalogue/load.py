@@ -1,0 +1,123 @@
+"""The catalogue: everything read from `forms/` and `templates/notices/`, or a list of problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.catalogue.law import Law, load_law
+from disclosure.catalogue.notices import load_notices
+from disclosure.catalogue.vocabulary import Audience, load_vocabulary
+from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered
+from disclosure.problems import CatalogueError, NotFoundError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from disclosure.facts.vocabulary import Vocabulary
+    from disclosure.law.obligations import Obligation
+    from disclosure.words.blocks import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The vocabulary, the law and the notices."""
+
+    vocabulary: Vocabulary
+    audiences: Mapping[str, Audience]
+    law: Law
+    notices: tuple[Notice, ...]
+
+    def obligation(self, name: str, on: date) -> Obligation:
+        """Give the obligation of that id in force on a day, or its last version.
+
+        Raises:
+            NotFoundError: There is no such id.
+        """
+        found = [o for o in self.law.obligations if o.id == name]
+        if not found:
+            message = f"There is no obligation '{name}'. See `disclosure law list`."
+            raise NotFoundError(message)
+        return next((o for o in found if o.in_force_on(on)), found[-1])
+
+    def notice(self, name: str) -> Notice:
+        """Give a notice by its id.
+
+        Raises:
+            NotFoundError: There is no such id.
+        """
+        for notice in self.notices:
+            if notice.id == name:
+                return notice
+        message = f"There is no notice '{name}'. See `disclosure pack --list`."
+        raise NotFoundError(message)
+
+    @property
+    def stages(self) -> frozenset[str]:
+        """Give every `obligation/stage` there is."""
+        return frozenset(f"{o.id}/{s.id}" for o in self.law.obligations for s in o.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check of the law files found.
+
+    Attributes:
+        problems: Everything wrong.
+        cases: How many worked cases were run.
+    """
+
+    problems: tuple[Problem, ...]
+    obligations: int
+    notices: int
+    cases: int
+
+
+def load_catalogue(root: Path, local: Path | None = None) -> Catalogue:
+    """Load the catalogue.
+
+    Args:
+        root: The folder that holds `forms/` and `templates/`.
+        local: A folder with a `regimes/` folder that adds to the law.
+
+    Raises:
+        CatalogueError: Something is wrong; lists all of it. The product does not start on it.
+    """
+    problems: list[Problem] = []
+    catalogue = _load(root, local, problems)
+    if problems:
+        raise CatalogueError(problems)
+    return catalogue
+
+
+def check_catalogue(root: Path, local: Path | None = None) -> Check:
+    """Check every file and run every worked case."""
+    problems: list[Problem] = []
+    catalogue = _load(root, local, problems)
+    cases = worked_cases(root, local, problems)
+    problems += uncovered(catalogue.law, cases)
+    for case in cases:
+        problems += run(case, catalogue.law, catalogue.vocabulary)
+    return Check(
+        tuple(sorted(set(problems))), len(catalogue.law.obligations), len(catalogue.notices),
+        len(cases),
+    )
+
+
+def worked_cases(
+    root: Path, local: Path | None, problems: list[Problem]
+) -> tuple[WorkedCase, ...]:
+    """Give the worked cases of the shipped law and of the local catalogue."""
+    roots = [(root / "forms", "forms")]
+    if local is not None:
+        roots.append((local, local.name))
+    return load_worked_cases(roots, problems)
+
+
+def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
+    vocabulary, audiences = load_vocabulary(root / "forms", problems)
+    law = load_law(root / "forms", local, vocabulary, audiences, problems)
+    notices = load_notices(root / "templates", law, vocabulary, audiences, problems)
+    return Catalogue(vocabulary, audiences, law, notices)

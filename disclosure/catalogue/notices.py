@@ -1,0 +1,159 @@
+"""Loads the notices and refuses what is wrong with them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from disclosure.files import FileModel, fit
+from disclosure.problems import Problem, one_of
+from disclosure.words.blocks import Notice
+from disclosure.words.language import Parser
+from disclosure.words.lint import cites, lint
+from disclosure.words.sources import is_known_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from disclosure.catalogue.law import Law
+    from disclosure.catalogue.vocabulary import Audience
+    from disclosure.facts.vocabulary import Vocabulary
+
+FENCE = "+++"
+VOLUNTARY = "voluntary"
+SHARED = "_shared"
+
+
+class FixedFormat(FileModel):
+    """A fixed sentence and who approved it."""
+
+    id: Annotated[str, Field(min_length=1)]
+    approved_by: str
+
+
+class FrontMatter(FileModel):
+    """What stands between the fences of a notice file."""
+
+    title: Annotated[str, Field(min_length=1)]
+    layout: Literal["announcement", "form", "letter", "email", "statement", "banner", "post"]
+    max_words: Annotated[int, Field(ge=1)] | None = None
+    ready: Literal["always", "applies", "undetermined"]
+    why: Annotated[str, Field(min_length=1)]
+    note: str = ""
+    fixed: list[FixedFormat] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a file's name says of its notice."""
+
+    id: str
+    obligation: str
+    stage: str
+    audience: str
+    language: str
+
+
+def load_notices(
+    templates: Path,
+    law: Law,
+    vocabulary: Vocabulary,
+    audiences: Mapping[str, Audience],
+    problems: list[Problem],
+) -> tuple[Notice, ...]:
+    """Read every notice; whatever is wrong is added to `problems`."""
+    root = templates / "notices"
+    shared = {
+        path.stem: path.read_text(encoding="utf-8") for path in (root / SHARED).glob("*.j2")
+    }
+    notices: list[Notice] = []
+    for path in sorted(root.glob("*/*.j2")):
+        if path.parent.name != SHARED:
+            name = f"templates/notices/{path.parent.name}/{path.name}"
+            notice = _read(path, name, shared, problems)
+            if notice is not None:
+                notices.append(notice)
+                problems += _check_place(notice, law, audiences)
+                problems += _check_words(notice, law, vocabulary)
+                problems += _check_contents(notice, law)
+    return tuple(notices)
+
+
+def _read(
+    path: Path, name: str, shared: Mapping[str, str], problems: list[Problem]
+) -> Notice | None:
+    place = _place(path)
+    parts = path.read_text(encoding="utf-8").split(FENCE, 2)
+    if place is None or len(parts) != len(("before", "front matter", "body")) or parts[0].strip():
+        wrong = "The file's name or its front matter is not of the right form."
+        allowed = f"See templates/README.md; the front matter stands between two {FENCE}."
+        problems.append(Problem(name, "", wrong, allowed))
+        return None
+    try:
+        table = tomllib.loads(parts[1])
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(name, "front matter", f"It is not TOML: {error}.", "Mend it."))
+        return None
+    front = fit(FrontMatter, table, name)
+    if isinstance(front, list):
+        problems += front
+        return None
+    parser = Parser(shared)
+    blocks = parser.parse(parts[2], name, parts[1].count("\n") + 1)
+    for fault in parser.faults:
+        where = fault.file if fault.file == name else f"templates/notices/{fault.file}"
+        problems.append(Problem(where, f"line {fault.line}", fault.wrong, fault.allowed))
+    return Notice(
+        id=place.id, obligation=place.obligation, stage=place.stage, audience=place.audience,
+        language=place.language, title=front.title, layout=front.layout, ready=front.ready,
+        why=front.why, blocks=blocks, max_words=front.max_words, note=front.note,
+        fixed={f.id: f.approved_by for f in front.fixed}, file=name,
+    )
+
+
+def _place(path: Path) -> _Place | None:
+    """Read `uk.gdpr/33.initial.authority.en-GB.j2` or `voluntary/letter.staff.en-GB.j2`."""
+    folder, parts = path.parent.name, path.name.removesuffix(".j2").split(".")
+    if folder == VOLUNTARY and len(parts) == len(("kind", "audience", "language")):
+        kind, audience, language = parts
+        return _Place(f"{VOLUNTARY}.{kind}.{audience}", "", kind, audience, language)
+    if len(parts) != len(("provision", "stage", "audience", "language")):
+        return None
+    provision, stage, audience, language = parts
+    obligation = folder if provision == "_" else f"{folder}.{provision}"
+    return _Place(f"{obligation}.{stage}.{audience}", obligation, stage, audience, language)
+
+
+def _check_place(
+    notice: Notice, law: Law, audiences: Mapping[str, Audience]
+) -> Iterable[Problem]:
+    if notice.audience not in audiences:
+        wrong = f"There is no audience '{notice.audience}'."
+        yield Problem(notice.file, "file name", wrong, one_of(tuple(audiences)))
+    if notice.obligation and notice.obligation not in {o.id for o in law.obligations}:
+        wrong = f"There is no obligation '{notice.obligation}'."
+        yield Problem(notice.file, "file name", wrong, "Name the file after one in forms/regimes/.")
+
+
+def _check_words(notice: Notice, law: Law, vocabulary: Vocabulary) -> Iterable[Problem]:
+    def is_key(key: str) -> bool:
+        return is_known_key(key, vocabulary, law.authorities)
+
+    for remark in lint(notice, vocabulary, is_key):
+        yield Problem(notice.file, f"line {remark.line}", remark.wrong, remark.allowed)
+
+
+def _check_contents(notice: Notice, law: Law) -> Iterable[Problem]:
+    """Report what the law requires in a notice and no sentence is tied to."""
+    cited = cites(notice)
+    for obligation in law.obligations:
+        if obligation.id == notice.obligation:
+            for content in obligation.contents:
+                wanted = {part.strip() for part in content.cite.split(";")}
+                if not wanted & cited:
+                    wrong = f"Nothing in it is tied to '{content.cite}' ({content.title})."
+                    yield Problem(notice.file, "contents", wrong, "Give a block that cite.")

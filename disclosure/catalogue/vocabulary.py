@@ -1,0 +1,116 @@
+"""Loads the vocabulary: facts, records, profile, judgements, audiences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from disclosure.catalogue.formats import (
+    AudiencesFile,
+    FactsFile,
+    JudgementsFile,
+    ProfileFile,
+    QuestionFormat,
+    RecordFormat,
+    RecordsFile,
+)
+from disclosure.facts.vocabulary import JudgementQuestion, Kind, Question, RecordType, Vocabulary
+from disclosure.files import FileModel, load
+from disclosure.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from disclosure.facts.standings import Ceiling
+
+M = TypeVar("M", bound=FileModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is told, what they may read, and how their texts are measured.
+
+    Attributes:
+        may_read: The ceilings of facts a text for them may rest on.
+        reading_grade: The Flesch-Kincaid grade their texts should not pass.
+        after_market: While something is inside information, they wait for the announcement.
+    """
+
+    id: str
+    title: str
+    may_read: frozenset[Ceiling]
+    reading_grade: int
+    after_market: bool
+
+
+def load_vocabulary(
+    forms: Path, problems: list[Problem]
+) -> tuple[Vocabulary, dict[str, Audience]]:
+    """Read the vocabulary and the audiences; whatever is wrong is added to `problems`."""
+    facts = _load(FactsFile, forms / "facts.toml", problems)
+    records = _load(RecordsFile, forms / "records.toml", problems)
+    profile = _load(ProfileFile, forms / "profile.toml", problems)
+    judgements = _load(JudgementsFile, forms / "judgements.toml", problems)
+    audiences = _load(AudiencesFile, forms / "audiences.toml", problems)
+    vocabulary = Vocabulary(
+        facts={f.key: _question(f, f.key) for f in facts.facts} if facts else {},
+        records={r.record: _record(r) for r in records.records} if records else {},
+        profile={a.key: _question(a, a.key) for a in profile.answers} if profile else {},
+        judgements={
+            j.key: JudgementQuestion(
+                j.key, j.asks, tuple(j.options), j.carries_instant,
+                tuple(j.guidance), j.cite, j.confidence, j.who,
+            )
+            for j in judgements.judgements
+        } if judgements else {},
+    )
+    twice(problems, "forms/facts.toml", "facts", [f.key for f in facts.facts] if facts else [])
+    problems += _choice_problems(vocabulary)
+    found = {
+        a.id: Audience(a.id, a.title, frozenset(a.may_read), a.reading_grade, a.after_market)
+        for a in audiences.audiences
+    } if audiences else {}
+    return vocabulary, found
+
+
+def _load(model: type[M], path: Path, problems: list[Problem]) -> M | None:
+    loaded = load(model, path, f"forms/{path.name}")
+    if isinstance(loaded, list):
+        problems += loaded
+        return None
+    return loaded
+
+
+def twice(problems: list[Problem], file: str, path: str, keys: Sequence[str]) -> None:
+    """Report keys that stand twice in a list."""
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        problems.append(Problem(file, path, f"'{key}' stands twice.", "Keep one."))
+
+
+def _question(form: QuestionFormat, key: str) -> Question:
+    return Question(
+        key=key, kind=form.kind, label=form.label, help=form.help, options=dict(form.options),
+        unit=form.unit, ceiling=form.ceiling, page=form.page, maps_to=tuple(form.maps_to),
+        required=form.required,
+    )
+
+
+def _record(form: RecordFormat) -> RecordType:
+    return RecordType(
+        record=form.record, label=form.label, help=form.help, names_it=form.names_it,
+        fields={name: _question(field, name) for name, field in form.fields.items()},
+        page=form.page, ceiling=form.ceiling, maps_to=tuple(form.maps_to),
+    )
+
+
+def _choice_problems(vocabulary: Vocabulary) -> Iterable[Problem]:
+    for question in (*vocabulary.facts.values(), *vocabulary.profile.values()):
+        if question.kind is Kind.CHOICE and not question.options:
+            yield Problem("forms", question.key, "A choice has no options.", "List them.")
+        if question.kind is Kind.COUNT and not question.unit:
+            yield Problem("forms", question.key, "A count has no unit.", "Say what is counted.")
+    for record in vocabulary.records.values():
+        if record.names_it not in record.fields:
+            wrong = f"names_it = '{record.names_it}' is none of its fields."
+            yield Problem("forms/records.toml", record.record, wrong, "Name a field.")

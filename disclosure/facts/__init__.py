@@ -1,0 +1,1 @@
+"""What we know: vocabulary, versions, standings, instants, judgements, the case as known."""

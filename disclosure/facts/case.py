@@ -1,0 +1,189 @@
+"""A case: everything recorded about one incident, and what was known at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from disclosure.facts.instants import LONDON
+from disclosure.facts.standings import Change
+from disclosure.facts.versions import FactVersion, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """A security of an issuer, with its identifiers."""
+
+    kind: str
+    venue: str
+    isin: str = ""
+    ticker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One legal person of the organisation, in the roles it has in this incident.
+
+    Attributes:
+        profile: Answers true of this entity, beside those of the whole organisation.
+    """
+
+    id: str
+    legal_name: str
+    roles: tuple[str, ...]
+    lei: str = ""
+    securities: tuple[Security, ...] = ()
+    profile: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A notice given to an authority: to which duty, when, with which reference."""
+
+    obligation: str
+    stage: str
+    at: datetime
+    by: str = ""
+    channel: str = ""
+    reference: str = ""
+    late_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedSentence:
+    """A sentence of a text given out, and the fact versions it rested on."""
+
+    text: str
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A text given out to an audience."""
+
+    id: str
+    audience: str
+    at: datetime
+    notice: str = ""
+    by: str = ""
+    sentences: tuple[ReleasedSentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who the incident happened to, before anything happened."""
+
+    name: str
+    profile: Mapping[str, str] = field(default_factory=dict)
+    entities: tuple[Entity, ...] = ()
+
+    def answers(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Give every answer to a profile question, as (entity id, answer); '' is the whole."""
+        own = (("", self.profile[key]),) if key in self.profile else ()
+        return own + tuple((e.id, e.profile[key]) for e in self.entities if key in e.profile)
+
+    def in_role(self, role: str) -> tuple[Entity, ...]:
+        """Give the entities that have a role."""
+        return tuple(entity for entity in self.entities if role in entity.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything recorded about one incident; only ever added to.
+
+    Attributes:
+        at: The instant from which the case is looked at unless another is asked for, aware.
+        law_as_of: The day whose law is applied.
+    """
+
+    id: str
+    title: str
+    description: str
+    at: datetime
+    law_as_of: date
+    organisation: Organisation
+    facts: tuple[FactVersion, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    releases: tuple[Release, ...] = ()
+    zone: ZoneInfo = LONDON
+
+    def known_at(self, instant: datetime) -> Known:
+        """Give the case as it was known at an instant: nothing recorded later is in it."""
+        return Known(
+            at=instant,
+            zone=self.zone,
+            organisation=self.organisation,
+            current=_current(v for v in self.facts if v.recorded_at <= instant),
+            versions={v.name: v for v in self.facts if v.recorded_at <= instant},
+            judgements=_latest_judgements(j for j in self.judgements if j.made_at <= instant),
+            judged=tuple(j for j in self.judgements if j.made_at <= instant),
+            submissions=tuple(s for s in self.submissions if s.at <= instant),
+            releases=tuple(r for r in self.releases if r.at <= instant),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known at one instant. Law, words and findings compute with nothing else."""
+
+    at: datetime
+    organisation: Organisation
+    current: Mapping[str, FactVersion] = field(default_factory=dict)
+    versions: Mapping[str, FactVersion] = field(default_factory=dict)
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    judged: tuple[Judgement, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    releases: tuple[Release, ...] = ()
+    zone: ZoneInfo = LONDON
+
+    def fact(self, key: str) -> FactVersion | None:
+        """Give the current version of a fact, or None when nothing is recorded."""
+        return self.current.get(key)
+
+    def entries(self, record: str) -> tuple[FactVersion, ...]:
+        """Give the current entries of a record, in the order they were first recorded."""
+        return tuple(v for v in self.current.values() if v.record == record)
+
+    def judgement(self, key: str) -> Judgement | None:
+        """Give the latest judgement, or None while nobody has judged."""
+        return self.judgements.get(key)
+
+    def judged_values(self, key: str) -> tuple[str, ...]:
+        """Give everything a question was ever judged to be, by this instant."""
+        return tuple(judgement.value for judgement in self.judged if judgement.key == key)
+
+    def submission(self, obligation: str, stage: str) -> Submission | None:
+        """Give the first submission for a stage; the first one closes the clock."""
+        found = [s for s in self.submissions if (s.obligation, s.stage) == (obligation, stage)]
+        return min(found, key=lambda s: s.at, default=None)
+
+    def first_release(self, audience: str) -> Release | None:
+        """Give the first text released to an audience."""
+        found = [r for r in self.releases if r.audience == audience]
+        return min(found, key=lambda r: r.at, default=None)
+
+
+def _current(versions: Iterable[FactVersion]) -> dict[str, FactVersion]:
+    """Take the latest version of each key; a withdrawn one is as if never recorded.
+
+    Entries of a record keep the order in which they were first listed, which is the order a
+    reader meets them in; nothing else depends on order.
+    """
+    latest: dict[str, FactVersion] = {}
+    for version in versions:
+        held = latest.get(version.key)
+        if held is None or version.number > held.number:
+            latest[version.key] = version
+    return {key: v for key, v in latest.items() if v.change is not Change.WITHDRAWN}
+
+
+def _latest_judgements(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    latest: dict[str, Judgement] = {}
+    for judgement in judgements:
+        held = latest.get(judgement.key)
+        if held is None or judgement.number > held.number:
+            latest[judgement.key] = judgement
+    return latest

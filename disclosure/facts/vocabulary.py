@@ -1,0 +1,101 @@
+"""The vocabulary: which facts, records, answers and judgements there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from disclosure.facts.standings import Ceiling
+
+ROLES = ("issuer", "controller", "processor", "employer", "regulated-firm", "policyholder")
+"""What a legal entity may be in an incident; obligations name the role that bears them."""
+
+ENTITY_FIELDS = {
+    "legal_name": "Legal name",
+    "lei": "Legal Entity Identifier",
+    "ticker": "Ticker",
+    "isin": "International Securities Identification Number",
+    "venue": "Where its securities trade",
+}
+"""What may be said of an entity, under its role: `issuer.lei`."""
+
+
+class Kind(StrEnum):
+    """The closed list of answer kinds."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes-no"
+    INSTANT = "instant"
+    COUNT = "count"
+
+
+YES_NO = {"yes": "yes", "no": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that can be answered: a fact, a field of a record, a profile answer.
+
+    Attributes:
+        key: Its name: `incident.kind`; for a field, the field's name.
+        options: For choices: id to the words a reader sees.
+        unit: For counts: people, records, cards.
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    help: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    ceiling: Ceiling = Ceiling.PUBLIC
+    page: str = ""
+    maps_to: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """Give the closed list of values, or nothing where the answer is open."""
+        if self.kind is Kind.YES_NO:
+            return tuple(YES_NO)
+        return tuple(self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A list of things, each entry with its own standing."""
+
+    record: str
+    label: str
+    help: str
+    names_it: str
+    fields: Mapping[str, Question]
+    page: str = ""
+    ceiling: Ceiling = Ceiling.PUBLIC
+    maps_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementQuestion:
+    """A question only a named person may answer."""
+
+    key: str
+    asks: str
+    options: tuple[str, ...]
+    carries_instant: bool
+    guidance: tuple[str, ...] = ()
+    cite: str = ""
+    confidence: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything that can be recorded about an incident and an organisation."""
+
+    facts: Mapping[str, Question]
+    records: Mapping[str, RecordType]
+    profile: Mapping[str, Question]
+    judgements: Mapping[str, JudgementQuestion]

@@ -1,0 +1,216 @@
+"""How time is counted. Each method is one function, named by the law files.
+
+Every method takes an aware start and gives an aware end with the arithmetic in words. Hours
+run on the universal clock, so a change between winter and summer time neither adds nor takes
+one; days are days in the civil zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from disclosure.facts.instants import LONDON, clock, full_date, in_words, utc, weekday
+from disclosure.law.calendars import SATURDAY, Calendar, days_between, holidays_between
+
+REVIEW_EVERY = timedelta(hours=24)
+DAY_ENDS = time(23, 59, 59)
+SUNDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What a method may look at besides its start.
+
+    Attributes:
+        calendar: The calendar whose working days are counted.
+        calendars: Every calendar, to name the holidays a run of hours passes over.
+        now: The instant from which it is looked at, for elapsed time.
+    """
+
+    zone: ZoneInfo = LONDON
+    calendar: Calendar | None = None
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    first_day_counts: bool = False
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted limit.
+
+    Attributes:
+        due_at: The last instant of the limit, aware; None where the law gives no limit.
+        arithmetic: How it was reached, in words.
+        next_review_at: Our own reminder where the law gives no limit; never a limit itself.
+    """
+
+    due_at: datetime | None
+    arithmetic: tuple[str, ...]
+    next_review_at: datetime | None = None
+
+
+Method = Callable[[datetime, int, Counting], Counted]
+
+
+def exact_hours(start: datetime, hours: int, counting: Counting) -> Counted:
+    """Count clock hours without a break: UK GDPR Art 33(1) and every limit in plain hours."""
+    due = (utc(start) + timedelta(hours=hours)).astimezone(counting.zone)
+    return Counted(
+        due,
+        (
+            f"The clock starts {in_words(start, counting.zone)}.",
+            f"{_hours(hours)} run without a break. {_passed_over(start, due, counting)}".rstrip(),
+            f"Due {in_words(due, counting.zone)}.",
+        ),
+    )
+
+
+def eu_hours(start: datetime, hours: int, counting: Counting) -> Counted:
+    """Count hours under Regulation (EEC, Euratom) 1182/71, Art 3(1) and 3(2)(a).
+
+    The clock hour in which the event falls is left out, also when it falls on the full hour;
+    the period ends when its last hour does. Saturdays, Sundays and holidays count (Art 3(3)),
+    and a period in hours does not roll over to a working day (Art 3(4)).
+    """
+    # Every civil zone used here is whole hours from the universal clock, so flooring there
+    # floors the local hour too.
+    full_hour = utc(start).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    due = (full_hour + timedelta(hours=hours)).astimezone(counting.zone)
+    begins = full_hour.astimezone(counting.zone)
+    return Counted(
+        due,
+        (
+            "Outer limit under Regulation 1182/71, Art 3: the hour in which the event falls is "
+            f"left out, so {_hours(hours)} run from {clock(begins)} on {weekday(begins)} to "
+            f"{in_words(due, counting.zone)}. It is shown beside the deadline, never instead.",
+        ),
+    )
+
+
+def business_days(start: datetime, days: int, counting: Counting) -> Counted:
+    """Count working days of a place; the day of the event is not counted.
+
+    Raises:
+        CalendarEndsError: The count leaves the days the calendar knows.
+        ValueError: No calendar is named.
+    """
+    calendar = counting.calendar
+    if calendar is None:
+        message = "Working days need a calendar."
+        raise ValueError(message)
+    first = start.astimezone(counting.zone).date()
+    day, left = first, days
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.is_working_day(day)
+    due = _end_of(day, counting.zone)
+    passed = [full_date(_noon(d)) for d in days_between(first, day)[1:]
+              if d.weekday() < SATURDAY and d in calendar.days]
+    skipped = f" Not counted as bank holidays: {', '.join(passed)}." if passed else ""
+    return Counted(
+        due,
+        (
+            f"The event falls on {_day_words(first)}; that day is not counted.",
+            f"{days} working days in {calendar.title}; Saturdays and Sundays are not counted."
+            f"{skipped}",
+            f"Due by the end of {_day_words(day)}.",
+        ),
+    )
+
+
+def calendar_days(start: datetime, days: int, counting: Counting) -> Counted:
+    """Count every day; the day of the event counts only where the rule says so."""
+    first = start.astimezone(counting.zone).date()
+    last = first + timedelta(days=days - 1 if counting.first_day_counts else days)
+    counted = "is the first day" if counting.first_day_counts else "is not counted"
+    return Counted(
+        _end_of(last, counting.zone),
+        (
+            f"The event falls on {_day_words(first)}; that day {counted}.",
+            f"{days} days, weekends and bank holidays included.",
+            f"Due by the end of {_day_words(last)}.",
+        ),
+    )
+
+
+def without_delay(start: datetime, amount: int, counting: Counting) -> Counted:
+    """Show how long it has been: the law gives no number, and none is invented here."""
+    del amount
+    begins = f"The time runs from {in_words(start, counting.zone)}."
+    no_limit = "The law gives no number of hours or days here."
+    if counting.now is None or counting.now < start:
+        return Counted(None, (begins, no_limit))
+    elapsed = utc(counting.now) - utc(start)
+    review = (utc(start) + (elapsed // REVIEW_EVERY + 1) * REVIEW_EVERY).astimezone(counting.zone)
+    return Counted(
+        None,
+        (
+            begins,
+            no_limit,
+            f"{_elapsed(elapsed)} gone by. Look at it again by {in_words(review, counting.zone)}: "
+            "that is our reminder, not a limit.",
+        ),
+        review,
+    )
+
+
+COUNTING: Mapping[str, Method] = {
+    "exact-hours": exact_hours,
+    "eu-hours": eu_hours,
+    "business-days": business_days,
+    "calendar-days": calendar_days,
+    "without-delay": without_delay,
+}
+"""The closed list of methods a law file may name."""
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, DAY_ENDS, zone)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), LONDON)
+
+
+def _day_words(day: date) -> str:
+    return f"{weekday(_noon(day))} {day.year}"
+
+
+def _hours(hours: int) -> str:
+    return f"{hours} hour" if hours == 1 else f"{hours} hours"
+
+
+def _elapsed(elapsed: timedelta) -> str:
+    """Give a length in words: '2 days 3 hours have'."""
+    minutes = int(elapsed.total_seconds()) // 60
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [(days, "day"), (hours, "hour"), (0 if days else rest, "minute")]
+    said = [f"{n} {unit}" if n == 1 else f"{n} {unit}s" for n, unit in parts if n]
+    words = " ".join(said) or "Less than a minute"
+    single = len(said) <= 1 and minutes in (0, 1, 60, 1440)
+    return f"{words} {'has' if single else 'have'}"
+
+
+def _passed_over(start: datetime, due: datetime, counting: Counting) -> str:
+    """Name the weekend days and holidays a run of hours passes over, and the clock changes."""
+    begins, ends = start.astimezone(counting.zone), due.astimezone(counting.zone)
+    days = days_between(begins.date(), ends.date())
+    named = {day for day, _, _ in holidays_between(counting.calendars, days[0], days[-1])}
+    counted = [weekday(_noon(d)) for d in days if d.weekday() >= SATURDAY and d not in named]
+    counted += [
+        f"{weekday(_noon(day))} ({name}, a bank holiday in {_places(places)})"
+        for day, name, places in holidays_between(counting.calendars, days[0], days[-1])
+    ]
+    said = f"Weekends and bank holidays count: {', '.join(counted)}." if counted else ""
+    if begins.utcoffset() != ends.utcoffset():
+        said += " The clocks change in between; the hours are counted on the universal clock."
+    return said.strip()
+
+
+def _places(places: tuple[str, ...]) -> str:
+    if len(places) == 1:
+        return places[0]
+    return f"{', '.join(places[:-1])} and {places[-1]}"

@@ -1,0 +1,154 @@
+"""Obligations: who must tell whom what by when, as the law files give them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.law.conditions import Condition
+from disclosure.law.confidence import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a limit starts: `judged:aware_personal_data`, `fact:incident.detected_at`, …
+
+    Attributes:
+        kind: fact · judged (the instant a judgement names) · decided (when it was made) ·
+            submitted (`obligation/stage`) · released (an audience).
+    """
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        """Give it as the law file writes it."""
+        return f"{self.kind}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time from a start.
+
+    Attributes:
+        amount: Hours or days, by the counting method; 0 for `without-delay`.
+        earliest_from: Instants of which the earliest known is the earliest the start can be.
+        outer: The counting method of the outer limit shown beside it, or nothing.
+    """
+
+    starts_at: Start
+    amount: int
+    counting: str
+    cite: str
+    confidence: Confidence
+    earliest_from: tuple[Start, ...] = ()
+    outer: str = ""
+    outer_cite: str = ""
+    outer_confidence: Confidence = Confidence.UNCERTAIN
+    calendar: str = ""
+    first_day_counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a duty.
+
+    Attributes:
+        promptness: The law's own standard in words: 'without undue delay'.
+        combine: With several limits, whether the earliest or the latest decides.
+    """
+
+    id: str
+    title: str
+    promptness: str
+    limits: tuple[Limit, ...]
+    late_needs: str = ""
+    combine: str = "earliest"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Something a notice must contain."""
+
+    id: str
+    title: str
+    cite: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The way a notice is given."""
+
+    name: str
+    confidence: Confidence
+    url: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One obligation, for the days it is in force."""
+
+    id: str
+    title: str
+    kind: str
+    cite: str
+    authority: str
+    audience: str
+    borne_by: str
+    in_force_from: date
+    in_force_until: date | None
+    status: str
+    confidence: Confidence
+    source: str
+    checked_on: date
+    reviewed_by: str
+    summary: str
+    applies_when: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    stages: tuple[Stage, ...]
+    contents: tuple[Content, ...] = ()
+    channel: Channel | None = None
+    max_penalty: str = ""
+    penalty_confidence: Confidence = Confidence.UNCERTAIN
+    exemptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    file: str = ""
+    digest: str = ""
+
+    def in_force_on(self, day: date) -> bool:
+        """Say whether the rule is law on a day."""
+        until = self.in_force_until
+        return self.in_force_from <= day and (until is None or day <= until)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityName:
+    """A name an authority bears between two days."""
+
+    name: str
+    short: str
+    start: date | None = None
+    until: date | None = None
+    confidence: Confidence = Confidence.UNCERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Somebody who is told."""
+
+    id: str
+    names: tuple[AuthorityName, ...]
+    phone: str = ""
+    url: str = ""
+    confidence: Confidence = Confidence.UNCERTAIN
+    source: str = ""
+
+    def name_on(self, day: date) -> AuthorityName:
+        """Give the name borne on a day; the last one listed where none fits."""
+        for name in self.names:
+            begun = name.start is None or name.start <= day
+            if begun and (name.until is None or day <= name.until):
+                return name
+        return self.names[-1]

@@ -1,0 +1,1 @@
+"""What a notice says: its moves, its prose and its risky phrases."""

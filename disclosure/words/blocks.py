@@ -1,0 +1,169 @@
+"""What a notice is made of, once its file has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from disclosure.facts.standings import Standing
+
+if TYPE_CHECKING:
+    from disclosure.words.expressions import Wording
+
+LEAD = ""
+"""The subject of a condition that speaks of the block's first fact, or of the entry at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingIs:
+    """`confirmed or suspected`, `incident.started_at confirmed`."""
+
+    subject: str
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueIn:
+    """`value = "no"`, `state in ("open", "working")`, `area != "internal"`."""
+
+    subject: str
+    field: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`detail given`, `KEY missing`, `expected_by given`."""
+
+    subject: str
+    field: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """`some service where state = "stopped"`, `no service where …`."""
+
+    record: str
+    where: tuple[StandingIs | ValueIn | Given, ...]
+    some: bool
+
+
+Term = StandingIs | ValueIn | Given | Some
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A wording and the conditions under which it is the right one."""
+
+    terms: tuple[Term, ...]
+    wording: Wording
+    line: int
+    moves: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What all blocks share.
+
+    Attributes:
+        starts_paragraph: A blank line stands before it.
+        form: sentence · title · line · signature · salutation.
+    """
+
+    id: str
+    line: int
+    starts_paragraph: bool = False
+    moves: tuple[str, ...] = ()
+    cite: str = ""
+    form: str = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """A heading without facts; it disappears when nothing follows it."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Block):
+    """A sentence that rests on facts; the first of them leads."""
+
+    facts: tuple[str, ...] = ()
+    whens: tuple[When, ...] = ()
+    optional: bool = False
+    quiet: bool = False
+
+    @property
+    def lead(self) -> str:
+        """Give the fact whose standing chooses the wording."""
+        return self.facts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Records(Block):
+    """A list of records: one item an entry, or with `together` one sentence for several."""
+
+    record: str = ""
+    where: tuple[Term, ...] = ()
+    whens: tuple[When, ...] = ()
+    intro: Wording | None = None
+    together: bool = False
+    optional: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed(Block):
+    """A sentence that rests on no fact, and may depend on some."""
+
+    wording: Wording | None = None
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Block):
+    """A question of an authority's form, with the blocks that answer it."""
+
+    text: str = ""
+    ref: str = ""
+    required: bool = False
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as its file gives it.
+
+    Attributes:
+        id: `uk.gdpr.33.initial.authority`.
+        obligation: The obligation it belongs to, or nothing for a voluntary text.
+        ready: always · applies · undetermined: when the default pack includes it.
+        note: What the drafter should know; never part of the text.
+        fixed: The fixed sentences and who approved them.
+    """
+
+    id: str
+    obligation: str
+    stage: str
+    audience: str
+    language: str
+    title: str
+    layout: str
+    ready: str
+    why: str
+    blocks: tuple[Block, ...]
+    max_words: int | None = None
+    note: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+
+    def every_block(self) -> Iterator[Block]:
+        """Give every block, those inside questions included."""
+        for block in self.blocks:
+            yield block
+            if isinstance(block, Question):
+                yield from block.blocks

@@ -1,0 +1,91 @@
+"""Chooses the wording a standing calls for, and says what the choice rested on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.facts.standings import Standing
+from disclosure.words.blocks import LEAD, Given, Some, StandingIs, Term, ValueIn
+from disclosure.words.expressions import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from disclosure.facts.versions import FactVersion
+    from disclosure.words.blocks import When
+    from disclosure.words.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A wording and the other versions its conditions rested on."""
+
+    when: When
+    rests_on: tuple[FactVersion, ...]
+
+
+def choose(
+    whens: Sequence[When], lead: FactVersion | None, sources: Sources
+) -> Chosen | None:
+    """Give the first wording whose conditions all hold, or None."""
+    for when in whens:
+        if all(holds(term, lead, sources) for term in when.terms):
+            rests = [v for term in when.terms for v in _rests(term, sources)]
+            return Chosen(when, tuple(rests))
+    return None
+
+
+def holds(term: Term, lead: FactVersion | None, sources: Sources) -> bool:
+    """Say whether a condition holds of the facts, or of the entry at hand."""
+    if isinstance(term, Some):
+        found = matching(term.record, term.where, sources)
+        return bool(found) is term.some
+    version = lead if term.subject == LEAD else sources.facts.get(term.subject)
+    if isinstance(term, StandingIs):
+        return version is not None and version.standing in term.standings
+    if isinstance(term, Given):
+        return _is_given(term, version) is term.given
+    return _has_value(term, version)
+
+
+def matching(
+    record: str, where: Sequence[Term], sources: Sources
+) -> tuple[FactVersion, ...]:
+    """Give the entries of a record that meet all conditions."""
+    return tuple(
+        entry for entry in sources.entries(record)
+        if all(holds(term, entry, sources) for term in where)
+    )
+
+
+def _is_given(term: Given, version: FactVersion | None) -> bool:
+    if version is None:
+        return False
+    if not term.field:
+        return True
+    if term.field == "as_of":
+        return version.true_at is not None
+    if term.field in ATTRIBUTES:
+        return bool(getattr(version.support, term.field, None))
+    return version.fields.get(term.field) is not None
+
+
+def _has_value(term: ValueIn, version: FactVersion | None) -> bool:
+    """Test a value; another fact than the lead must be confirmed to be tested at all."""
+    if version is None:
+        return False
+    if term.subject != LEAD and version.standing is not Standing.CONFIRMED:
+        return False
+    value = version.fields.get(term.field) if term.field else version.value
+    if value is None:
+        return term.negated
+    return (str(value) in term.values) is not term.negated
+
+
+def _rests(term: Term, sources: Sources) -> tuple[FactVersion, ...]:
+    """Give what a condition rested on, besides the lead."""
+    if isinstance(term, Some):
+        return matching(term.record, term.where, sources) if term.some else ()
+    version = sources.facts.get(term.subject) if term.subject != LEAD else None
+    return (version,) if version is not None else ()

@@ -1,0 +1,313 @@
+"""Drafts a notice from what is known: every sentence from facts, every hole shown as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from disclosure.words.blocks import Block, Fixed, Heading, Notice, Question, Records, Say, When
+from disclosure.words.choosing import choose, holds, matching
+from disclosure.words.drafts import (
+    FIXED,
+    GAP,
+    SENTENCE,
+    Answered,
+    Draft,
+    HeadingPart,
+    ItemList,
+    Line,
+    Paragraph,
+    Part,
+    Rest,
+    Sentence,
+)
+from disclosure.words.expressions import Scope, Wording, split_attribute
+from disclosure.words.filters import WordingError, time_filters
+
+if TYPE_CHECKING:
+    from disclosure.facts.versions import FactVersion
+    from disclosure.words.sources import Sources
+
+OWN_LINE = ("line", "signature", "salutation")
+Piece = Sentence | ItemList
+
+
+def draft(notice: Notice, sources: Sources) -> Draft:
+    """Draft a notice.
+
+    Args:
+        notice: The notice as its file gives it.
+        sources: What its audience's texts may rest on.
+    """
+    drafter = _Drafter(sources)
+    parts, headline = drafter.parts(notice.blocks)
+    return Draft(
+        notice=notice.id,
+        obligation=notice.obligation,
+        stage=notice.stage,
+        audience=notice.audience,
+        language=notice.language,
+        title=notice.title,
+        layout=notice.layout,
+        headline=headline,
+        parts=tuple(_without_idle_headings(parts)),
+        note=notice.note,
+        max_words=notice.max_words,
+        withheld=tuple(sorted(drafter.withheld)),
+    )
+
+
+@dataclass(slots=True)
+class _Drafter:
+    """Writes the blocks of one notice."""
+
+    sources: Sources
+    withheld: set[str] = field(default_factory=set)
+    _scope: Scope = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._scope = Scope(
+            self.sources.facts, self.sources.words_of, self.sources.zone,
+            time_filters=time_filters(self.sources.zone),
+        )
+
+    def parts(self, blocks: Iterable[Block]) -> tuple[list[Part], Sentence | None]:
+        parts: list[Part] = []
+        running: list[Sentence] = []
+        headline: Sentence | None = None
+        pending = False
+
+        def close() -> None:
+            if running:
+                parts.append(Paragraph(tuple(running)))
+                running.clear()
+
+        for block in blocks:
+            pending = pending or block.starts_paragraph
+            if isinstance(block, Heading):
+                close()
+                parts.append(HeadingPart(block.text))
+                continue
+            if isinstance(block, Question):
+                close()
+                parts.append(self._question(block))
+                continue
+            for piece in self._pieces(block):
+                if pending:
+                    close()
+                    pending = False
+                if isinstance(piece, ItemList):
+                    close()
+                    parts.append(piece)
+                elif piece.form == "title" and headline is None:
+                    headline = piece
+                elif piece.form in OWN_LINE:
+                    close()
+                    parts.append(Line(piece))
+                else:
+                    running.append(piece)
+        close()
+        return parts, headline
+
+    def _question(self, block: Question) -> Answered:
+        inner, _ = self.parts(block.blocks)
+        parts = [p for p in inner if isinstance(p, (Paragraph, ItemList, Line))]
+        if not parts and block.required:
+            text = f"{block.text} No answer is recorded."
+            gap = Sentence(f"{block.id}-gap", text, GAP, cite=block.cite)
+            parts = [Paragraph((gap,))]
+        return Answered(
+            block.text, block.ref, block.cite, block.required, tuple(_cited(parts, block.cite))
+        )
+
+    # ---- Blocks ----------------------------------------------------------------------------
+
+    def _pieces(self, block: Block) -> list[Piece]:
+        if isinstance(block, Say):
+            return [s for s in (self._say(block),) if s]
+        if isinstance(block, Records):
+            return self._together(block) if block.together else self._each(block)
+        if isinstance(block, Fixed):
+            return [s for s in (self._fixed(block),) if s]
+        return []
+
+    def _say(self, block: Say) -> Sentence | None:
+        lead = self.sources.facts.get(block.lead)
+        if lead is None:
+            return self._nothing_recorded(block)
+        chosen = choose(block.whens, lead, self.sources)
+        if chosen is None:
+            if block.quiet:
+                return None
+            return self._gap(block, f"{self._label(block.lead)}: nothing can be said while it "
+                             f"stands as it does ({lead.standing}).", (lead,))
+        others = [self.sources.facts[k] for k in _keys(chosen.when.wording) if k in
+                  self.sources.facts]
+        return self._write(
+            block, block.id, chosen.when, self._scope, (lead, *others, *chosen.rests_on)
+        )
+
+    def _nothing_recorded(self, block: Say) -> Sentence | None:
+        if block.lead in self.sources.withheld:
+            self.withheld.add(self.sources.withheld[block.lead].name)
+        if block.optional:
+            return None
+        if block.lead in self.sources.withheld:
+            ceiling = self.sources.withheld[block.lead].ceiling
+            text = f"{self._label(block.lead)}: recorded, but not for this audience ({ceiling})."
+            return self._gap(block, text, ())
+        return self._gap(block, f"{self._label(block.lead)}: nothing is recorded.", ())
+
+    def _each(self, block: Records) -> list[Piece]:
+        entries = self._entries(block)
+        items: list[Sentence] = []
+        for entry in entries:
+            item = self._item(block, entry)
+            if item is not None:
+                items.append(item)
+        if not items:
+            return self._no_entries(block)
+        shown = tuple(e for e in entries if any(i.id == _item_id(block, e) for i in items))
+        intro = None
+        if block.intro is not None:
+            scope = replace(self._scope, group=shown)
+            text = self._text(block.intro, scope)
+            intro = Sentence(
+                f"{block.id}-intro", text or "", SENTENCE, "intro", block.cite, block.moves,
+                _rests(shown),
+            ) if text else None
+        return [ItemList(intro, tuple(items))]
+
+    def _item(self, block: Records, entry: FactVersion) -> Sentence | None:
+        chosen = choose(block.whens, entry, self.sources)
+        name = _item_id(block, entry)
+        if chosen is None:
+            if block.quiet:
+                return None
+            text = f"{self._entry_name(entry)}: nothing can be said while it stands as it does "
+            return Sentence(
+                name, f"{text}({entry.standing}).", GAP, "item", block.cite, (), _rests((entry,))
+            )
+        scope = replace(self._scope, entry=entry, group=(entry,))
+        sentence = self._write(block, name, chosen.when, scope, (entry, *chosen.rests_on))
+        return replace(sentence, form="item") if sentence else None
+
+    def _together(self, block: Records) -> list[Piece]:
+        """Write one sentence for all entries that call for the same wording."""
+        groups: dict[int, list[FactVersion]] = {}
+        rests: dict[int, tuple[FactVersion, ...]] = {}
+        said: list[Piece] = []
+        entries = self._entries(block)
+        for entry in entries:
+            chosen = choose(block.whens, entry, self.sources)
+            if chosen is not None:
+                at = block.whens.index(chosen.when)
+                groups.setdefault(at, []).append(entry)
+                rests[at] = (*rests.get(at, ()), *chosen.rests_on)
+            elif not block.quiet:
+                text = f"{self._entry_name(entry)}: nothing can be said while it stands as it does"
+                gap = Sentence(_item_id(block, entry), f"{text} ({entry.standing}).", GAP,
+                               "sentence", block.cite, (), _rests((entry,)))
+                said.append(gap)
+        for n, at in enumerate(sorted(groups)):
+            group = tuple(groups[at])
+            scope = replace(self._scope, entry=group[0], group=group)
+            name = block.id if n == 0 else f"{block.id}-{n + 1}"
+            written = self._write(block, name, block.whens[at], scope, (*group, *rests[at]))
+            if written is not None:
+                said.append(written)
+        return said or self._no_entries(block)
+
+    def _entries(self, block: Records) -> tuple[FactVersion, ...]:
+        kept_back = [v for v in self.sources.withheld.values() if v.record == block.record]
+        self.withheld.update(version.name for version in kept_back)
+        return matching(block.record, block.where, self.sources)
+
+    def _no_entries(self, block: Records) -> list[Piece]:
+        if block.optional or block.quiet:
+            return []
+        label = self.sources.vocabulary.records[block.record].label
+        return [self._gap(block, f"{label}: nothing is recorded that this sentence needs.", ())]
+
+    def _fixed(self, block: Fixed) -> Sentence | None:
+        if block.wording is None or not all(
+            holds(term, None, self.sources) for term in block.terms
+        ):
+            return None
+        text = self._text(block.wording, self._scope) or ""
+        return Sentence(block.id, text, FIXED, block.form, block.cite, block.moves)
+
+    # ---- Writing ---------------------------------------------------------------------------
+
+    def _write(
+        self, block: Block, name: str, when: When, scope: Scope,
+        versions: Sequence[FactVersion],
+    ) -> Sentence | None:
+        text = self._text(when.wording, scope)
+        if text is None:
+            return self._gap(block, f"{name}: the wording needs something that is not recorded.",
+                             versions)
+        if not text:
+            return None
+        moves = block.moves if when.moves is None else when.moves
+        return Sentence(name, text, SENTENCE, block.form, block.cite, moves, _rests(versions))
+
+    def _text(self, wording: Wording, scope: Scope) -> str | None:
+        try:
+            return wording.write(scope)
+        except WordingError:
+            return None
+
+    def _gap(self, block: Block, text: str, versions: Sequence[FactVersion]) -> Sentence:
+        return Sentence(block.id, text, GAP, block.form, block.cite, (), _rests(versions))
+
+    def _label(self, key: str) -> str:
+        vocabulary = self.sources.vocabulary
+        question = vocabulary.facts.get(key) or vocabulary.profile.get(key.partition(".")[2])
+        return question.label if question else key
+
+    def _entry_name(self, entry: FactVersion) -> str:
+        return self.sources.words_of(entry, "") or entry.key
+
+
+def _item_id(block: Records, entry: FactVersion) -> str:
+    return f"{block.id}:{entry.key.partition(':')[2]}"
+
+
+def _keys(wording: Wording) -> list[str]:
+    """Give the keys of the facts a wording prints, judgements' instants among them."""
+    return sorted({split_attribute(name)[0] for name in wording.names})
+
+
+def _rests(versions: Sequence[FactVersion]) -> tuple[Rest, ...]:
+    seen = {v.key: Rest(v.key, v.number, v.standing) for v in versions}
+    return tuple(seen.values())
+
+
+def _cited(
+    parts: Sequence[Paragraph | ItemList | Line], cite: str
+) -> Iterable[Paragraph | ItemList | Line]:
+    """Give the sentences of an answer the citation of their question where they have none."""
+    def mark(sentence: Sentence) -> Sentence:
+        return sentence if sentence.cite else replace(sentence, cite=cite)
+
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield Paragraph(tuple(mark(s) for s in part.sentences))
+        elif isinstance(part, ItemList):
+            intro = mark(part.intro) if part.intro else None
+            yield ItemList(intro, tuple(mark(s) for s in part.items))
+        else:
+            yield Line(mark(part.sentence))
+
+
+def _without_idle_headings(parts: Sequence[Part]) -> Iterable[Part]:
+    """Leave out headings under which nothing stands."""
+    for n, part in enumerate(parts):
+        follows = parts[n + 1] if n + 1 < len(parts) else None
+        idle = isinstance(part, HeadingPart) and (
+            follows is None or isinstance(follows, HeadingPart)
+        )
+        if not idle:
+            yield part

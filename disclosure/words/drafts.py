@@ -1,0 +1,152 @@
+"""A draft: sentences that know what they rest on, in the order a reader meets them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from disclosure.facts.standings import Standing
+
+SENTENCE, FIXED, GAP = "sentence", "fixed", "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A fact version a sentence rests on."""
+
+    fact: str
+    version: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one block says, or the gap where it can say nothing.
+
+    Attributes:
+        kind: sentence · fixed · gap.
+        form: sentence · item · intro · title · line · signature · salutation.
+        moves: The moves it declares.
+    """
+
+    id: str
+    text: str
+    kind: str
+    form: str = "sentence"
+    cite: str = ""
+    moves: tuple[str, ...] = ()
+    rests_on: tuple[Rest, ...] = ()
+
+    @property
+    def is_said(self) -> bool:
+        """Say whether it stands in the text a recipient reads."""
+        return self.kind != GAP
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPart:
+    """A heading."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that run on."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list with its introduction."""
+
+    intro: Sentence | None
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of its own: an address, a number, a signature."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of a form and what answers it."""
+
+    question: str
+    ref: str
+    cite: str
+    required: bool
+    parts: tuple[Paragraph | ItemList | Line, ...]
+
+
+Part = HeadingPart | Paragraph | ItemList | Line | Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A notice drafted from what was known at an instant.
+
+    Attributes:
+        headline: The text's own title, or None where it has none.
+        withheld: Facts kept out because their ceiling is below this audience.
+    """
+
+    notice: str
+    obligation: str
+    stage: str
+    audience: str
+    language: str
+    title: str
+    layout: str
+    headline: Sentence | None
+    parts: tuple[Part, ...]
+    note: str = ""
+    max_words: int | None = None
+    withheld: tuple[str, ...] = ()
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Give every sentence and gap in order, the headline first."""
+        if self.headline:
+            yield self.headline
+        for part in self.parts:
+            yield from _sentences(part)
+
+    def said(self) -> Iterator[Sentence]:
+        """Give what a recipient reads."""
+        return (sentence for sentence in self.sentences() if sentence.is_said)
+
+    def gaps(self) -> Iterator[Sentence]:
+        """Give what is still missing."""
+        return (sentence for sentence in self.sentences() if not sentence.is_said)
+
+    @property
+    def digest(self) -> str:
+        """Give the SHA-256 of the words and what they rest on, as hexadecimal."""
+        said = [
+            [s.id, s.text, s.kind, [[r.fact, r.version] for r in s.rests_on]]
+            for s in self.sentences()
+        ]
+        text = json.dumps([self.notice, self.language, said], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sentences(part: Part) -> Iterator[Sentence]:
+    if isinstance(part, Paragraph):
+        yield from part.sentences
+    elif isinstance(part, ItemList):
+        if part.intro:
+            yield part.intro
+        yield from part.items
+    elif isinstance(part, Line):
+        yield part.sentence
+    elif isinstance(part, Answered):
+        for inner in part.parts:
+            yield from _sentences(inner)

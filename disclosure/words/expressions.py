@@ -1,0 +1,290 @@
+"""Wordings: the small part of Jinja a notice may use, read by Jinja and worked out by us.
+
+Jinja parses; nothing of it is run. What is not in the closed list of forms below does not
+exist: no calls, no loops, no arithmetic, no attribute beyond a fact's own. So a value can
+never become code, and every fact a sentence prints is known before it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from disclosure.facts.instants import LONDON, When
+from disclosure.facts.versions import FactVersion, Value
+from disclosure.words.filters import (
+    FILTERS,
+    TEXT_FILTERS,
+    Name,
+    WordingError,
+    bare,
+    plain,
+    stop,
+    time_filters,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ATTRIBUTES = (
+    "as_of", "expected_by", "being_checked", "checked", "checked_by", "checked_until", "basis",
+    "reason", "source", "outlook", "checks",
+)
+"""What a wording may say of a fact besides its value.
+
+`outlook` is what is known of something unknown: who checks it, on what basis so far, and when
+an answer is expected. `checks` is what was looked at, by whom and up to when.
+"""
+
+ENTRY, GROUP = "it", ("them", "all")
+_PARSER = Environment(autoescape=False)  # noqa: S701 - it only parses; outputs escape
+for _name in FILTERS:
+    _PARSER.filters[_name] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a wording may print.
+
+    Attributes:
+        facts: The facts the sentence names, by key.
+        words_of: Gives a version's value, or one of its fields, as a reader sees it.
+        entry: The entry at hand, in a list of records.
+        group: All entries shown, in a sentence or an introduction for several.
+    """
+
+    facts: Mapping[str, FactVersion]
+    words_of: Callable[[FactVersion, str], str]
+    zone: ZoneInfo = LONDON
+    entry: FactVersion | None = None
+    group: Sequence[FactVersion] = ()
+    time_filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+
+
+Part = Callable[[Scope], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording ready to be written.
+
+    Attributes:
+        source: As the file gives it.
+        line: Where it begins.
+        names: Every dotted name it prints or asks for.
+    """
+
+    source: str
+    line: int
+    names: frozenset[str]
+    parts: tuple[Part, ...]
+
+    def write(self, scope: Scope) -> str:
+        """Write the sentence.
+
+        Raises:
+            WordingError: A value cannot be written as the wording asks.
+        """
+        text = "".join(str(part(scope)) for part in self.parts)
+        return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
+
+
+class WordingSyntaxError(ValueError):
+    """A wording uses something the notice language does not have."""
+
+    def __init__(self, line: int, wrong: str) -> None:
+        """Keep the line for the message."""
+        super().__init__(wrong)
+        self.line = line
+
+
+def compile_wording(source: str, line: int) -> Wording:
+    """Compile a wording.
+
+    Raises:
+        WordingSyntaxError: It uses something the language does not have; names the line.
+    """
+    try:
+        tree = _PARSER.parse(source)
+    except TemplateSyntaxError as error:
+        wrong = f"The wording cannot be read: {error.message}"
+        raise WordingSyntaxError(line + error.lineno - 1, wrong) from None
+    compiler = _Compiler(line)
+    parts = compiler.body(tree.body)
+    return Wording(" ".join(source.split()), line, frozenset(compiler.names), parts)
+
+
+class _Compiler:
+    """Turns Jinja's tree into a few closures, refusing every other kind of node."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.names: set[str] = set()
+
+    def refuse(self, node: nodes.Node, what: str) -> WordingSyntaxError:
+        return WordingSyntaxError(self.line + node.lineno - 1, what)
+
+    def body(self, body: list[nodes.Node]) -> tuple[Part, ...]:
+        return tuple(part for node in body for part in self.node(node))
+
+    def node(self, node: nodes.Node) -> list[Part]:
+        if isinstance(node, nodes.Output):
+            return [self.output(child) for child in node.nodes]
+        if isinstance(node, nodes.If):
+            return [self.choice(node)]
+        raise self.refuse(node, f"'{type(node).__name__}' is not part of the notice language.")
+
+    def output(self, node: nodes.Expr) -> Part:
+        if isinstance(node, nodes.TemplateData):
+            text = node.data
+            return lambda _: text
+        value = self.expression(node)
+        return lambda scope: plain(value(scope), scope.zone)
+
+    def choice(self, node: nodes.If) -> Part:
+        if node.elif_:
+            raise self.refuse(node, "Use two 'when' instead of 'elif'.")
+        test = self.expression(node.test)
+        yes, no = self.body(node.body), self.body(node.else_)
+
+        def part(scope: Scope) -> str:
+            try:
+                given = bool(str(test(scope)))
+            except WordingError:
+                given = False
+            return "".join(str(each(scope)) for each in (yes if given else no))
+
+        return part
+
+    def expression(self, node: nodes.Expr) -> Part:
+        if isinstance(node, nodes.Filter):
+            return self.filter(node)
+        if isinstance(node, (nodes.Getattr, nodes.Name)):
+            dotted = self.dotted(node)
+            self.names.add(dotted)
+            return _lookup(dotted)
+        raise self.refuse(node, f"'{type(node).__name__}' is not part of the notice language.")
+
+    def filter(self, node: nodes.Filter) -> Part:
+        if node.name not in FILTERS:
+            raise self.refuse(node, f"There is no filter '{node.name}'.")
+        if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            raise self.refuse(node, f"The filter '{node.name}' is used in an unknown way.")
+        arguments = [self.constant(argument) for argument in node.args]
+        value, name = self.expression(node.node), node.name
+
+        def part(scope: Scope) -> object:
+            filters = scope.time_filters or time_filters(scope.zone)
+            function = TEXT_FILTERS.get(name) or filters[name]
+            return function(value(scope), *arguments)
+
+        return part
+
+    def constant(self, node: nodes.Expr) -> str:
+        if isinstance(node, nodes.Const) and isinstance(node.value, str):
+            return node.value
+        raise self.refuse(node, "A filter takes text in quotation marks only.")
+
+    def dotted(self, node: nodes.Expr) -> str:
+        if isinstance(node, nodes.Name):
+            return self.plain_name(node, node.name)
+        if isinstance(node, nodes.Getattr):
+            return f"{self.dotted(node.node)}.{self.plain_name(node, node.attr)}"
+        raise self.refuse(node, "Only names of facts can be printed.")
+
+    def plain_name(self, node: nodes.Node, name: str) -> str:
+        if name.startswith("_"):
+            raise self.refuse(node, f"'{name}' is no fact.")
+        return name
+
+
+def split_attribute(dotted: str) -> tuple[str, str]:
+    """Split 'incident.kind.as_of' into the fact's key and the attribute asked of it."""
+    key, _, last = dotted.rpartition(".")
+    return (key, last) if last in ATTRIBUTES else (dotted, "")
+
+
+def _lookup(dotted: str) -> Part:
+    root, _, rest = dotted.partition(".")
+    if root == ENTRY:
+        return lambda scope: _of_version(_entry(scope), rest, scope)
+    if root in GROUP:
+        return lambda scope: [_of_version(version, rest, scope) for version in scope.group]
+    key, attribute = split_attribute(dotted)
+
+    def part(scope: Scope) -> object:
+        version = scope.facts.get(key)
+        if version is None:
+            message = f"{key} is not known here."
+            raise WordingError(message)
+        return _of_version(version, attribute, scope)
+
+    return part
+
+
+def _entry(scope: Scope) -> FactVersion:
+    if scope.entry is None:
+        message = "'it' stands outside a list."
+        raise WordingError(message)
+    return scope.entry
+
+
+def _of_version(version: FactVersion, name: str, scope: Scope) -> Name:
+    """Give a version's value, a field of an entry, or an attribute such as `as_of`."""
+    if name in SENTENCES:
+        return Name(SENTENCES[name](version, scope), version)
+    if name in ATTRIBUTES:
+        held = version.true_at if name == "as_of" else getattr(version.support, name)
+        return _given(held, version, name)
+    value: Value | None = version.fields.get(name) if name else version.value
+    if value is None and (name or not version.record):
+        # A field left empty prints as nothing, so that a wording can ask whether it is given.
+        return Name("", version)
+    return Name(scope.words_of(version, name), version, value)
+
+
+def _outlook(version: FactVersion, scope: Scope) -> str:
+    support, said = version.support, []
+    if support.being_checked:
+        said.append(f"Being checked by {stop(support.being_checked)}")
+    if support.basis:
+        said.append(f"Basis so far: {stop(support.basis)}")
+    if support.expected_by:
+        said.append(f"Expected by {_local(support.expected_by, scope)}.")
+    return " ".join(said)
+
+
+def _checks(version: FactVersion, scope: Scope) -> str:
+    support = version.support
+    if support.checked_until is None:
+        return ""
+    until = _local(support.checked_until, scope)
+    return f"Checked: {bare(support.checked)}, by {support.checked_by}, up to {until}."
+
+
+def _local(moment: datetime, scope: Scope) -> str:
+    place = scope.zone.key.rpartition("/")[2].replace("_", " ")
+    return f"{time_filters(scope.zone)['full_moment'](moment)} ({place} time)"
+
+
+SENTENCES: Mapping[str, Callable[[FactVersion, Scope], str]] = {
+    "outlook": _outlook,
+    "checks": _checks,
+}
+
+
+def _given(held: object, version: FactVersion, name: str) -> Name:
+    if held is None or held == "":
+        return Name("", version)
+    if isinstance(held, str):
+        return Name(held, version, held)
+    if isinstance(held, datetime):
+        return Name("given", version, When.exactly(held))
+    message = f"'{name}' cannot be printed."
+    raise WordingError(message)

@@ -1,0 +1,228 @@
+"""How values read in a sentence: dates, numbers, lists, agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from disclosure.facts.instants import (
+    LONDON,
+    When,
+    clock,
+    day,
+    full_date,
+    on,
+    span,
+    weekday,
+)
+from disclosure.facts.standings import Quality
+from disclosure.facts.versions import Count, FactVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A value as a reader sees it, with the version it comes from.
+
+    Attributes:
+        text: The words.
+        version: The version printed, for its as-of time and its agreement.
+        value: The value itself, for filters on instants and counts.
+    """
+
+    text: str
+    version: FactVersion | None = None
+    value: object = None
+
+    def __str__(self) -> str:
+        """Give the words."""
+        return self.text
+
+
+Printable = object
+Filter = Callable[..., object]
+
+
+class WordingError(ValueError):
+    """A wording asks something of a value that it cannot give."""
+
+
+def listed(value: Printable) -> str:
+    """Join as 'a, b and c'; a part that holds ' and ' itself is set off by commas."""
+    parts = [str(part) for part in _parts(value)]
+    if len(parts) <= 1:
+        return "".join(parts)
+    inner = any(" and " in part for part in parts)
+    last = f"{',' if inner and len(parts) > 1 else ''} and {parts[-1]}"
+    return ", ".join(parts[:-1]) + last
+
+
+def capital(value: Printable) -> str:
+    """Write the first letter as a capital."""
+    text = _text(value)
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(value: Printable) -> str:
+    """Write the first letter small."""
+    text = _text(value)
+    return text[:1].lower() + text[1:]
+
+
+def bare(value: Printable) -> str:
+    """Leave off the full stop at the end."""
+    return _text(value).rstrip().rstrip(".")
+
+
+def stop(value: Printable) -> str:
+    """End with exactly one full stop, or the author's own question or exclamation mark."""
+    text = _text(value).rstrip()
+    return text if text.endswith(("!", "?")) else text.rstrip(".") + "."
+
+
+def agree(value: Printable, one: str, many: str) -> str:
+    """Choose the verb for one thing or several: by number, or by the name's own ending."""
+    parts = _parts(value)
+    if len(parts) != 1:
+        return many
+    return many if _is_plural(str(parts[0])) else one
+
+
+def number(value: Printable) -> str:
+    """Write a number with its thousands: 1,200."""
+    count = _value(value)
+    if not isinstance(count, Count):
+        message = "'number' wants a count."
+        raise WordingError(message)
+    if count.low == count.high:
+        return f"{count.low:,}"
+    return f"{count.low:,} to {count.high:,}"
+
+
+def count_words(value: Printable) -> str:
+    """Write a count as it is meant: 'about 1,200 people', 'between 100 and 200 records'."""
+    count = _value(value)
+    if not isinstance(count, Count):
+        message = "'count' wants a count."
+        raise WordingError(message)
+    unit = count.unit
+    if count.low == count.high == 1:
+        unit = {"people": "person", "records": "record", "cards": "card"}.get(unit, unit)
+    if count.quality is Quality.RANGE:
+        return f"between {count.low:,} and {count.high:,} {unit}"
+    before = {
+        Quality.EXACT: "", Quality.ABOUT: "about ", Quality.AT_LEAST: "at least ",
+        Quality.AT_MOST: "at most ",
+    }[count.quality]
+    return f"{before}{count.low:,} {unit}"
+
+
+def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
+    """Give the filters that write instants in a civil zone."""
+
+    def local(value: Printable) -> datetime:
+        return _moment(value).astimezone(zone)
+
+    def moment(value: Printable) -> str:
+        return f"{clock(local(value))} on {day(local(value))}"
+
+    def full_moment(value: Printable) -> str:
+        when = _when(value)
+        if when.is_exact:
+            return f"{clock(local(value))} on {full_date(local(value))}"
+        return f"{span(when, zone)} {local(value).year}"
+
+    def by(value: Printable) -> str:
+        return f"by {clock(local(value))} on {weekday(local(value))}"
+
+    return {
+        "day": lambda value: day(local(value)),
+        "weekday": lambda value: weekday(local(value)),
+        "full_date": lambda value: full_date(local(value)),
+        "time": lambda value: clock(local(value)),
+        "moment": moment,
+        "full_moment": full_moment,
+        "since": lambda value: span(_when(value), zone),
+        "on": lambda value: on(_when(value), zone),
+        "by": by,
+        "as_of": lambda value: moment(as_of_instant(value)),
+    }
+
+
+def as_of_instant(value: Printable) -> datetime:
+    """Give the earliest as-of time of what is shown, so that no entry is said to be fresher."""
+    times = [
+        part.version.true_at for part in _parts(value)
+        if isinstance(part, Name) and part.version and part.version.true_at
+    ]
+    if not times:
+        message = "There is no as-of time."
+        raise WordingError(message)
+    return min(times)
+
+
+TEXT_FILTERS: Mapping[str, Filter] = {
+    "listed": listed,
+    "capital": capital,
+    "lower_first": lower_first,
+    "bare": bare,
+    "stop": stop,
+    "agree": agree,
+    "number": number,
+    "count": count_words,
+}
+FILTERS = frozenset({*TEXT_FILTERS, *time_filters()})
+"""Every filter a wording may use."""
+
+
+def plain(value: object, zone: ZoneInfo) -> str:
+    """Write a value with no filter: an instant as a span, a count as it is meant."""
+    if isinstance(value, Name) and isinstance(value.value, Count):
+        return count_words(value)
+    if isinstance(value, Name) and isinstance(value.value, (When, datetime)):
+        return span(_when(value), zone)
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return listed(value)
+    return " ".join(str(value).split())
+
+
+def _parts(value: object) -> Sequence[object]:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _value(value: object) -> object:
+    return value.value if isinstance(value, Name) else value
+
+
+def _when(value: object) -> When:
+    held = _value(value)
+    if isinstance(held, When):
+        return held
+    if isinstance(held, datetime):
+        return When.exactly(held)
+    message = "An instant is wanted here."
+    raise WordingError(message)
+
+
+def _moment(value: object) -> datetime:
+    return _when(value).earliest
+
+
+def _is_plural(name: str) -> bool:
+    """Judge a name's number by its ending: 'gift cards', 'returns and refunds' are plural."""
+    head = name.split(" in ")[0].split(" with ")[0].split(" to ")[0].strip().lower()
+    if " and " in head:
+        return True
+    last = head.split()[-1] if head.split() else ""
+    return last.endswith("s") and not last.endswith(("ss", "us", "is"))

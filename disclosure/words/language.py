@@ -1,0 +1,316 @@
+"""Reads the notice language: a file of tags and wordings becomes a list of blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from disclosure.words.blocks import Block, Fixed, Heading, Question, Records, Say, When
+from disclosure.words.expressions import Wording, WordingSyntaxError, compile_wording
+from disclosure.words.terms import Options, TagError, Tokens, conditions, names, options
+
+if TYPE_CHECKING:
+    from disclosure.words.blocks import Term
+
+PIECE = re.compile(r"(\{#.*?#\}|\{%-?.*?-?%\})", re.DOTALL)
+OURS = frozenset(
+    "say endsay when each endeach together endtogether intro fixed endfixed heading question "
+    "endquestion include".split()
+)
+FORMS = ("sentence", "title", "line", "signature", "salutation")
+DEEPEST_INCLUDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a notice file.
+
+    Attributes:
+        file: The file it stands in: the notice's own, or a shared piece's.
+        line: The line, counted from 1.
+    """
+
+    file: str
+    line: int
+    wrong: str
+    allowed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tag of ours, or the text between two of them."""
+
+    tag: str
+    text: str
+    line: int
+    file: str
+
+
+@dataclass(slots=True)
+class Parser:
+    """Reads one notice.
+
+    Attributes:
+        shared: The shared pieces, by name.
+        faults: What is wrong; reading goes on after a fault so that all are found.
+    """
+
+    shared: Mapping[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    _pieces: list[Piece] = field(default_factory=list)
+    _at: int = 0
+    _blank: bool = False
+    _used: set[str] = field(default_factory=set)
+
+    def parse(self, source: str, file: str, first_line: int = 1) -> tuple[Block, ...]:
+        """Read the body of a notice.
+
+        Args:
+            source: The text below the front matter.
+            file: Its name, for faults.
+            first_line: The line its first character stands on.
+        """
+        self._pieces, self._at = self._split(source, file, first_line, 0), 0
+        blocks: list[Block] = []
+        while self._at < len(self._pieces):
+            blocks += self._blocks(until=())
+            if self._at < len(self._pieces):
+                piece = self._pieces[self._at]
+                self._fault(piece, f"'{piece.tag}' closes nothing here.")
+                self._at += 1
+        return tuple(blocks)
+
+    # ---- Cutting the file into tags and text -------------------------------------------------
+
+    def _split(self, source: str, file: str, line: int, depth: int) -> list[Piece]:
+        """Cut a file at our tags; what Jinja owns inside a wording stays text."""
+        pieces: list[Piece] = []
+        for part in PIECE.split(source):
+            if part.startswith("{#"):
+                # A comment's own line breaks are no blank line, yet they count as lines.
+                pieces.append(Piece("", "\v" * part.count("\n"), line, file))
+            elif part.startswith("{%"):
+                pieces += self._tag(part, file, line, depth)
+            elif part:
+                pieces.append(Piece("", part, line, file))
+            line += part.count("\n")
+        return _joined(pieces)
+
+    def _tag(self, part: str, file: str, line: int, depth: int) -> list[Piece]:
+        inside = part.strip("{}%-").strip()
+        word, _, rest = inside.partition(" ")
+        if word not in OURS:
+            return [Piece("", part, line, file)]
+        if word != "include":
+            return [Piece(word, rest.strip(), line, file)]
+        name = rest.strip().strip('"')
+        if name not in self.shared or depth >= DEEPEST_INCLUDE:
+            wrong = f"There is no shared piece '{name}'."
+            self.faults.append(Fault(file, line, wrong, "Shared pieces lie in notices/_shared/."))
+            return []
+        return self._split(self.shared[name], f"_shared/{name}.j2", 1, depth + 1)
+
+    # ---- Blocks --------------------------------------------------------------------------
+
+    def _blocks(self, until: tuple[str, ...]) -> list[Block]:
+        readers: Mapping[str, Callable[[Piece], Block | None]] = {
+            "heading": self._heading,
+            "say": self._say,
+            "each": self._records,
+            "together": self._records,
+            "fixed": self._fixed,
+            "question": self._question,
+        }
+        blocks: list[Block] = []
+        while self._at < len(self._pieces):
+            piece = self._pieces[self._at]
+            if not piece.tag:
+                self._between(piece)
+                self._at += 1
+                continue
+            if piece.tag in until or piece.tag not in readers:
+                break
+            self._at += 1
+            starts, self._blank = self._blank, False
+            try:
+                block = readers[piece.tag](piece)
+            except TagError as error:
+                self._fault(piece, str(error))
+                self._skip(f"end{piece.tag}")
+                continue
+            if block is not None:
+                blocks.append(replace(block, starts_paragraph=starts))
+        return blocks
+
+    def _between(self, piece: Piece) -> None:
+        """Take blank lines as a new paragraph, and refuse prose that belongs to no fact."""
+        if piece.text.strip():
+            offset = len(piece.text) - len(piece.text.lstrip())
+            line = piece.line + sum(piece.text[:offset].count(mark) for mark in "\n\v")
+            said = piece.text.strip().splitlines()[0][:40]
+            wrong = f"'{said}' stands outside a block."
+            allowed = "Every sentence belongs in say, each, together or fixed."
+            self.faults.append(Fault(piece.file, line, wrong, allowed))
+        if piece.text.count("\n") > 1:
+            self._blank = True
+
+    def _heading(self, piece: Piece) -> Block:
+        tokens = Tokens.of(piece.text)
+        text = tokens.take("string", "The heading")
+        options(tokens, ())
+        return Heading(self._id("heading", text), piece.line, text=text)
+
+    def _say(self, piece: Piece) -> Block:
+        tokens = Tokens.of(piece.text)
+        facts = names(tokens)
+        given = options(tokens, ("id", "moves", "cite", "as"), ("optional", "quiet"))
+        whens = self._whens("endsay", entry=False)
+        return Say(
+            **self._common(piece, given, facts[0]),
+            facts=facts, whens=whens,
+            optional="optional" in given.flags, quiet="quiet" in given.flags,
+        )
+
+    def _records(self, piece: Piece) -> Block:
+        tokens = Tokens.of(piece.text)
+        record = tokens.take("name", "A record")
+        where: tuple[Term, ...] = ()
+        if tokens.taken("name", "where"):
+            where = conditions(tokens, entry=True)
+        given = options(tokens, ("id", "moves", "cite", "as"), ("optional", "quiet"))
+        intro = self._intro()
+        whens = self._whens(f"end{piece.tag}", entry=True)
+        return Records(
+            **self._common(piece, given, record),
+            record=record, where=where, whens=whens, intro=intro,
+            together=piece.tag == "together",
+            optional="optional" in given.flags, quiet="quiet" in given.flags,
+        )
+
+    def _fixed(self, piece: Piece) -> Block:
+        tokens = Tokens.of(piece.text)
+        given = Options()
+        terms: tuple[Term, ...] = ()
+        while not tokens.done:
+            if tokens.taken("name", "when"):
+                terms = conditions(tokens)
+            else:
+                name = tokens.take("name", "An option")
+                if name not in ("id", "moves", "cite", "as") or not tokens.taken("sign", "="):
+                    message = f"'{name}' is no option of fixed. Allowed: id, moves, cite, as, when."
+                    raise TagError(message)
+                given.given[name] = tokens.take("string", f"The text of {name}")
+        wording = self._text()
+        self._close("endfixed", piece)
+        return Fixed(**self._common(piece, given, "fixed"), wording=wording, terms=terms)
+
+    def _question(self, piece: Piece) -> Block:
+        tokens = Tokens.of(piece.text)
+        text = tokens.take("string", "The question")
+        given = options(tokens, ("ref", "cite"), ("required",))
+        blocks = self._blocks(until=("endquestion",))
+        self._close("endquestion", piece)
+        ref = given.given.get("ref", "")
+        return Question(
+            self._id("question", ref or text), piece.line, cite=given.given.get("cite", ""),
+            text=text, ref=ref, required="required" in given.flags, blocks=tuple(blocks),
+        )
+
+    # ---- Inside a block --------------------------------------------------------------------
+
+    def _intro(self) -> Wording | None:
+        self._skip_blank()
+        if self._at < len(self._pieces) and self._pieces[self._at].tag == "intro":
+            self._at += 1
+            return self._text()
+        return None
+
+    def _whens(self, end: str, *, entry: bool) -> tuple[When, ...]:
+        whens: list[When] = []
+        self._skip_blank()
+        while self._at < len(self._pieces) and self._pieces[self._at].tag == "when":
+            piece = self._pieces[self._at]
+            self._at += 1
+            tokens = Tokens.of(piece.text)
+            terms = conditions(tokens, entry=entry)
+            given = options(tokens, ("moves",))
+            wording = self._text()
+            whens.append(When(terms, wording, piece.line, given.moves()))
+        at = self._pieces[self._at - 1] if self._at else Piece("", "", 1, "")
+        if not whens:
+            self._fault(at, "The block has no wording.", "Add {% when confirmed %} and a sentence.")
+        self._close(end, at)
+        return tuple(whens)
+
+    def _text(self) -> Wording:
+        """Take the wording that stands here."""
+        if self._at < len(self._pieces) and not self._pieces[self._at].tag:
+            piece = self._pieces[self._at]
+            self._at += 1
+            try:
+                return compile_wording(piece.text, piece.line)
+            except WordingSyntaxError as error:
+                self.faults.append(Fault(piece.file, error.line, str(error)))
+        return compile_wording("", 1)
+
+    def _close(self, end: str, opened: Piece) -> None:
+        self._skip_blank()
+        if self._at < len(self._pieces) and self._pieces[self._at].tag == end:
+            self._at += 1
+            return
+        self._fault(opened, f"'{end}' is missing.", f"Close the block with {{% {end} %}}.")
+
+    def _skip_blank(self) -> None:
+        while self._at < len(self._pieces):
+            piece = self._pieces[self._at]
+            if piece.tag:
+                return
+            self._between(piece)
+            self._blank = False
+            self._at += 1
+
+    def _skip(self, end: str) -> None:
+        """Go on after a tag that could not be read, behind the block's own end."""
+        for at in range(self._at, len(self._pieces)):
+            if self._pieces[at].tag == end:
+                self._at = at + 1
+                return
+
+    def _common(self, piece: Piece, given: Options, lead: str) -> dict[str, object]:
+        form = given.given.get("as", "sentence")
+        if form not in FORMS:
+            self._fault(piece, f"as=\"{form}\" is unknown.", f"Allowed: {', '.join(FORMS)}.")
+        return {
+            "id": self._id(given.given.get("id", ""), lead),
+            "line": piece.line,
+            "moves": given.moves() or (),
+            "cite": given.given.get("cite", ""),
+            "form": form,
+        }
+
+    def _id(self, wanted: str, lead: str) -> str:
+        """Give a block an id of its own within the notice."""
+        base = wanted or re.sub(r"[^a-z0-9]+", "-", lead.lower()).strip("-") or "block"
+        name, n = base, 1
+        while name in self._used:
+            n += 1
+            name = f"{base}-{n}"
+        self._used.add(name)
+        return name
+
+    def _fault(self, piece: Piece, wrong: str, allowed: str = "") -> None:
+        self.faults.append(Fault(piece.file, piece.line, wrong, allowed))
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Join neighbouring text, so that a wording with its own {% if %} is one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and not piece.tag and not joined[-1].tag and piece.file == joined[-1].file:
+            last = joined[-1]
+            joined[-1] = replace(last, text=last.text + piece.text)
+        else:
+            joined.append(piece)
+    return joined

@@ -1,0 +1,258 @@
+"""Checks a notice before it is ever drafted: names, hedges, moves, values, citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.facts.standings import Standing
+from disclosure.words.blocks import (
+    LEAD,
+    Block,
+    Fixed,
+    Given,
+    Notice,
+    Question,
+    Records,
+    Say,
+    Some,
+    StandingIs,
+    Term,
+    ValueIn,
+    When,
+)
+from disclosure.words.expressions import (
+    ATTRIBUTES,
+    ENTRY,
+    GROUP,
+    Wording,
+    split_attribute,
+)
+from disclosure.words.moves import MOVES
+
+if TYPE_CHECKING:
+    from disclosure.facts.vocabulary import Question as Asked
+    from disclosure.facts.vocabulary import RecordType, Vocabulary
+
+HEDGE = re.compile(
+    r"\b(believe[ds]?|believes|may|might|appears?|appeared|likely|possible|possibly|reports?|"
+    r"reported|understand|understood|present information|as far as|suspected?|rests? on)\b",
+    re.IGNORECASE,
+)
+HOLDS_VALUE = (Standing.NO_SIGN, Standing.SUSPECTED, Standing.CONFIRMED, Standing.RULED_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something wrong with a notice, at a line of its file."""
+
+    line: int
+    wrong: str
+    allowed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Linter:
+    vocabulary: Vocabulary
+    is_key: Callable[[str], bool]
+
+    def block(self, block: Block) -> Iterable[Remark]:
+        yield from self.moves(block.moves, block.line)
+        if isinstance(block, Say):
+            yield from self.say(block)
+        elif isinstance(block, Records):
+            yield from self.records(block)
+        elif isinstance(block, Fixed):
+            yield from self.fixed(block)
+
+    def moves(self, moves: Iterable[str], line: int) -> Iterable[Remark]:
+        for move in moves:
+            if move not in MOVES:
+                yield Remark(line, f"There is no move '{move}'.", "See `words/moves.py`.")
+
+    # ---- Sentences ---------------------------------------------------------------------------
+
+    def say(self, block: Say) -> Iterable[Remark]:
+        for key in block.facts:
+            if not self.is_key(key):
+                yield _no_fact(key, block.line)
+        for when in block.whens:
+            yield from self.moves(when.moves or (), when.line)
+            for term in when.terms:
+                yield from self.term(term, when.line, lead=self.question(block.lead))
+            yield from self.printed(block, when)
+            yield from _hedged(when, block.lead)
+
+    def printed(self, block: Say, when: When) -> Iterable[Remark]:
+        """Every fact printed must be named by the block and pinned by the condition."""
+        for name in sorted(when.wording.names):
+            key, attribute = split_attribute(name)
+            if key == block.lead:
+                standings = _standings(when, LEAD) or tuple(Standing)
+                if not attribute and Standing.UNKNOWN in standings:
+                    wrong = f"'{key}' is printed although it may be unknown here."
+                    yield Remark(when.line, wrong, "Say when confirmed, or print nothing of it.")
+            elif key.removesuffix(".instant") not in block.facts and key not in block.facts:
+                wrong = f"'{key}' is printed but not named at the head of the sentence."
+                yield Remark(when.line, wrong, "Add it after the first fact.")
+            elif not _pins(when, key.removesuffix(".instant")) and not _pins(when, key):
+                wrong = f"'{key}' is printed, but the condition does not say how well it is known."
+                yield Remark(when.line, wrong, f"Add 'and {key} confirmed'.")
+
+    def fixed(self, block: Fixed) -> Iterable[Remark]:
+        for term in block.terms:
+            yield from self.term(term, block.line, lead=None)
+        for name in sorted(block.wording.names) if block.wording else ():
+            wrong = f"A fixed sentence prints '{name}'."
+            yield Remark(block.line, wrong, "A sentence with a fact in it is a 'say'.")
+
+    # ---- Records -----------------------------------------------------------------------------
+
+    def records(self, block: Records) -> Iterable[Remark]:
+        record = self.vocabulary.records.get(block.record)
+        if record is None:
+            yield Remark(block.line, f"There is no record '{block.record}'.", "See records.toml.")
+            return
+        for term in block.where:
+            yield from self.entry_term(term, record, block.line)
+        if block.intro:
+            yield from self.fields(block.intro, record, block.line)
+        for when in block.whens:
+            yield from self.moves(when.moves or (), when.line)
+            for term in when.terms:
+                yield from self.entry_term(term, record, when.line)
+            yield from self.fields(when.wording, record, when.line)
+            yield from _hedged(when, ENTRY)
+
+    def fields(self, wording: Wording, record: RecordType, line: int) -> Iterable[Remark]:
+        for name in sorted(wording.names):
+            root, _, rest = name.partition(".")
+            if root not in (ENTRY, *GROUP):
+                wrong = f"'{name}' is printed inside a list of {record.record}."
+                yield Remark(line, wrong, "Print it, them or all, or write a sentence of its own.")
+            elif rest and rest not in record.fields and rest not in ATTRIBUTES:
+                yield _no_field(rest, record, line)
+
+    def entry_term(self, term: Term, record: RecordType, line: int) -> Iterable[Remark]:
+        if isinstance(term, (ValueIn, Given)) and term.subject == LEAD:
+            field = record.fields.get(term.field)
+            if field is None and term.field not in ATTRIBUTES:
+                yield _no_field(term.field, record, line)
+            elif isinstance(term, ValueIn) and field is not None:
+                yield from _values(term, field, line)
+            return
+        yield from self.term(term, line, lead=None)
+
+    # ---- Conditions --------------------------------------------------------------------------
+
+    def term(self, term: Term, line: int, *, lead: Asked | None) -> Iterable[Remark]:
+        if isinstance(term, Some):
+            record = self.vocabulary.records.get(term.record)
+            if record is None:
+                yield Remark(line, f"There is no record '{term.record}'.", "See records.toml.")
+                return
+            for inner in term.where:
+                yield from self.entry_term(inner, record, line)
+            return
+        if term.subject != LEAD and not self.is_key(term.subject):
+            yield _no_fact(term.subject, line)
+        question = lead if term.subject == LEAD else self.question(term.subject)
+        if isinstance(term, ValueIn) and question is not None:
+            yield from _values(term, question, line)
+
+    def question(self, key: str) -> Asked | None:
+        vocabulary = self.vocabulary
+        return vocabulary.facts.get(key) or vocabulary.profile.get(key.partition(".")[2])
+
+
+def lint(
+    notice: Notice, vocabulary: Vocabulary, is_key: Callable[[str], bool]
+) -> tuple[Remark, ...]:
+    """Check a notice against the vocabulary.
+
+    Args:
+        notice: The notice.
+        vocabulary: What may be recorded.
+        is_key: Says whether a name can ever stand for a fact.
+    """
+    linter = _Linter(vocabulary, is_key)
+    remarks = [remark for block in notice.every_block() for remark in linter.block(block)]
+    used = {b.id for b in notice.every_block() if isinstance(b, Fixed)}
+    for name in sorted(used - set(notice.fixed)):
+        line = next(b.line for b in notice.every_block() if b.id == name)
+        wrong = f"The fixed sentence '{name}' is not listed in the front matter."
+        remarks.append(Remark(line, wrong, "Add [[fixed]] with its id and who approved it."))
+    for name in sorted(set(notice.fixed) - used):
+        wrong = f"The front matter lists a fixed sentence '{name}' that the text lacks."
+        remarks.append(Remark(1, wrong, "Take it out."))
+    return tuple(remarks)
+
+
+def cites(notice: Notice) -> frozenset[str]:
+    """Give every citation a notice's blocks and questions carry."""
+    own = [block.cite for block in notice.every_block()]
+    return frozenset(part.strip() for cite in own for part in cite.split(";") if part.strip())
+
+
+def facts_used(notice: Notice) -> frozenset[str]:
+    """Give every fact, and every record as `record:`, that a notice can rest on."""
+    used: set[str] = set()
+    for block in notice.every_block():
+        if isinstance(block, Say):
+            used |= set(block.facts)
+        elif isinstance(block, Records):
+            used.add(f"{block.record}:")
+        elif isinstance(block, Question):
+            continue
+    return frozenset(used)
+
+
+def _standings(when: When, subject: str) -> tuple[Standing, ...]:
+    found = [t.standings for t in when.terms if isinstance(t, StandingIs) and t.subject == subject]
+    return found[0] if found else ()
+
+
+def _pins(when: When, key: str) -> bool:
+    """Say whether a condition fixes how well another fact is known."""
+    for term in when.terms:
+        if isinstance(term, StandingIs) and term.subject == key:
+            return all(standing in HOLDS_VALUE for standing in term.standings)
+        if isinstance(term, ValueIn) and term.subject == key and not term.negated:
+            return True
+    return False
+
+
+def _hedged(when: When, lead: str) -> Iterable[Remark]:
+    """A suspected value must be hedged; 'no sign' must say what was checked and up to when."""
+    standings = _standings(when, LEAD)
+    text = when.wording.source
+    # A wording that also serves an unknown fact claims nothing of it.
+    claims = Standing.UNKNOWN not in standings
+    if Standing.SUSPECTED in standings and claims and not HEDGE.search(text):
+        wrong = "A suspected fact is stated without a hedge."
+        yield Remark(when.line, wrong, "Write 'we believe', 'may', 'customers report' or the like.")
+    says_checks = f"{lead}.checks" in when.wording.names
+    if Standing.NO_SIGN in standings and claims and not says_checks:
+        for need in ("checked", "checked_until"):
+            if f"{lead}.{need}" not in when.wording.names:
+                wrong = f"'No sign' is said without '{need}'."
+                yield Remark(when.line, wrong, f"Print {{{{ {lead}.{need} }}}}.")
+
+
+def _values(term: ValueIn, question: Asked, line: int) -> Iterable[Remark]:
+    for value in term.values:
+        if question.closed and value not in question.closed:
+            wrong = f"'{value}' is not a value that {question.key} can have."
+            yield Remark(line, wrong, f"Allowed: {', '.join(question.closed)}.")
+
+
+def _no_fact(key: str, line: int) -> Remark:
+    return Remark(line, f"There is no fact '{key}'.", "See forms/facts.toml and profile.toml.")
+
+
+def _no_field(name: str, record: RecordType, line: int) -> Remark:
+    fields = ", ".join(record.fields)
+    return Remark(line, f"{record.record} has no field '{name}'.", f"Allowed: {fields}.")
+

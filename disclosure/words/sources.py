@@ -1,0 +1,199 @@
+"""Everything a sentence may rest on, under one kind of name.
+
+Facts and entries as recorded; and, as facts that hold whenever asked, what is true of the
+organisation, its entities and the authorities, and the judgements people have made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from disclosure.facts.instants import LONDON, When, span
+from disclosure.facts.standings import Ceiling, Standing
+from disclosure.facts.versions import Count, FactVersion, Support, Value
+from disclosure.facts.vocabulary import ENTITY_FIELDS, ROLES, Vocabulary
+from disclosure.words.filters import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from disclosure.facts.case import Entity, Known
+    from disclosure.law.obligations import Authority
+
+PROFILE, JUDGEMENT, AUTHORITY = "profile", "judgement", "authority"
+AUTHORITY_FIELDS = ("name", "short", "phone", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What one audience's texts may rest on.
+
+    Attributes:
+        facts: Current versions by key; entries of records under `record:entry`.
+        withheld: Versions whose ceiling is below this audience, by key.
+    """
+
+    facts: Mapping[str, FactVersion]
+    vocabulary: Vocabulary
+    zone: ZoneInfo = LONDON
+    withheld: Mapping[str, FactVersion] = field(default_factory=dict)
+
+    def entries(self, record: str) -> tuple[FactVersion, ...]:
+        """Give the entries of a record that this audience may read."""
+        return tuple(v for v in self.facts.values() if v.record == record)
+
+    def words_of(self, version: FactVersion, name: str) -> str:
+        """Give a value, or one of an entry's fields, as a reader sees it."""
+        if version.record:
+            return self._entry_words(version, name)
+        question = self.vocabulary.facts.get(version.key)
+        if question is None and version.key.startswith(f"{PROFILE}."):
+            question = self.vocabulary.profile.get(version.key.removeprefix(f"{PROFILE}."))
+        options = question.options if question else {}
+        return _words(version.value, options, self.zone)
+
+    def _entry_words(self, version: FactVersion, name: str) -> str:
+        record = self.vocabulary.records[version.record]
+        field_name = name or record.names_it
+        question = record.fields.get(field_name)
+        options = question.options if question else {}
+        return _words(version.fields.get(field_name), options, self.zone)
+
+
+def _words(value: Value | None, options: Mapping[str, str], zone: ZoneInfo) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, When):
+        return span(value, zone)
+    if isinstance(value, Count):
+        return count_words(value)
+    return options.get(value, value)
+
+
+def sources(
+    known: Known,
+    vocabulary: Vocabulary,
+    authorities: Mapping[str, Authority],
+    *,
+    may_read: frozenset[Ceiling],
+    on: date,
+) -> Sources:
+    """Gather what texts for an audience may rest on.
+
+    Args:
+        known: The case as known.
+        vocabulary: What may be recorded.
+        authorities: Whom notices name.
+        may_read: The ceilings the audience may read.
+        on: The day whose names the authorities bear.
+    """
+    visible: dict[str, FactVersion] = {}
+    withheld: dict[str, FactVersion] = {}
+    for key, version in known.current.items():
+        (visible if version.ceiling in may_read else withheld)[key] = version
+    standing_facts = (
+        *_organisation_facts(known),
+        *_judgement_facts(known),
+        *_authority_facts(known, authorities, on),
+    )
+    visible.update({version.key: version for version in standing_facts})
+    return Sources(visible, vocabulary, known.zone, withheld)
+
+
+def is_known_key(key: str, vocabulary: Vocabulary, authorities: Mapping[str, Authority]) -> bool:
+    """Say whether a name in a notice can ever stand for something."""
+    if key in vocabulary.facts or key == "org.name":
+        return True
+    root, _, rest = key.partition(".")
+    if root == PROFILE:
+        return rest in vocabulary.profile
+    if root == JUDGEMENT:
+        return rest in vocabulary.judgements
+    if root == AUTHORITY:
+        name, _, part = rest.partition(".")
+        return name in {_underscored(a) for a in authorities} and part in AUTHORITY_FIELDS
+    return root in ROLES and rest in ENTITY_FIELDS
+
+
+def _underscored(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _standing_fact(key: str, value: str, at: datetime, source: str) -> FactVersion:
+    return FactVersion(
+        key=key, number=1, standing=Standing.CONFIRMED, recorded_at=at, value=value,
+        true_at=at, support=Support(source=source),
+    )
+
+
+def _organisation_facts(known: Known) -> list[FactVersion]:
+    organisation, at = known.organisation, known.at
+    made = [_standing_fact("org.name", organisation.name, at, "organisation profile")]
+    for key, value in organisation.profile.items():
+        made.append(_standing_fact(f"{PROFILE}.{key}", value, at, "organisation profile"))
+    for entity in organisation.entities:
+        for role in entity.roles:
+            # The first entity in a role speaks for it; a notice per entity comes with its duty.
+            if not any(fact.key.startswith(f"{role}.") for fact in made):
+                made += _entity_facts(role, entity, at)
+    return made
+
+
+def _entity_facts(role: str, entity: Entity, at: datetime) -> list[FactVersion]:
+    first = entity.securities[0] if entity.securities else None
+    values = {
+        "legal_name": entity.legal_name,
+        "lei": entity.lei,
+        "ticker": first.ticker if first else "",
+        "isin": first.isin if first else "",
+        "venue": first.venue if first else "",
+    }
+    return [
+        _standing_fact(f"{role}.{name}", value, at, f"entity {entity.id}")
+        for name, value in values.items() if value
+    ]
+
+
+def _judgement_facts(known: Known) -> list[FactVersion]:
+    made = []
+    for judgement in known.judgements.values():
+        made.append(
+            FactVersion(
+                key=f"{JUDGEMENT}.{judgement.key}", number=judgement.number,
+                standing=Standing.CONFIRMED, recorded_at=judgement.made_at,
+                value=judgement.value, true_at=judgement.made_at,
+                recorded_by=judgement.made_by, support=Support(source=judgement.made_by),
+            )
+        )
+        if judgement.instant:
+            made.append(
+                FactVersion(
+                    key=f"{JUDGEMENT}.{judgement.key}.instant", number=judgement.number,
+                    standing=Standing.CONFIRMED, recorded_at=judgement.made_at,
+                    value=judgement.instant, true_at=judgement.made_at,
+                    recorded_by=judgement.made_by, support=Support(source=judgement.made_by),
+                )
+            )
+    return made
+
+
+def _authority_facts(
+    known: Known, authorities: Mapping[str, Authority], on: date
+) -> list[FactVersion]:
+    made = []
+    for authority in authorities.values():
+        name = authority.name_on(on)
+        values = {
+            "name": name.name, "short": name.short,
+            "phone": authority.phone, "url": authority.url,
+        }
+        made += [
+            _standing_fact(
+                f"{AUTHORITY}.{_underscored(authority.id)}.{part}", value, known.at, "catalogue"
+            )
+            for part, value in values.items() if value
+        ]
+    return made

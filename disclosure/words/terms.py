@@ -1,0 +1,219 @@
+"""Reads what stands inside the tags of a notice: names, options and conditions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from disclosure.facts.standings import Standing
+from disclosure.words.blocks import LEAD, Given, Some, StandingIs, Term, ValueIn
+from disclosure.words.expressions import ATTRIBUTES
+
+TOKEN = re.compile(r'\s*(?:"([^"]*)"|(!=|[=(),])|([A-Za-z0-9_.:-]+))')
+STANDINGS = {str(standing): standing for standing in Standing}
+VALUE = "value"
+
+
+class TagError(ValueError):
+    """The inside of a tag cannot be read."""
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of one tag, taken from the left."""
+
+    items: list[tuple[str, str]]
+    at: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> Tokens:
+        """Split the inside of a tag into strings, signs and names.
+
+        Raises:
+            TagError: Something in it is none of these.
+        """
+        items, position = [], 0
+        while text[position:].strip():
+            match = TOKEN.match(text, position)
+            if not match:
+                message = f"'{text[position:].strip()[:30]}' cannot be read."
+                raise TagError(message)
+            string, sign, name = match.groups()
+            kind = "string" if string is not None else "sign" if sign else "name"
+            items.append((kind, string if string is not None else sign or name))
+            position = match.end()
+        return cls(items)
+
+    def peek(self, ahead: int = 0) -> tuple[str, str]:
+        """Look at a token without taking it."""
+        at = self.at + ahead
+        return self.items[at] if at < len(self.items) else ("end", "")
+
+    def take(self, kind: str, what: str) -> str:
+        """Take a token of a kind.
+
+        Raises:
+            TagError: Another one stands there.
+        """
+        found, text = self.peek()
+        if found != kind:
+            message = f"{what} is wanted before '{text}'." if text else f"{what} is missing."
+            raise TagError(message)
+        self.at += 1
+        return text
+
+    def taken(self, kind: str, text: str) -> bool:
+        """Take a token if it is the one asked for."""
+        if self.peek() == (kind, text):
+            self.at += 1
+            return True
+        return False
+
+    @property
+    def done(self) -> bool:
+        """Say whether everything has been taken."""
+        return self.at >= len(self.items)
+
+
+@dataclass(slots=True)
+class Options:
+    """The options at the end of a tag: `id="x" moves="A B" optional`."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    flags: set[str] = field(default_factory=set)
+
+    def moves(self) -> tuple[str, ...] | None:
+        """Give the moves, or None where none are declared."""
+        return tuple(self.given["moves"].split()) if "moves" in self.given else None
+
+
+def options(tokens: Tokens, allowed: tuple[str, ...], flags: tuple[str, ...] = ()) -> Options:
+    """Take the options that remain.
+
+    Raises:
+        TagError: An option is unknown, or stands twice.
+    """
+    found = Options()
+    while not tokens.done:
+        name = tokens.take("name", "An option")
+        if name in flags:
+            found.flags.add(name)
+            continue
+        if name not in allowed or name in found.given:
+            every = ", ".join((*allowed, *flags))
+            message = f"'{name}' is no option here, or stands twice. Allowed: {every}."
+            raise TagError(message)
+        if not tokens.taken("sign", "="):
+            message = f"Write {name}=\"…\"."
+            raise TagError(message)
+        found.given[name] = tokens.take("string", f"The text of {name}")
+    return found
+
+
+def names(tokens: Tokens) -> tuple[str, ...]:
+    """Take names separated by commas."""
+    found = [tokens.take("name", "A fact")]
+    while tokens.taken("sign", ","):
+        found.append(tokens.take("name", "A fact"))
+    return tuple(found)
+
+
+def conditions(tokens: Tokens, *, entry: bool = False) -> tuple[Term, ...]:
+    """Take conditions joined by `and`.
+
+    Args:
+        tokens: The tag's tokens.
+        entry: The conditions speak of an entry, so a bare name is one of its fields.
+
+    Raises:
+        TagError: A condition cannot be read.
+    """
+    found = [_condition(tokens, entry=entry)]
+    while tokens.taken("name", "and"):
+        found.append(_condition(tokens, entry=entry))
+    return tuple(found)
+
+
+def _condition(tokens: Tokens, *, entry: bool) -> Term:
+    _, word = tokens.peek()
+    if word in ("some", "no") and tokens.peek(1)[0] == "name" and tokens.peek(2)[1] != "=":
+        return _some(tokens)
+    if word in STANDINGS:
+        return StandingIs(LEAD, _standings(tokens))
+    subject = tokens.take("name", "A fact, a field or a standing")
+    if tokens.peek()[1] in STANDINGS and tokens.peek()[0] == "name":
+        return StandingIs(subject, _standings(tokens))
+    for word_given, given in (("given", True), ("missing", False)):
+        if tokens.taken("name", word_given):
+            return Given(*_subject_and_field(subject, entry=entry), given=given)
+    return _value_test(tokens, subject, entry=entry)
+
+
+def _value_test(tokens: Tokens, subject: str, *, entry: bool) -> ValueIn:
+    key, name = _subject_and_field(subject, entry=entry)
+    if tokens.taken("sign", "="):
+        return ValueIn(key, name, (tokens.take("string", "A value"),))
+    if tokens.taken("sign", "!="):
+        return ValueIn(key, name, (tokens.take("string", "A value"),), negated=True)
+    if tokens.taken("name", "in"):
+        return ValueIn(key, name, _strings(tokens))
+    message = f"After '{subject}' a test is wanted: a standing, given, missing, =, != or in."
+    raise TagError(message)
+
+
+def _subject_and_field(subject: str, *, entry: bool) -> tuple[str, str]:
+    """Tell the lead's value, an attribute or field of the lead, and another fact apart."""
+    if subject == VALUE:
+        return LEAD, ""
+    if subject in ATTRIBUTES or entry:
+        return LEAD, subject
+    return subject, ""
+
+
+def _some(tokens: Tokens) -> Some:
+    some = tokens.take("name", "some or no") == "some"
+    record = tokens.take("name", "A record")
+    where: tuple[Term, ...] = ()
+    if tokens.taken("name", "where"):
+        where = (_condition(tokens, entry=True),)
+        # `and` may join a further condition on the entry or on the sentence; the nearest
+        # reading, that it belongs to `where`, holds while the next word is a field test.
+        while tokens.peek() == ("name", "and") and _continues_where(tokens):
+            tokens.take("name", "and")
+            where = (*where, _condition(tokens, entry=True))
+    good = tuple(t for t in where if isinstance(t, (StandingIs, ValueIn, Given)))
+    return Some(record, good, some)
+
+
+def _continues_where(tokens: Tokens) -> bool:
+    _, word = tokens.peek(1)
+    return "." not in word and word not in ("some", "no", VALUE)
+
+
+def _standings(tokens: Tokens) -> tuple[Standing, ...]:
+    found = [_standing(tokens)]
+    while tokens.peek() == ("name", "or"):
+        tokens.take("name", "or")
+        found.append(_standing(tokens))
+    return tuple(found)
+
+
+def _standing(tokens: Tokens) -> Standing:
+    word = tokens.take("name", "A standing")
+    if word not in STANDINGS:
+        message = f"'{word}' is no standing. Allowed: {', '.join(STANDINGS)}."
+        raise TagError(message)
+    return STANDINGS[word]
+
+
+def _strings(tokens: Tokens) -> tuple[str, ...]:
+    if not tokens.taken("sign", "("):
+        message = "Write in (\"a\", \"b\")."
+        raise TagError(message)
+    found = [tokens.take("string", "A value")]
+    while tokens.taken("sign", ","):
+        found.append(tokens.take("string", "A value"))
+    if not tokens.taken("sign", ")"):
+        message = "A closing bracket is missing."
+        raise TagError(message)
+    return tuple(found)
