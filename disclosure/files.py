@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-import difflib
 import json
+import re
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
-from disclosure.problems import Problem, one_of, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pydantic_core import ErrorDetails
+from disclosure.problems import (
+    Problem,
+    ValueRefusedError,
+    in_order,
+    nearest,
+    one_of,
+    quoted,
+    shown,
+)
 
 LARGEST_FILE = 5_000_000
-KEYS_SHOWN = 30
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+LINE = re.compile(r" \(at line (\d+), column \d+\)")
+ALTERNATIVES = ("(instant)", "(span)")
+"""Names pydantic puts into a place for the alternatives of a value; no file has them."""
+
+WANTED = {
+    "string": "Write text, in quotation marks.",
+    "int": "Write a whole number.",
+    "int_from_float": "Write a whole number.",
+    "bool": "Write true or false.",
+    "list": "Write a list.",
+    "tuple": "Write a list.",
+    "dict": "Write a table of keys and values.",
+    "model": "Write a table of keys and values.",
+    "model_attributes": "Write a table of keys and values.",
+    "greater_than_equal": "Write a number from {ge} up.",
+    "less_than_equal": "Write a number up to {le}.",
+}
 
 
 class FileModel(BaseModel):
@@ -30,6 +53,9 @@ class FileModel(BaseModel):
 M = TypeVar("M", bound=FileModel)
 
 
+# ---- Reading -----------------------------------------------------------------------------
+
+
 def read_table(path: Path, name: str) -> dict[str, Any] | Problem:
     """Read a TOML or JSON file into a table, or say what is wrong with it.
 
@@ -37,53 +63,102 @@ def read_table(path: Path, name: str) -> dict[str, Any] | Problem:
         path: The file.
         name: The file as messages should name it.
     """
+    name = shown(name)
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return Problem(
-                name, "", f"The file has {size / 1e6:.0f} MB.",
-                f"At most {LARGEST_FILE / 1e6:.0f} MB are read. Attach evidence elsewhere.",
-            )
-        text = path.read_bytes().decode("utf-8")
+        if path.exists() and not path.is_file():
+            return Problem(name, "", "This is not a file.", "Name a TOML or JSON file.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            return _too_large(path.stat().st_size, name)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Problem(name, f"byte {error.start}", "The file is not UTF-8.", "Save it as UTF-8.")
     except OSError as error:
-        return Problem(name, "", f"The file cannot be read: {error.strerror}.", "Check the path.")
-    return _parse(text, name, is_json=path.suffix == ".json")
+        wrong = f"The file cannot be read: {error.strerror}."
+        return Problem(name, "", wrong, "Check the path and your access to it.")
+    return _parse(text, name, is_json=path.suffix.lower() == ".json")
+
+
+def _too_large(size: int, name: str) -> Problem:
+    return Problem(
+        name,
+        "",
+        f"The file has {size / 1e6:.1f} MB; at most {LARGEST_FILE / 1e6:.0f} MB are read.",
+        "Keep evidence in files of its own.",
+    )
 
 
 def _parse(text: str, name: str, *, is_json: bool) -> dict[str, Any] | Problem:
     try:
-        table = json.loads(text, object_pairs_hook=_no_duplicates) if is_json else (
-            tomllib.loads(text)
-        )
+        table = _json(text) if is_json else tomllib.loads(text)
     except RecursionError:
-        return Problem(name, "", "The file is nested too deeply.", "Use the documented form.")
+        wrong = "Lists or tables stand too deeply inside each other."
+        return Problem(name, "", wrong, "Use the documented form.")
     except ValueError as error:
-        language = "JSON" if is_json else "TOML"
-        return Problem(name, "", f"The file is not {language}: {shown(error)}.", "Mend that line.")
+        return _syntax(error, name, is_json=is_json)
     if not isinstance(table, dict):
-        return Problem(name, "", "The file holds no table.", "Begin with named keys.")
+        wrong = f"The file holds {quoted(table)}, not a table."
+        return Problem(name, "", wrong, 'Begin with { and named keys: { "schema": 1, … }.')
+    if not table:
+        return Problem(name, "", "The file is empty.", "Begin with schema = 1.")
     return table
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        message = f"the key {shown(twice)} stands twice"
-        raise ValueError(message)
+        twice = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
+        raise ValueRefusedError(f"The key '{shown(twice)}' stands twice.", "Keep one of them.")
     return table
 
 
-def fit(model: type[M], table: dict[str, Any], name: str) -> M | list[Problem]:
-    """Fit a table into a file format, or list every place where it does not fit."""
+def _no_constant(name: str) -> NoReturn:
+    raise ValueRefusedError(f"{name} is no number in JSON.", "Leave the key out.")
+
+
+def _syntax(error: ValueError, name: str, *, is_json: bool) -> Problem:
+    """Say where and why a file is neither TOML nor JSON."""
+    if isinstance(error, ValueRefusedError):
+        return Problem(name, "", error.wrong, error.allowed)
+    language = "JSON" if is_json else "TOML"
+    if isinstance(error, json.JSONDecodeError):
+        place, why = f"line {error.lineno}", error.msg
+    elif isinstance(error, tomllib.TOMLDecodeError):
+        found = LINE.search(str(error))
+        place = f"line {found[1]}" if found else ""
+        why = LINE.sub("", str(error)).replace(" (at end of document)", " at the end of the file")
+    else:
+        place, why = "", "a number or a date in it is out of range"
+    wrong = f"The file is not {language}: {_without_controls(why)}."
+    return Problem(name, place, wrong, "Mend that line." if place else "Mend it.")
+
+
+def _without_controls(text: str) -> str:
+    return "".join(shown(char) for char in text[:200])
+
+
+# ---- Fitting -----------------------------------------------------------------------------
+
+
+def fit(model: type[M], value: Any, name: str, at: str = "") -> M | list[Problem]:
+    """Fit a table into a file format, or list every place where it does not fit.
+
+    Args:
+        model: The format.
+        value: What the file holds; a table, where the file is right.
+        name: The file as messages should name it.
+        at: The key path of the value, where it is not the whole file.
+    """
     try:
-        return model.model_validate(table)
+        return model.model_validate(value)
     except ValidationError as error:
-        found = [_problem(detail, model, name) for detail in error.errors(include_url=False)]
-        return sorted(set(found))
+        details = error.errors(include_url=False)
+        return list(in_order(_problem(detail, model, shown(name), at) for detail in details))
 
 
 def load(model: type[M], path: Path, name: str) -> M | list[Problem]:
@@ -92,62 +167,65 @@ def load(model: type[M], path: Path, name: str) -> M | list[Problem]:
     return [table] if isinstance(table, Problem) else fit(model, table, name)
 
 
-def key_path(location: Sequence[str | int]) -> str:
-    """Give a place inside a file: `facts[3].standing`."""
-    path = ""
+def key_path(location: Sequence[str | int], start: str = "") -> str:
+    """Give a place inside a file as TOML writes it: `facts[3].standing`, `profile."a.b"`."""
+    path = start
     for part in location:
-        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif part not in ALTERNATIVES:
+            key = shown(part) if BARE_KEY.fullmatch(part) else f'"{shown(part)}"'
+            path += f".{key}" if path else key
     return path
 
 
-def _problem(detail: ErrorDetails, model: type[FileModel], name: str) -> Problem:
-    location = detail["loc"]
+def _problem(detail: ErrorDetails, model: type[FileModel], name: str, at: str) -> Problem:
     wrong, allowed = _explain(detail, model)
-    return Problem(name, key_path(location), wrong, allowed)
+    return Problem(name, key_path(detail["loc"], at), wrong, allowed)
 
 
 def _explain(detail: ErrorDetails, model: type[FileModel]) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
-    key, value = shown(detail["loc"][-1] if detail["loc"] else ""), shown(detail["input"])
+    key, value = detail["loc"][-1] if detail["loc"] else "", detail["input"]
     if kind == "extra_forbidden":
-        return f"There is no key '{key}' here.", _allowed_keys(model, detail["loc"][:-1], key)
+        keys = _keys(model, detail["loc"][:-1])
+        return f"There is no key '{shown(key)}' here.", nearest(key, keys) if keys else ""
     if kind == "missing":
-        return f"The key '{key}' is missing.", "Add it."
+        return f"The key '{shown(key)}' is missing.", "Add it."
     if kind in ("literal_error", "enum"):
-        return f"'{value}' is not one of the options.", f"Allowed: {context['expected']}."
+        return _option(value, context["expected"])
     if kind == "value_error":
-        return str(context["error"]), ""
-    if kind.endswith("_type"):
-        wanted = kind.removesuffix("_type").replace("_", " ")
-        return f"'{value}' is of the wrong type.", f"A {WANTED.get(wanted, wanted)} is wanted."
-    return f"'{value}' is refused: {detail['msg'].lower()}.", ""
+        error = context["error"]
+        refused = isinstance(error, ValueRefusedError)
+        return (error.wrong, error.allowed) if refused else (str(error), "")
+    wrong = f"{_begin(quoted(value))} does not belong here."
+    wanted = WANTED.get(kind.removesuffix("_type"))
+    return wrong, wanted.format(**context) if wanted else f"{detail['msg']}."
 
 
-WANTED = {
-    "string": "text in quotation marks",
-    "int": "whole number",
-    "bool": "true or false",
-    "date": "date such as 2026-11-21",
-    "datetime": "time with its offset, such as 2025-04-19T09:10:00+01:00,",
-    "list": "list",
-    "tuple": "list",
-    "dict": "table of keys and values",
-    "model": "table of keys and values",
-}
+def _option(value: object, expected: str) -> tuple[str, str]:
+    """Say which options there are; pydantic gives them as "'a', 'b' or 'c'"."""
+    options = re.findall(r"'([^']*)'", expected)
+    wrong = f"{_begin(quoted(value))} is not one of the options."
+    if isinstance(value, str) or not options:
+        return wrong, nearest(value, options or [expected])
+    return wrong, f"{one_of(options)} Write it in quotation marks."
 
 
-def _allowed_keys(model: type[FileModel], location: Sequence[str | int], key: str) -> str:
-    """List the keys allowed at a place, the likeliest meant first."""
+def _begin(words: str) -> str:
+    """Begin a sentence with words that may be 'a table'."""
+    return f"A{words[1:]}" if words.startswith("a ") else words
+
+
+def _keys(model: type[FileModel], location: Sequence[str | int]) -> list[str]:
+    """List the keys allowed at a place."""
     here: Any = model
     for part in location:
         if isinstance(part, str) and isinstance(here, type) and issubclass(here, BaseModel):
             here = _inner(here, part)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
-        return ""
-    keys = [f.alias or n for n, f in here.model_fields.items()]
-    near = difflib.get_close_matches(key, keys, n=1)
-    hint = f"Did you mean '{near[0]}'? " if near else ""
-    return hint + one_of(keys[:KEYS_SHOWN])
+        return []
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
 def _inner(model: type[BaseModel], part: str) -> Any:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from datetime import date
 
 SHOWN = 60
+"""Characters of a value that a message repeats."""
+OPTIONS_SHOWN = 30
+LONGEST_NUMBER = 64
+"""Bits; Python refuses to write out numbers that are much longer."""
+
+NAMED: dict[type | tuple[type, ...], str] = {
+    type(None): "null",
+    Mapping: "a table",
+    (list, tuple): "a list",
+}
+"""Values that a message names rather than repeats."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +49,7 @@ class ProblemsError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems in a stable order."""
-        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -54,13 +65,62 @@ class NotFoundError(LookupError):
     """There is no such thing, or it is not the user's to see."""
 
 
+class ValueRefusedError(ValueError):
+    """One value is refused; where it stands is known to whoever reads the file."""
+
+    def __init__(self, wrong: str, allowed: str = "") -> None:
+        """Keep what is wrong and what is allowed apart."""
+        self.wrong, self.allowed = wrong, allowed
+        super().__init__(f"{wrong} {allowed}".rstrip())
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give problems once each, by file and place; `facts[2]` comes before `facts[10]`."""
+    return tuple(sorted(set(problems), key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, list[tuple[int, str]], str, str]:
+    parts = re.split(r"([0-9]{1,18})", problem.path)
+    place = [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts)]
+    return problem.file, place, problem.wrong, problem.allowed
+
+
 def shown(value: object) -> str:
     """Give a value as it may stand in a message: short, and without control characters."""
-    text = value if isinstance(value, str) else str(value)
-    clean = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return clean if len(clean) <= SHOWN else clean[: SHOWN - 1] + "…"
+    text = _written(value)
+    short = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in short)
+
+
+def quoted(value: object) -> str:
+    """Give text in quotation marks, and anything else without."""
+    return f"'{shown(value)}'" if isinstance(value, str) else shown(value)
+
+
+def _written(value: object) -> str:
+    """Write a value as its author wrote it, not as Python would."""
+    if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+        return "a very large number"
+    if isinstance(value, date):
+        return value.isoformat()
+    for kinds, words in NAMED.items():
+        if isinstance(value, kinds):
+            return words
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def one_of(options: Sequence[str]) -> str:
     """Give a closed list as a sentence: 'Allowed: a, b, c.'."""
-    return f"Allowed: {', '.join(options)}."
+    if not options:
+        return "Nothing is allowed here."
+    more = len(options) - OPTIONS_SHOWN
+    rest = f" and {more} more" if more > 0 else ""
+    return f"Allowed: {', '.join(options[:OPTIONS_SHOWN])}{rest}."
+
+
+def nearest(value: object, options: Sequence[str]) -> str:
+    """Give a closed list as a sentence, and before it the option that was likely meant."""
+    near = difflib.get_close_matches(shown(value), options, n=1)
+    if near and near[0] != value:
+        return f"Did you mean '{near[0]}'? {one_of(options)}"
+    return one_of(options)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from disclosure.problems import InvalidInputError, Problem, one_of
+from disclosure.problems import InvalidInputError, Problem, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,14 +34,15 @@ class Settings:
             InvalidInputError: A name with our prefix is unknown, or a value is wrong; lists all.
         """
         problems = [
-            Problem("environment", name, "There is no such setting.", one_of(KNOWN))
+            Problem("environment", shown(name), "There is no such setting.", nearest(name, KNOWN))
             for name in environ
             if name.startswith(PREFIX) and name not in KNOWN
         ]
         local = environ.get(LOCAL_CATALOGUE, "")
         if local and not Path(local).is_dir():
-            wrong = "This folder does not exist."
-            problems.append(Problem("environment", LOCAL_CATALOGUE, wrong, "Name a folder."))
+            wrong = f"There is no folder '{shown(local)}'."
+            allowed = "Name a folder that holds regimes/, or leave the setting out."
+            problems.append(Problem("environment", LOCAL_CATALOGUE, wrong, allowed))
         if problems:
             raise InvalidInputError(problems)
         return cls(local_catalogue=Path(local) if local else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Iterable
+from typing import Any, Literal, cast
 
 from pydantic import Field, create_model
 
@@ -13,15 +14,12 @@ from disclosure.casefile.values import (
     Day,
     Id,
     Instant,
-    SpanFormat,
     Text,
+    When,
     ZoneName,
 )
 from disclosure.facts.vocabulary import ROLES, Kind, Question, Vocabulary
 from disclosure.files import FileModel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 StandingName = Literal["unknown", "no-sign", "suspected", "confirmed", "ruled-out"]
 CeilingName = Literal["privileged", "inside", "authority", "staff", "public"]
@@ -79,6 +77,14 @@ class SecurityFormat(FileModel):
     ticker: Text | None = None
 
 
+class ProfileFormat(FileModel):
+    """Answers that were true before anything happened; the vocabulary adds its keys."""
+
+    def answers(self) -> dict[str, str]:
+        """Give the answers by their keys."""
+        return self.model_dump(by_alias=True, exclude_none=True)
+
+
 class EntityFormat(FileModel):
     """A legal person of the organisation."""
 
@@ -86,7 +92,7 @@ class EntityFormat(FileModel):
     legal_name: Text
     roles: list[Literal[*ROLES]]  # type: ignore[valid-type]  # the closed list of the vocabulary
     lei: LEI | None = None
-    profile: dict[str, Text] = {}
+    profile: ProfileFormat = ProfileFormat()
     securities: list[SecurityFormat] = []
 
 
@@ -94,7 +100,7 @@ class OrganisationFormat(FileModel):
     """Who the incident happened to."""
 
     name: Text
-    profile: dict[str, Text] = {}
+    profile: ProfileFormat = ProfileFormat()
 
 
 class JudgementFormat(FileModel):
@@ -102,7 +108,7 @@ class JudgementFormat(FileModel):
 
     key: str
     value: str
-    instant: Instant | SpanFormat | None = None
+    instant: When | None = None
     made_at: Instant | None = None
     made_by: Text | None = None
     why: Text | None = None
@@ -131,7 +137,7 @@ class ReleaseFormat(FileModel):
     """A text given out."""
 
     id: Id
-    notice: str | None = None
+    notice: Text | None = None
     audience: str
     at: Instant
     by: Text | None = None
@@ -158,39 +164,57 @@ class CaseFormat(FileModel):
 
 
 def case_format(vocabulary: Vocabulary) -> type[CaseFormat]:
-    """Make the whole format: the frame above, a list for each record, and the closed fact keys."""
-    fact = _submodel(
-        "Fact", FactFormat, {"key": (Literal[_literal(vocabulary.facts)], ...)}
-    )
-    judgement = _submodel(
-        "Judgement", JudgementFormat, {"key": (Literal[_literal(vocabulary.judgements)], ...)}
-    )
-    fields: dict[str, Any] = {"facts": (list[fact], []), "judgements": (list[judgement], [])}
+    """Make the whole format: the frame above, a list for each record, and every closed list."""
+    profile = _profile(vocabulary.profile.values())
+    of_profile = {"profile": (profile, Field(default_factory=profile))}
+    fact = _keyed("Fact", FactFormat, vocabulary.facts)
+    judgement = _keyed("Judgement", JudgementFormat, vocabulary.judgements)
+    fields: dict[str, Any] = {
+        "organisation": (_submodel("Organisation", OrganisationFormat, of_profile), ...),
+        "entities": _list_of(_submodel("Entity", EntityFormat, of_profile)),
+        "facts": _list_of(fact),
+        "judgements": _list_of(judgement),
+    }
     for record in vocabulary.records.values():
         entry = _submodel(
             f"{record.record.title().replace('_', '')}Entry",
             EntryFormat,
-            {name: _entry_field(question) for name, question in record.fields.items()},
+            {name: _answer(question) for name, question in record.fields.items()},
         )
-        fields[record.record] = (list[entry], [])
-    return _submodel("CaseFile", CaseFormat, fields)
+        fields[record.record] = _list_of(entry)
+    made: type[CaseFormat] = _submodel("CaseFile", CaseFormat, fields)
+    return made
 
 
-def _submodel(name: str, base: type[Any], fields: dict[str, Any]) -> Any:
+def _submodel(name: str, base: type[FileModel], fields: dict[str, Any]) -> Any:
     return create_model(name, __base__=base, **fields)
+
+
+def _list_of(model: Any) -> tuple[Any, list[Any]]:
+    return (list[model], [])
+
+
+def _keyed(name: str, base: type[FileModel], keys: Iterable[str]) -> Any:
+    return _submodel(name, base, {"key": (Literal[_literal(keys)], ...)})
 
 
 def _literal(keys: Iterable[str]) -> Any:
     return cast("Any", tuple(keys) or ("",))
 
 
-def _entry_field(question: Question) -> tuple[Any, Any]:
-    """Give a record's field its type; a withdrawn or unknown entry may leave every field out."""
-    kinds: dict[Kind, Any] = {
-        Kind.TEXT: Text,
-        Kind.INSTANT: Instant | SpanFormat,
-        Kind.COUNT: CountFormat,
-    }
-    kind = kinds.get(question.kind) or Literal[_literal(question.closed)]
-    described = Field(default=None, description=question.help)
-    return (kind | None, described)
+def _profile(questions: Iterable[Question]) -> Any:
+    """Make a table of profile answers; a dotted key is the alias of its field."""
+    fields = {each.key.replace(".", "_"): _answer(each, alias=each.key) for each in questions}
+    return _submodel("Profile", ProfileFormat, fields)
+
+
+def _answer(question: Question, alias: str | None = None) -> tuple[Any, Any]:
+    """Give an answer its type; whether an entry may leave it out is checked with the entry."""
+    described = question.help or question.label
+    return (answer_type(question) | None, Field(default=None, alias=alias, description=described))
+
+
+def answer_type(question: Question) -> Any:
+    """Give the type of the answers to a question."""
+    kinds: dict[Kind, Any] = {Kind.TEXT: Text, Kind.INSTANT: When, Kind.COUNT: CountFormat}
+    return kinds.get(question.kind) or Literal[_literal(question.closed)]

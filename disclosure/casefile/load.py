@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from disclosure.casefile.formats import CaseFormat, EntityFormat, case_format
+from disclosure.casefile.formats import CaseFormat, EntityFormat, SubmissionFormat, case_format
+from disclosure.casefile.partly import read_form
+from disclosure.casefile.schema import case_schema
 from disclosure.casefile.versions import Reader
 from disclosure.facts.case import (
     Case,
@@ -17,16 +21,10 @@ from disclosure.facts.case import (
     Submission,
 )
 from disclosure.facts.instants import When
-from disclosure.facts.vocabulary import Kind
-from disclosure.files import load
-from disclosure.problems import InvalidInputError, one_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from pathlib import Path
-
-    from disclosure.facts.versions import FactVersion
-    from disclosure.facts.vocabulary import Vocabulary
+from disclosure.facts.versions import FactVersion, Value
+from disclosure.facts.vocabulary import Vocabulary
+from disclosure.files import read_table
+from disclosure.problems import InvalidInputError, Problem, nearest, shown
 
 ENDS = (
     ("incident.occurred_at", "incident.resolved_at"),
@@ -35,13 +33,13 @@ ENDS = (
 )
 """Pairs of facts of which the second ends what the first begins."""
 
+ENDS_IN_RECORDS = (("since", "returns_at"),)
+"""The same for two fields of an entry."""
+
 
 def schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """Give the JSON Schema of a case file."""
-    made = case_format(vocabulary).model_json_schema()
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = "Disclosure case file, version 1"
-    return made
+    return case_schema(vocabulary)
 
 
 def load_case(
@@ -62,14 +60,19 @@ def load_case(
     Raises:
         InvalidInputError: Something is wrong; lists all of it. Nothing of the file is used.
     """
-    loaded = load(case_format(vocabulary), path, path.name)
-    if isinstance(loaded, list):
-        raise InvalidInputError(loaded)
-    reader = Reader(path.name, vocabulary, loaded.defaults)
-    case = _case(loaded, reader)
-    _check_names(loaded, reader, stages, audiences)
-    _check_ends(case, reader)
-    _check_rests(case, reader)
+    model, name = case_format(vocabulary), shown(path.name)
+    table = read_table(path, name)
+    if isinstance(table, Problem):
+        raise InvalidInputError([table])
+    form, kept, problems = read_form(model, table, name)
+    if form is None:
+        raise InvalidInputError(problems)
+    reader = Reader(name, vocabulary, form.defaults, kept, problems)
+    case = _case(form, reader)
+    _check_names(form, reader, stages, audiences)
+    if reader.has_every_version:
+        _check_ends(case, reader)
+        _check_rests(form, case, reader)
     if reader.problems:
         raise InvalidInputError(reader.problems)
     return case
@@ -89,18 +92,27 @@ def _case(form: CaseFormat, reader: Reader) -> Case:
         law_as_of=form.law_as_of,
         zone=ZoneInfo(form.time_zone),
         organisation=_organisation(form, reader),
-        facts=tuple([*reader.facts(form.facts), *entries]),
+        facts=(*reader.facts(form.facts), *entries),
         judgements=reader.judgements(form.judgements),
         submissions=tuple(
             Submission(
-                s.obligation, s.stage, s.at, s.by or "", s.channel or "", s.reference or "",
+                s.obligation,
+                s.stage,
+                s.at,
+                s.by or "",
+                s.channel or "",
+                s.reference or "",
                 s.late_reason or "",
             )
             for s in form.submissions
         ),
         releases=tuple(
             Release(
-                r.id, r.audience, r.at, r.notice or "", r.by or "",
+                r.id,
+                r.audience,
+                r.at,
+                r.notice or "",
+                r.by or "",
                 tuple(ReleasedSentence(s.text, tuple(s.rests_on)) for s in r.sentences),
             )
             for r in form.releases
@@ -110,12 +122,9 @@ def _case(form: CaseFormat, reader: Reader) -> Case:
 
 def _organisation(form: CaseFormat, reader: Reader) -> Organisation:
     reader.unique("entities", [entity.id for entity in form.entities])
-    _check_profile(form.organisation.profile, "organisation.profile", reader)
-    for n, entity in enumerate(form.entities):
-        _check_profile(entity.profile, f"entities[{n}].profile", reader)
     return Organisation(
         form.organisation.name,
-        dict(form.organisation.profile),
+        form.organisation.profile.answers(),
         tuple(_entity(entity) for entity in form.entities),
     )
 
@@ -129,58 +138,64 @@ def _entity(form: EntityFormat) -> Entity:
         securities=tuple(
             Security(s.kind, s.venue, s.isin or "", s.ticker or "") for s in form.securities
         ),
-        profile=dict(form.profile),
+        profile=form.profile.answers(),
     )
-
-
-def _check_profile(profile: Mapping[str, str], path: str, reader: Reader) -> None:
-    for key, value in profile.items():
-        question = reader.vocabulary.profile.get(key)
-        if question is None:
-            allowed = one_of(tuple(reader.vocabulary.profile))
-            reader.wrong(f"{path}.{key}", f"There is no profile answer '{key}'.", allowed)
-        elif question.kind is not Kind.TEXT and value not in question.closed:
-            wrong = f"'{value}' is not one of the options."
-            reader.wrong(f"{path}.{key}", wrong, one_of(question.closed))
 
 
 def _check_names(
     form: CaseFormat, reader: Reader, stages: Collection[str], audiences: Collection[str]
 ) -> None:
-    for n, submission in enumerate(form.submissions):
-        name = f"{submission.obligation}/{submission.stage}"
-        if name not in stages:
-            wrong = f"There is no stage '{submission.stage}' of '{submission.obligation}'."
-            allowed = "See `disclosure law list`."
-            reader.wrong(f"submissions[{n}].stage", wrong, allowed)
+    for path, submission in reader.places("submissions", form.submissions):
+        _check_stage(submission, path, reader, stages)
     reader.unique("releases", [release.id for release in form.releases])
-    for n, release in enumerate(form.releases):
+    for path, release in reader.places("releases", form.releases):
         if release.audience not in audiences:
-            wrong = f"There is no audience '{release.audience}'."
-            reader.wrong(f"releases[{n}].audience", wrong, one_of(tuple(audiences)))
+            wrong = f"There is no audience '{shown(release.audience)}'."
+            reader.wrong(f"{path}.audience", wrong, nearest(release.audience, tuple(audiences)))
+
+
+def _check_stage(
+    form: SubmissionFormat, path: str, reader: Reader, stages: Collection[str]
+) -> None:
+    split = [name.partition("/") for name in sorted(stages)]
+    of_obligation = [stage for obligation, _, stage in split if obligation == form.obligation]
+    if not of_obligation:
+        wrong = f"There is no obligation '{shown(form.obligation)}'."
+        obligations = tuple(dict.fromkeys(obligation for obligation, _, _ in split))
+        reader.wrong(f"{path}.obligation", wrong, nearest(form.obligation, obligations))
+    elif form.stage not in of_obligation:
+        wrong = f"'{form.obligation}' has no stage '{shown(form.stage)}'."
+        reader.wrong(f"{path}.stage", wrong, nearest(form.stage, of_obligation))
 
 
 def _check_ends(case: Case, reader: Reader) -> None:
     latest = {version.key: version for version in case.facts}
     for begins, ends in ENDS:
-        start, end = _instant(latest.get(begins)), _instant(latest.get(ends))
-        if start and end and end.latest < start.earliest:
+        start, end = _value(latest.get(begins)), _value(latest.get(ends))
+        if _ends_first(start, end):
             wrong = f"{ends} lies before {begins}."
-            reader.wrong(f"facts: {ends}", wrong, "An end comes after its start.")
+            reader.wrong(f'facts."{ends}"', wrong, "Mend one of the two times.")
+    for version in latest.values():
+        for begins, ends in ENDS_IN_RECORDS:
+            if _ends_first(version.fields.get(begins), version.fields.get(ends)):
+                wrong = f"{ends} of '{version.key}' lies before {begins}."
+                reader.wrong(version.record, wrong, "Mend one of the two times.")
 
 
-def _instant(version: FactVersion | None) -> When | None:
-    return version.value if version and isinstance(version.value, When) else None
+def _value(version: FactVersion | None) -> Value | None:
+    return version.value if version else None
 
 
-def _check_rests(case: Case, reader: Reader) -> None:
+def _ends_first(start: Value | None, end: Value | None) -> bool:
+    return isinstance(start, When) and isinstance(end, When) and end.latest < start.earliest
+
+
+def _check_rests(form: CaseFormat, case: Case, reader: Reader) -> None:
     names = {version.name for version in case.facts}
-    for n, release in enumerate(case.releases):
+    for path, release in reader.places("releases", form.releases):
         for m, sentence in enumerate(release.sentences):
-            for name in sentence.rests_on:
+            for k, name in enumerate(sentence.rests_on):
                 if name not in names:
-                    wrong = f"There is no fact version '{name}'."
-                    allowed = "Write key@version, such as service:website@1."
-                    reader.wrong(f"releases[{n}].sentences[{m}].rests_on", wrong, allowed)
-
-
+                    wrong = f"There is no version '{shown(name)}' in this file."
+                    allowed = "Write key@number, such as service:website@1."
+                    reader.wrong(f"{path}.sentences[{m}].rests_on[{k}]", wrong, allowed)

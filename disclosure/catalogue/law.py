@@ -104,18 +104,17 @@ def _authorities(path: Path, problems: list[Problem]) -> dict[str, Authority]:
     return {
         a.id: Authority(
             a.id,
-            tuple(
-                AuthorityName(n.name, n.short, n.start, n.until, n.confidence) for n in a.names
-            ),
-            a.phone, a.url, a.confidence, a.source,
+            tuple(AuthorityName(n.name, n.short, n.start, n.until, n.confidence) for n in a.names),
+            a.phone,
+            a.url,
+            a.confidence,
+            a.source,
         )
         for a in loaded.authorities
     }
 
 
-def _regime(
-    folder: Path, where: str, regimes: dict[str, Regime], problems: list[Problem]
-) -> None:
+def _regime(folder: Path, where: str, regimes: dict[str, Regime], problems: list[Problem]) -> None:
     loaded = load(RegimeFile, folder / "regime.toml", f"{where}/regime.toml")
     if isinstance(loaded, list):
         problems += loaded
@@ -124,8 +123,14 @@ def _regime(
         wrong = f"The regime '{loaded.id}' lies in the folder {folder.name}."
         problems.append(Problem(f"{where}/regime.toml", "id", wrong, "Name them alike."))
     regimes[loaded.id] = Regime(
-        loaded.id, loaded.title, loaded.instrument, loaded.jurisdiction, loaded.official_source,
-        loaded.checked_on, loaded.review_by, loaded.reviewed_by,
+        loaded.id,
+        loaded.title,
+        loaded.instrument,
+        loaded.jurisdiction,
+        loaded.official_source,
+        loaded.checked_on,
+        loaded.review_by,
+        loaded.reviewed_by,
     )
 
 
@@ -146,21 +151,38 @@ def _obligation(
     if context.problems:
         return []
     channel = form.channel
-    return [Obligation(
-        id=form.id, title=form.title, kind=form.kind, cite=form.cite, authority=form.authority,
-        audience=form.audience, borne_by=form.borne_by, in_force_from=form.in_force.start,
-        in_force_until=form.in_force.until, status=form.status, confidence=form.confidence,
-        source=form.source, checked_on=form.checked_on, reviewed_by=form.reviewed_by,
-        summary=form.summary, applies_when=tuple(c for c in applies if c),
-        unless=tuple(c for c in unless if c), stages=tuple(stages),
-        contents=tuple(Content(c.id, c.title, c.cite, c.confidence) for c in form.contents),
-        channel=Channel(channel.name, channel.confidence, channel.url, channel.phone)
-        if channel else None,
-        max_penalty=form.max_penalty,
-        penalty_confidence=form.penalty_confidence or form.confidence,
-        exemptions=tuple(form.exemptions), notes=tuple(form.notes), file=context.file,
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
-    )]
+    return [
+        Obligation(
+            id=form.id,
+            title=form.title,
+            kind=form.kind,
+            cite=form.cite,
+            authority=form.authority,
+            audience=form.audience,
+            borne_by=form.borne_by,
+            in_force_from=form.in_force.start,
+            in_force_until=form.in_force.until,
+            status=form.status,
+            confidence=form.confidence,
+            source=form.source,
+            checked_on=form.checked_on,
+            reviewed_by=form.reviewed_by,
+            summary=form.summary,
+            applies_when=tuple(c for c in applies if c),
+            unless=tuple(c for c in unless if c),
+            stages=tuple(stages),
+            contents=tuple(Content(c.id, c.title, c.cite, c.confidence) for c in form.contents),
+            channel=Channel(channel.name, channel.confidence, channel.url, channel.phone)
+            if channel
+            else None,
+            max_penalty=form.max_penalty,
+            penalty_confidence=form.penalty_confidence or form.confidence,
+            exemptions=tuple(form.exemptions),
+            notes=tuple(form.notes),
+            file=context.file,
+            digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+    ]
 
 
 def file_name(obligation: str) -> str:

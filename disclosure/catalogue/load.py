@@ -101,14 +101,14 @@ def check_catalogue(root: Path, local: Path | None = None) -> Check:
     for case in cases:
         problems += run(case, catalogue.law, catalogue.vocabulary)
     return Check(
-        tuple(sorted(set(problems))), len(catalogue.law.obligations), len(catalogue.notices),
+        tuple(sorted(set(problems))),
+        len(catalogue.law.obligations),
+        len(catalogue.notices),
         len(cases),
     )
 
 
-def worked_cases(
-    root: Path, local: Path | None, problems: list[Problem]
-) -> tuple[WorkedCase, ...]:
+def worked_cases(root: Path, local: Path | None, problems: list[Problem]) -> tuple[WorkedCase, ...]:
     """Give the worked cases of the shipped law and of the local catalogue."""
     roots = [(root / "forms", "forms")]
     if local is not None:

@@ -44,7 +44,7 @@ class FrontMatter(FileModel):
     ready: Literal["always", "applies", "undetermined"]
     why: Annotated[str, Field(min_length=1)]
     note: str = ""
-    fixed: list[FixedFormat] = []
+    fixed: list[FixedFormat] = Field(default=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ def load_notices(
 ) -> tuple[Notice, ...]:
     """Read every notice; whatever is wrong is added to `problems`."""
     root = templates / "notices"
-    shared = {
-        path.stem: path.read_text(encoding="utf-8") for path in (root / SHARED).glob("*.j2")
-    }
+    shared = {path.stem: path.read_text(encoding="utf-8") for path in (root / SHARED).glob("*.j2")}
     notices: list[Notice] = []
     for path in sorted(root.glob("*/*.j2")):
         if path.parent.name != SHARED:
@@ -108,10 +106,20 @@ def _read(
         where = fault.file if fault.file == name else f"templates/notices/{fault.file}"
         problems.append(Problem(where, f"line {fault.line}", fault.wrong, fault.allowed))
     return Notice(
-        id=place.id, obligation=place.obligation, stage=place.stage, audience=place.audience,
-        language=place.language, title=front.title, layout=front.layout, ready=front.ready,
-        why=front.why, blocks=blocks, max_words=front.max_words, note=front.note,
-        fixed={f.id: f.approved_by for f in front.fixed}, file=name,
+        id=place.id,
+        obligation=place.obligation,
+        stage=place.stage,
+        audience=place.audience,
+        language=place.language,
+        title=front.title,
+        layout=front.layout,
+        ready=front.ready,
+        why=front.why,
+        blocks=blocks,
+        max_words=front.max_words,
+        note=front.note,
+        fixed={f.id: f.approved_by for f in front.fixed},
+        file=name,
     )
 
 
@@ -128,9 +136,7 @@ def _place(path: Path) -> _Place | None:
     return _Place(f"{obligation}.{stage}.{audience}", obligation, stage, audience, language)
 
 
-def _check_place(
-    notice: Notice, law: Law, audiences: Mapping[str, Audience]
-) -> Iterable[Problem]:
+def _check_place(notice: Notice, law: Law, audiences: Mapping[str, Audience]) -> Iterable[Problem]:
     if notice.audience not in audiences:
         wrong = f"There is no audience '{notice.audience}'."
         yield Problem(notice.file, "file name", wrong, one_of(tuple(audiences)))

@@ -73,9 +73,17 @@ def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
             wrong = f"'{value}' is not a value that {key} can have."
             context.wrong(f"{path}.{test}", wrong, one_of(closed))
     return Row(
-        subject=subject, key=key, asks=form.asks, cite=form.cite, confidence=form.confidence,
-        accepts=accepts, closed=closed, at_least=form.at_least, made=bool(form.made),
-        ever=form.ever is not None, presumes_duty=form.while_open is not None,
+        subject=subject,
+        key=key,
+        asks=form.asks,
+        cite=form.cite,
+        confidence=form.confidence,
+        accepts=accepts,
+        closed=closed,
+        at_least=form.at_least,
+        made=bool(form.made),
+        ever=form.ever is not None,
+        presumes_duty=form.while_open is not None,
     )
 
 
@@ -89,9 +97,7 @@ def _accepts(form: RowFormat) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def _closed(
-    subject: Subject, key: str, path: str, context: LawContext
-) -> tuple[str, ...] | None:
+def _closed(subject: Subject, key: str, path: str, context: LawContext) -> tuple[str, ...] | None:
     """Give the values a subject can have, or report that there is no such subject."""
     vocabulary = context.vocabulary
     if subject is Subject.JUDGEMENT:
@@ -99,17 +105,21 @@ def _closed(
         if judgement:
             return judgement.options
     question: Question | None = {
-        Subject.FACT: vocabulary.facts, Subject.PROFILE: vocabulary.profile
+        Subject.FACT: vocabulary.facts,
+        Subject.PROFILE: vocabulary.profile,
     }.get(subject, {}).get(key)
     if question is None:
         file = {"fact": "facts", "profile": "profile", "judgement": "judgements"}[subject]
         context.wrong(
-            f"{path}.{subject}", f"There is no {subject} '{key}'.",
+            f"{path}.{subject}",
+            f"There is no {subject} '{key}'.",
             f"Use a key of forms/{file}.toml or add it there.",
         )
         return None
     if question.kind not in (Kind.CHOICE, Kind.YES_NO, Kind.COUNT):
-        wrong = f"{key} holds a {question.kind}; a row can only test a choice, yes or no, or a count."
+        wrong = (
+            f"{key} holds a {question.kind}; a row can only test a choice, yes or no, or a count."
+        )
         context.wrong(f"{path}.{subject}", wrong, "Ask a closed question.")
         return None
     return tuple(YES_NO) if question.kind is Kind.YES_NO else tuple(question.options)
@@ -163,12 +173,11 @@ def _start_problem(kind: str, key: str, context: LawContext) -> tuple[str, str] 
 def stage(form: StageFormat, path: str, context: LawContext) -> Stage:
     """Turn a stage of a law file into a stage; what is wrong is reported."""
     limits = [
-        limit for n, each in enumerate(form.limits)
+        limit
+        for n, each in enumerate(form.limits)
         if (limit := _limit(each, f"{path}.limits[{n}]", context))
     ]
-    return Stage(
-        form.id, form.title, form.promptness, tuple(limits), form.late_needs, form.combine
-    )
+    return Stage(form.id, form.title, form.promptness, tuple(limits), form.late_needs, form.combine)
 
 
 def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
@@ -179,8 +188,10 @@ def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
     ]
     amount = _amount(form, path, context)
     if form.counting == "business-days" and form.calendar not in context.calendars:
-        wrong = f"There is no calendar '{form.calendar}'." if form.calendar else (
-            "Working days need a calendar."
+        wrong = (
+            f"There is no calendar '{form.calendar}'."
+            if form.calendar
+            else ("Working days need a calendar.")
         )
         context.wrong(f"{path}.calendar", wrong, one_of(tuple(context.calendars)))
     if form.outer and not form.outer_cite:
@@ -188,10 +199,17 @@ def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
     if begins is None or amount is None:
         return None
     return Limit(
-        starts_at=begins, amount=amount, counting=form.counting, cite=form.cite,
-        confidence=form.confidence, earliest_from=tuple(s for s in earliest if s),
-        outer=form.outer, outer_cite=form.outer_cite, outer_confidence=form.outer_confidence,
-        calendar=form.calendar, first_day_counts=form.first_day_counts,
+        starts_at=begins,
+        amount=amount,
+        counting=form.counting,
+        cite=form.cite,
+        confidence=form.confidence,
+        earliest_from=tuple(s for s in earliest if s),
+        outer=form.outer,
+        outer_cite=form.outer_cite,
+        outer_confidence=form.outer_confidence,
+        calendar=form.calendar,
+        first_day_counts=form.first_day_counts,
     )
 
 

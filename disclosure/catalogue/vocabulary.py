@@ -44,9 +44,7 @@ class Audience:
     after_market: bool
 
 
-def load_vocabulary(
-    forms: Path, problems: list[Problem]
-) -> tuple[Vocabulary, dict[str, Audience]]:
+def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, dict[str, Audience]]:
     """Read the vocabulary and the audiences; whatever is wrong is added to `problems`."""
     facts = _load(FactsFile, forms / "facts.toml", problems)
     records = _load(RecordsFile, forms / "records.toml", problems)
@@ -59,18 +57,30 @@ def load_vocabulary(
         profile={a.key: _question(a, a.key) for a in profile.answers} if profile else {},
         judgements={
             j.key: JudgementQuestion(
-                j.key, j.asks, tuple(j.options), j.carries_instant,
-                tuple(j.guidance), j.cite, j.confidence, j.who,
+                j.key,
+                j.asks,
+                tuple(j.options),
+                j.carries_instant,
+                tuple(j.guidance),
+                j.cite,
+                j.confidence,
+                j.who,
             )
             for j in judgements.judgements
-        } if judgements else {},
+        }
+        if judgements
+        else {},
     )
     twice(problems, "forms/facts.toml", "facts", [f.key for f in facts.facts] if facts else [])
     problems += _choice_problems(vocabulary)
-    found = {
-        a.id: Audience(a.id, a.title, frozenset(a.may_read), a.reading_grade, a.after_market)
-        for a in audiences.audiences
-    } if audiences else {}
+    found = (
+        {
+            a.id: Audience(a.id, a.title, frozenset(a.may_read), a.reading_grade, a.after_market)
+            for a in audiences.audiences
+        }
+        if audiences
+        else {}
+    )
     return vocabulary, found
 
 
@@ -84,23 +94,35 @@ def _load(model: type[M], path: Path, problems: list[Problem]) -> M | None:
 
 def twice(problems: list[Problem], file: str, path: str, keys: Sequence[str]) -> None:
     """Report keys that stand twice in a list."""
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        problems.append(Problem(file, path, f"'{key}' stands twice.", "Keep one."))
+    repeated = sorted({key for key in keys if keys.count(key) > 1})
+    problems += [Problem(file, path, f"'{key}' stands twice.", "Keep one.") for key in repeated]
 
 
 def _question(form: QuestionFormat, key: str) -> Question:
     return Question(
-        key=key, kind=form.kind, label=form.label, help=form.help, options=dict(form.options),
-        unit=form.unit, ceiling=form.ceiling, page=form.page, maps_to=tuple(form.maps_to),
+        key=key,
+        kind=form.kind,
+        label=form.label,
+        help=form.help,
+        options=dict(form.options),
+        unit=form.unit,
+        ceiling=form.ceiling,
+        page=form.page,
+        maps_to=tuple(form.maps_to),
         required=form.required,
     )
 
 
 def _record(form: RecordFormat) -> RecordType:
     return RecordType(
-        record=form.record, label=form.label, help=form.help, names_it=form.names_it,
+        record=form.record,
+        label=form.label,
+        help=form.help,
+        names_it=form.names_it,
         fields={name: _question(field, name) for name, field in form.fields.items()},
-        page=form.page, ceiling=form.ceiling, maps_to=tuple(form.maps_to),
+        page=form.page,
+        ceiling=form.ceiling,
+        maps_to=tuple(form.maps_to),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.formats import WorkedCaseFormat, WorkedCasesFile
 from disclosure.facts.case import Case, Entity, Organisation, Release, Submission
-from disclosure.facts.instants import When, iso
+from disclosure.facts.instants import When, iso, utc
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import Count, FactVersion, Judgement, Value
 from disclosure.facts.vocabulary import ROLES, Kind, Vocabulary
@@ -17,7 +18,6 @@ from disclosure.problems import Problem, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
     from pathlib import Path
     from typing import Any
 
@@ -79,7 +79,8 @@ def run(case: WorkedCase, law: Law, vocabulary: Vocabulary) -> list[Problem]:
     for n, expect in enumerate(case.form.expect):
         path = f"{case.form.id}.expect[{n}]"
         found = [
-            o for o in law.obligations
+            o
+            for o in law.obligations
             if o.id == expect.obligation and o.in_force_on(case.form.law_as_of)
         ]
         if not found:
@@ -98,21 +99,30 @@ def _differences(expect: ExpectFormat, duty: Duty) -> Iterable[str]:
     if duty.outcome != expect.outcome:
         yield f"{duty.obligation.id}: expected {expect.outcome}, found {duty.outcome}."
     if expect.waits_for is not None and list(duty.waits_for) != expect.waits_for:
-        yield f"{duty.obligation.id}: expected to wait for {expect.waits_for}, waits for {list(duty.waits_for)}."
+        waits = list(duty.waits_for)
+        yield f"{duty.obligation.id}: expected to wait for {expect.waits_for}, waits for {waits}."
     stages = {stage.id: stage for stage in duty.stages}
     wanted: Mapping[str, Mapping[str, datetime | str]] = {
-        "due_at": expect.due, "outer_limit_at": expect.outer,
+        "due_at": expect.due,
+        "outer_limit_at": expect.outer,
     }
     for what, instants in wanted.items():
         for stage, instant in instants.items():
             found = getattr(stages[stage], what) if stage in stages else "no such stage"
-            if found != (None if instant == "none" else instant):
+            if not _same(found, None if instant == "none" else instant):
                 said = found if isinstance(found, str) or found is None else iso(found)
                 yield f"{duty.obligation.id}/{stage}: expected {what} {instant}, found {said}."
     for stage, state in expect.states.items():
         if stage not in stages or stages[stage].state != state:
             found = stages[stage].state if stage in stages else "no such stage"
             yield f"{duty.obligation.id}/{stage}: expected the state {state}, found {found}."
+
+
+def _same(found: datetime | str | None, expected: datetime | str | None) -> bool:
+    """Compare instants in UTC: Python calls none of the hour that comes twice equal to another."""
+    if isinstance(found, datetime) and isinstance(expected, datetime):
+        return utc(found) == utc(expected)
+    return found == expected
 
 
 def _unknown_names(case: WorkedCase, vocabulary: Vocabulary) -> Iterable[Problem]:

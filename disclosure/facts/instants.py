@@ -109,8 +109,10 @@ def in_words(moment: datetime, zone: ZoneInfo = LONDON) -> str:
     The UTC part names its day where that differs from the local one.
     """
     local, universal = aware(moment).astimezone(zone), utc(moment)
-    universal_words = clock(universal) if universal.date() == local.date() else (
-        f"{universal:%a} {clock(universal)}"
+    universal_words = (
+        clock(universal)
+        if universal.date() == local.date()
+        else (f"{universal:%a} {clock(universal)}")
     )
     return f"{local:%a} {full_date(local)}, {clock(local)} {local:%Z} ({universal_words} UTC)"
 

@@ -137,7 +137,10 @@ def read(condition: Condition, known: Known) -> Reading:
 
 def _read_group(group: Group, known: Known) -> Reading:
     parts = tuple(read(row, known) for row in group.rows)
-    voting = [part for part in parts if not part.abstains] or list(parts)
+    voting = [part for part in parts if not part.abstains]
+    if len(voting) < group.needs:
+        # Too few are left to settle it: the question stays open, it does not become a no.
+        voting = list(parts)
     answer = _n_of_m([part.answer for part in voting], group.needs)
     leans = _n_of_m([part.leans for part in voting], group.needs)
     waits = [name for part in parts for name in part.open] if answer is Answer.UNKNOWN else []

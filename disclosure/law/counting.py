@@ -58,11 +58,12 @@ Method = Callable[[datetime, int, Counting], Counted]
 def exact_hours(start: datetime, hours: int, counting: Counting) -> Counted:
     """Count clock hours without a break: UK GDPR Art 33(1) and every limit in plain hours."""
     due = (utc(start) + timedelta(hours=hours)).astimezone(counting.zone)
+    run = f"{_many(hours, 'hour')} run without a break."
     return Counted(
         due,
         (
             f"The clock starts {in_words(start, counting.zone)}.",
-            f"{_hours(hours)} run without a break. {_passed_over(start, due, counting)}".rstrip(),
+            f"{run} {_passed_over(start, due, counting)}".rstrip(),
             f"Due {in_words(due, counting.zone)}.",
         ),
     )
@@ -83,9 +84,11 @@ def eu_hours(start: datetime, hours: int, counting: Counting) -> Counted:
     return Counted(
         due,
         (
-            "Outer limit under Regulation 1182/71, Art 3: the hour in which the event falls is "
-            f"left out, so {_hours(hours)} run from {clock(begins)} on {weekday(begins)} to "
-            f"{in_words(due, counting.zone)}. It is shown beside the deadline, never instead.",
+            (
+                "Outer limit under Regulation 1182/71, Art 3: the hour in which the event falls is "
+                f"left out, so {_many(hours, 'hour')} run from {clock(begins)} on "
+                f"{weekday(begins)} to {in_words(due, counting.zone)}. It is shown beside the deadline, never instead."
+            ),
         ),
     )
 
@@ -107,15 +110,18 @@ def business_days(start: datetime, days: int, counting: Counting) -> Counted:
         day += timedelta(days=1)
         left -= calendar.is_working_day(day)
     due = _end_of(day, counting.zone)
-    passed = [full_date(_noon(d)) for d in days_between(first, day)[1:]
-              if d.weekday() < SATURDAY and d in calendar.days]
+    passed = [
+        full_date(_noon(d))
+        for d in days_between(first, day)[1:]
+        if d.weekday() < SATURDAY and d in calendar.days
+    ]
+    counted = f"{_many(days, 'working day')} in {calendar.title}"
     skipped = f" Not counted as bank holidays: {', '.join(passed)}." if passed else ""
     return Counted(
         due,
         (
             f"The event falls on {_day_words(first)}; that day is not counted.",
-            f"{days} working days in {calendar.title}; Saturdays and Sundays are not counted."
-            f"{skipped}",
+            f"{counted}; Saturdays and Sundays are not counted.{skipped}",
             f"Due by the end of {_day_words(day)}.",
         ),
     )
@@ -130,7 +136,7 @@ def calendar_days(start: datetime, days: int, counting: Counting) -> Counted:
         _end_of(last, counting.zone),
         (
             f"The event falls on {_day_words(first)}; that day {counted}.",
-            f"{days} days, weekends and bank holidays included.",
+            f"{_many(days, 'day')}, weekends and bank holidays included.",
             f"Due by the end of {_day_words(last)}.",
         ),
     )
@@ -141,7 +147,7 @@ def without_delay(start: datetime, amount: int, counting: Counting) -> Counted:
     del amount
     begins = f"The time runs from {in_words(start, counting.zone)}."
     no_limit = "The law gives no number of hours or days here."
-    if counting.now is None or counting.now < start:
+    if counting.now is None or utc(counting.now) < utc(start):
         return Counted(None, (begins, no_limit))
     elapsed = utc(counting.now) - utc(start)
     review = (utc(start) + (elapsed // REVIEW_EVERY + 1) * REVIEW_EVERY).astimezone(counting.zone)
@@ -150,8 +156,10 @@ def without_delay(start: datetime, amount: int, counting: Counting) -> Counted:
         (
             begins,
             no_limit,
-            f"{_elapsed(elapsed)} gone by. Look at it again by {in_words(review, counting.zone)}: "
-            "that is our reminder, not a limit.",
+            (
+                f"{_elapsed(elapsed)} gone by. Look at it again by "
+                f"{in_words(review, counting.zone)}: that is our reminder, not a limit."
+            ),
         ),
         review,
     )
@@ -179,8 +187,8 @@ def _day_words(day: date) -> str:
     return f"{weekday(_noon(day))} {day.year}"
 
 
-def _hours(hours: int) -> str:
-    return f"{hours} hour" if hours == 1 else f"{hours} hours"
+def _many(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _elapsed(elapsed: timedelta) -> str:
@@ -188,9 +196,8 @@ def _elapsed(elapsed: timedelta) -> str:
     minutes = int(elapsed.total_seconds()) // 60
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = [(days, "day"), (hours, "hour"), (0 if days else rest, "minute")]
-    said = [f"{n} {unit}" if n == 1 else f"{n} {unit}s" for n, unit in parts if n]
-    words = " ".join(said) or "Less than a minute"
-    single = len(said) <= 1 and minutes in (0, 1, 60, 1440)
+    words = " ".join(_many(n, unit) for n, unit in parts if n) or "Less than a minute"
+    single = sum(n for n, _ in parts) <= 1
     return f"{words} {'has' if single else 'have'}"
 
 

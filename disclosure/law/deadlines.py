@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from disclosure.facts.instants import When, in_words, span
+from disclosure.facts.instants import When, in_words, span, utc
 from disclosure.facts.standings import Standing
 from disclosure.law.calendars import Calendar, CalendarEndsError
 from disclosure.law.counting import COUNTING, Counted, Counting
@@ -65,7 +65,7 @@ class _Run:
     limit: Limit
     counted: Counted
     outer: Counted | None
-    start: When | None
+    start: When
     is_possible: bool = False
 
 
@@ -74,8 +74,13 @@ def deadline(
 ) -> StageDeadline:
     """Work out one stage of one obligation on what is known."""
     blank = StageDeadline(
-        stage.id, stage.title, ClockState.WAITING, stage.promptness,
-        stage.limits[0].counting, (), late_needs=stage.late_needs,
+        stage.id,
+        stage.title,
+        ClockState.WAITING,
+        stage.promptness,
+        stage.limits[0].counting,
+        (),
+        late_needs=stage.late_needs,
     )
     waits = tuple(
         sorted(str(limit.starts_at) for limit in stage.limits if not starts(limit.starts_at, known))
@@ -84,10 +89,11 @@ def deadline(
         runs = [run for limit in stage.limits if (run := _run(limit, known, calendars))]
     except CalendarEndsError as ends:
         return replace(blank, state=ClockState.CANNOT_COUNT, arithmetic=(str(ends),))
+    submission = known.submission(obligation, stage.id)
     if not runs:
-        return replace(blank, waits_for=waits, arithmetic=_waiting_words(stage))
+        return _not_started(replace(blank, waits_for=waits), stage, submission, known)
     chosen = _choose(runs, stage.combine)
-    counted, submission = chosen.counted, known.submission(obligation, stage.id)
+    counted = chosen.counted
     return replace(
         blank,
         state=_state(chosen, submission, known.at),
@@ -162,26 +168,28 @@ def _run(limit: Limit, known: Known, calendars: Mapping[str, Calendar]) -> _Run 
 
 def _earliest_possible(limit: Limit, known: Known) -> datetime | None:
     found = [when.earliest for source in limit.earliest_from if (when := starts(source, known))]
-    return min(found, default=None)
+    return min(found, key=utc, default=None)
 
 
 def _choose(runs: list[_Run], combine: str) -> _Run:
     """Take the limit that decides; one without a due instant decides only when alone."""
+    # Compared in UTC: within one zone Python compares wall clocks, and in autumn an hour of
+    # those comes twice.
     limited = [run for run in runs if run.counted.due_at is not None]
     if not limited:
         return runs[0]
     pick = max if combine == "latest" else min
-    return pick(limited, key=lambda run: run.counted.due_at or run.limit.amount)
+    return pick(limited, key=lambda run: utc(run.counted.due_at or run.start.earliest))
 
 
 def _state(run: _Run, submission: Submission | None, at: datetime) -> ClockState:
     due = run.counted.due_at
     if submission:
-        late = due is not None and submission.at > due and not run.is_possible
+        late = due is not None and utc(submission.at) > utc(due) and not run.is_possible
         return ClockState.MET_LATE if late else ClockState.MET
     if run.is_possible:
         return ClockState.EARLIEST_POSSIBLE
-    return ClockState.OVERDUE if due is not None and at > due else ClockState.RUNNING
+    return ClockState.OVERDUE if due is not None and utc(at) > utc(due) else ClockState.RUNNING
 
 
 def _words(run: _Run, submission: Submission | None, known: Known) -> tuple[str, ...]:
@@ -192,7 +200,7 @@ def _words(run: _Run, submission: Submission | None, known: Known) -> tuple[str,
             f"The start is not known yet ({run.limit.starts_at}). What follows counts from the "
             "earliest time anyone could have been aware: the earliest deadline there can be."
         )
-    elif run.start and not run.start.is_exact:
+    elif not run.start.is_exact:
         lines.append(
             f"The start is known only as {span(run.start, known.zone)}; the clock runs from the "
             "earliest moment of it."
@@ -200,11 +208,30 @@ def _words(run: _Run, submission: Submission | None, known: Known) -> tuple[str,
     lines += run.counted.arithmetic
     lines += run.outer.arithmetic if run.outer else ()
     if submission:
-        reference = f", reference {submission.reference}" if submission.reference else ""
-        lines.append(f"Submitted {in_words(submission.at, known.zone)}{reference}.")
-    elif run.is_possible and run.counted.due_at and known.at > run.counted.due_at:
+        lines.append(_submitted_words(submission, known))
+    elif run.is_possible and run.counted.due_at and utc(known.at) > utc(run.counted.due_at):
         lines.append("This earliest possible deadline has passed: judge the start now.")
     return tuple(lines)
+
+
+def _not_started(
+    blank: StageDeadline, stage: Stage, submission: Submission | None, known: Known
+) -> StageDeadline:
+    """Give a stage whose start is not known; what has been submitted is met all the same."""
+    words = _waiting_words(stage)
+    if submission is None:
+        return replace(blank, arithmetic=words)
+    return replace(
+        blank,
+        state=ClockState.MET,
+        arithmetic=(*words, _submitted_words(submission, known)),
+        reference=submission.reference,
+    )
+
+
+def _submitted_words(submission: Submission, known: Known) -> str:
+    reference = f", reference {submission.reference}" if submission.reference else ""
+    return f"Submitted {in_words(submission.at, known.zone)}{reference}."
 
 
 def _waiting_words(stage: Stage) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from disclosure.law.confidence import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a limit starts: `judged:aware_personal_data`, `fact:incident.detected_at`, …
+    """Where a limit starts, such as `judged:aware_personal_data`.
 
     Attributes:
         kind: fact · judged (the instant a judgement names) · decided (when it was made) ·

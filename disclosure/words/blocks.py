@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
@@ -51,7 +52,14 @@ class Some:
     some: bool
 
 
-Term = StandingIs | ValueIn | Given | Some
+@dataclass(frozen=True, slots=True)
+class LawFrom:
+    """`law from "2026-06-19"`: the law applied is that of this day or a later one."""
+
+    day: date
+
+
+Term = StandingIs | ValueIn | Given | Some | LawFrom
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
-from disclosure.words.blocks import LEAD, Given, Some, StandingIs, Term, ValueIn
+from disclosure.words.blocks import LEAD, Given, LawFrom, Some, StandingIs, Term, ValueIn
 from disclosure.words.expressions import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ class Chosen:
     rests_on: tuple[FactVersion, ...]
 
 
-def choose(
-    whens: Sequence[When], lead: FactVersion | None, sources: Sources
-) -> Chosen | None:
+def choose(whens: Sequence[When], lead: FactVersion | None, sources: Sources) -> Chosen | None:
     """Give the first wording whose conditions all hold, or None."""
     for when in whens:
         if all(holds(term, lead, sources) for term in when.terms):
@@ -41,6 +39,8 @@ def holds(term: Term, lead: FactVersion | None, sources: Sources) -> bool:
     if isinstance(term, Some):
         found = matching(term.record, term.where, sources)
         return bool(found) is term.some
+    if isinstance(term, LawFrom):
+        return sources.on >= term.day
     version = lead if term.subject == LEAD else sources.facts.get(term.subject)
     if isinstance(term, StandingIs):
         return version is not None and version.standing in term.standings
@@ -49,12 +49,11 @@ def holds(term: Term, lead: FactVersion | None, sources: Sources) -> bool:
     return _has_value(term, version)
 
 
-def matching(
-    record: str, where: Sequence[Term], sources: Sources
-) -> tuple[FactVersion, ...]:
+def matching(record: str, where: Sequence[Term], sources: Sources) -> tuple[FactVersion, ...]:
     """Give the entries of a record that meet all conditions."""
     return tuple(
-        entry for entry in sources.entries(record)
+        entry
+        for entry in sources.entries(record)
         if all(holds(term, entry, sources) for term in where)
     )
 
@@ -87,5 +86,7 @@ def _rests(term: Term, sources: Sources) -> tuple[FactVersion, ...]:
     """Give what a condition rested on, besides the lead."""
     if isinstance(term, Some):
         return matching(term.record, term.where, sources) if term.some else ()
+    if isinstance(term, LawFrom):
+        return ()
     version = sources.facts.get(term.subject) if term.subject != LEAD else None
     return (version,) if version is not None else ()

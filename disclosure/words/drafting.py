@@ -59,6 +59,37 @@ def draft(notice: Notice, sources: Sources) -> Draft:
 
 
 @dataclass(slots=True)
+class _Flow:
+    """Lays sentences out: those that run on become one paragraph."""
+
+    parts: list[Part] = field(default_factory=list)
+    headline: Sentence | None = None
+    _running: list[Sentence] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End the paragraph."""
+        if self._running:
+            self.parts.append(Paragraph(tuple(self._running)))
+            self._running.clear()
+
+    def put(self, part: Part) -> None:
+        """Put a part of its own."""
+        self.close()
+        self.parts.append(part)
+
+    def take(self, piece: Piece) -> None:
+        """Put a sentence or a list where it belongs."""
+        if isinstance(piece, ItemList):
+            self.put(piece)
+        elif piece.form == "title" and self.headline is None:
+            self.headline = piece
+        elif piece.form in OWN_LINE:
+            self.put(Line(piece))
+        else:
+            self._running.append(piece)
+
+
+@dataclass(slots=True)
 class _Drafter:
     """Writes the blocks of one notice."""
 
@@ -68,47 +99,26 @@ class _Drafter:
 
     def __post_init__(self) -> None:
         self._scope = Scope(
-            self.sources.facts, self.sources.words_of, self.sources.zone,
+            self.sources.facts,
+            self.sources.words_of,
+            self.sources.zone,
             time_filters=time_filters(self.sources.zone),
         )
 
     def parts(self, blocks: Iterable[Block]) -> tuple[list[Part], Sentence | None]:
-        parts: list[Part] = []
-        running: list[Sentence] = []
-        headline: Sentence | None = None
-        pending = False
-
-        def close() -> None:
-            if running:
-                parts.append(Paragraph(tuple(running)))
-                running.clear()
-
+        flow = _Flow()
         for block in blocks:
-            pending = pending or block.starts_paragraph
+            if block.starts_paragraph:
+                flow.close()
             if isinstance(block, Heading):
-                close()
-                parts.append(HeadingPart(block.text))
-                continue
-            if isinstance(block, Question):
-                close()
-                parts.append(self._question(block))
-                continue
-            for piece in self._pieces(block):
-                if pending:
-                    close()
-                    pending = False
-                if isinstance(piece, ItemList):
-                    close()
-                    parts.append(piece)
-                elif piece.form == "title" and headline is None:
-                    headline = piece
-                elif piece.form in OWN_LINE:
-                    close()
-                    parts.append(Line(piece))
-                else:
-                    running.append(piece)
-        close()
-        return parts, headline
+                flow.put(HeadingPart(block.text))
+            elif isinstance(block, Question):
+                flow.put(self._question(block))
+            else:
+                for piece in self._pieces(block):
+                    flow.take(piece)
+        flow.close()
+        return flow.parts, flow.headline
 
     def _question(self, block: Question) -> Answered:
         inner, _ = self.parts(block.blocks)
@@ -140,10 +150,15 @@ class _Drafter:
         if chosen is None:
             if block.quiet:
                 return None
-            return self._gap(block, f"{self._label(block.lead)}: nothing can be said while it "
-                             f"stands as it does ({lead.standing}).", (lead,))
-        others = [self.sources.facts[k] for k in _keys(chosen.when.wording) if k in
-                  self.sources.facts]
+            return self._gap(
+                block,
+                f"{self._label(block.lead)}: nothing can be said while it "
+                f"stands as it does ({lead.standing}).",
+                (lead,),
+            )
+        others = [
+            self.sources.facts[k] for k in _keys(chosen.when.wording) if k in self.sources.facts
+        ]
         return self._write(
             block, block.id, chosen.when, self._scope, (lead, *others, *chosen.rests_on)
         )
@@ -173,10 +188,19 @@ class _Drafter:
         if block.intro is not None:
             scope = replace(self._scope, group=shown)
             text = self._text(block.intro, scope)
-            intro = Sentence(
-                f"{block.id}-intro", text or "", SENTENCE, "intro", block.cite, block.moves,
-                _rests(shown),
-            ) if text else None
+            intro = (
+                Sentence(
+                    f"{block.id}-intro",
+                    text or "",
+                    SENTENCE,
+                    "intro",
+                    block.cite,
+                    block.moves,
+                    _rests(shown),
+                )
+                if text
+                else None
+            )
         return [ItemList(intro, tuple(items))]
 
     def _item(self, block: Records, entry: FactVersion) -> Sentence | None:
@@ -207,8 +231,15 @@ class _Drafter:
                 rests[at] = (*rests.get(at, ()), *chosen.rests_on)
             elif not block.quiet:
                 text = f"{self._entry_name(entry)}: nothing can be said while it stands as it does"
-                gap = Sentence(_item_id(block, entry), f"{text} ({entry.standing}).", GAP,
-                               "sentence", block.cite, (), _rests((entry,)))
+                gap = Sentence(
+                    _item_id(block, entry),
+                    f"{text} ({entry.standing}).",
+                    GAP,
+                    "sentence",
+                    block.cite,
+                    (),
+                    _rests((entry,)),
+                )
                 said.append(gap)
         for n, at in enumerate(sorted(groups)):
             group = tuple(groups[at])
@@ -241,13 +272,18 @@ class _Drafter:
     # ---- Writing ---------------------------------------------------------------------------
 
     def _write(
-        self, block: Block, name: str, when: When, scope: Scope,
+        self,
+        block: Block,
+        name: str,
+        when: When,
+        scope: Scope,
         versions: Sequence[FactVersion],
     ) -> Sentence | None:
         text = self._text(when.wording, scope)
         if text is None:
-            return self._gap(block, f"{name}: the wording needs something that is not recorded.",
-                             versions)
+            return self._gap(
+                block, f"{name}: the wording needs something that is not recorded.", versions
+            )
         if not text:
             return None
         moves = block.moves if when.moves is None else when.moves
@@ -289,6 +325,7 @@ def _cited(
     parts: Sequence[Paragraph | ItemList | Line], cite: str
 ) -> Iterable[Paragraph | ItemList | Line]:
     """Give the sentences of an answer the citation of their question where they have none."""
+
     def mark(sentence: Sentence) -> Sentence:
         return sentence if sentence.cite else replace(sentence, cite=cite)
 

@@ -6,10 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from disclosure.facts.standings import Standing
+from disclosure.facts.standings import Standing
 
 SENTENCE, FIXED, GAP = "sentence", "fixed", "gap"
 
@@ -150,3 +148,22 @@ def _sentences(part: Part) -> Iterator[Sentence]:
     elif isinstance(part, Answered):
         for inner in part.parts:
             yield from _sentences(inner)
+
+
+def open_questions(draft: Draft) -> tuple[Answered, ...]:
+    """Give the questions of a form that cannot be answered yet.
+
+    A question is open while a sentence of its answer is a gap or rests on something unknown,
+    and when a required one has no answer at all.
+    """
+    return tuple(part for part in draft.parts if isinstance(part, Answered) and _is_open(part))
+
+
+def _is_open(part: Answered) -> bool:
+    sentences = tuple(_sentences(part))
+    if not sentences:
+        return part.required
+    return any(
+        not sentence.is_said or any(rest.standing is Standing.UNKNOWN for rest in sentence.rests_on)
+        for sentence in sentences
+    )

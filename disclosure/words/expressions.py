@@ -33,8 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ATTRIBUTES = (
-    "as_of", "expected_by", "being_checked", "checked", "checked_by", "checked_until", "basis",
-    "reason", "source", "outlook", "checks",
+    "as_of",
+    "expected_by",
+    "being_checked",
+    "checked",
+    "checked_by",
+    "checked_until",
+    "basis",
+    "reason",
+    "source",
+    "outlook",
+    "checks",
 )
 """What a wording may say of a fact besides its value.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,8 +56,8 @@ class WordingError(ValueError):
 
 
 def listed(value: Printable) -> str:
-    """Join as 'a, b and c'; a part that holds ' and ' itself is set off by commas."""
-    parts = [str(part) for part in _parts(value)]
+    """Join as 'a, b and c', each once; a part that holds ' and ' itself is set off by commas."""
+    parts = list(dict.fromkeys(str(part) for part in _parts(value)))
     if len(parts) <= 1:
         return "".join(parts)
     inner = any(" and " in part for part in parts)
@@ -118,7 +119,9 @@ def count_words(value: Printable) -> str:
     if count.quality is Quality.RANGE:
         return f"between {count.low:,} and {count.high:,} {unit}"
     before = {
-        Quality.EXACT: "", Quality.ABOUT: "about ", Quality.AT_LEAST: "at least ",
+        Quality.EXACT: "",
+        Quality.ABOUT: "about ",
+        Quality.AT_LEAST: "at least ",
         Quality.AT_MOST: "at most ",
     }[count.quality]
     return f"{before}{count.low:,} {unit}"
@@ -159,7 +162,8 @@ def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
 def as_of_instant(value: Printable) -> datetime:
     """Give the earliest as-of time of what is shown, so that no entry is said to be fresher."""
     times = [
-        part.version.true_at for part in _parts(value)
+        part.version.true_at
+        for part in _parts(value)
         if isinstance(part, Name) and part.version and part.version.true_at
     ]
     if not times:
@@ -221,7 +225,13 @@ def _moment(value: object) -> datetime:
 
 def _is_plural(name: str) -> bool:
     """Judge a name's number by its ending: 'gift cards', 'returns and refunds' are plural."""
-    head = name.split(" in ")[0].split(" with ")[0].split(" to ")[0].strip().lower()
+    head = (
+        name.split(" in ", maxsplit=1)[0]
+        .split(" with ", maxsplit=1)[0]
+        .split(" to ", maxsplit=1)[0]
+        .strip()
+        .lower()
+    )
     if " and " in head:
         return True
     last = head.split()[-1] if head.split() else ""

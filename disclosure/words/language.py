@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from disclosure.words.blocks import Term
 
 PIECE = re.compile(r"(\{#.*?#\}|\{%-?.*?-?%\})", re.DOTALL)
+BLOCKS = ("say", "each", "together", "fixed", "question")
 OURS = frozenset(
-    "say endsay when each endeach together endtogether intro fixed endfixed heading question "
-    "endquestion include".split()
+    (*BLOCKS, *(f"end{name}" for name in BLOCKS), "when", "intro", "heading", "include")
 )
 FORMS = ("sentence", "title", "line", "signature", "salutation")
 DEEPEST_INCLUDE = 3
@@ -169,8 +169,10 @@ class Parser:
         whens = self._whens("endsay", entry=False)
         return Say(
             **self._common(piece, given, facts[0]),
-            facts=facts, whens=whens,
-            optional="optional" in given.flags, quiet="quiet" in given.flags,
+            facts=facts,
+            whens=whens,
+            optional="optional" in given.flags,
+            quiet="quiet" in given.flags,
         )
 
     def _records(self, piece: Piece) -> Block:
@@ -184,9 +186,13 @@ class Parser:
         whens = self._whens(f"end{piece.tag}", entry=True)
         return Records(
             **self._common(piece, given, record),
-            record=record, where=where, whens=whens, intro=intro,
+            record=record,
+            where=where,
+            whens=whens,
+            intro=intro,
             together=piece.tag == "together",
-            optional="optional" in given.flags, quiet="quiet" in given.flags,
+            optional="optional" in given.flags,
+            quiet="quiet" in given.flags,
         )
 
     def _fixed(self, piece: Piece) -> Block:
@@ -214,8 +220,13 @@ class Parser:
         self._close("endquestion", piece)
         ref = given.given.get("ref", "")
         return Question(
-            self._id("question", ref or text), piece.line, cite=given.given.get("cite", ""),
-            text=text, ref=ref, required="required" in given.flags, blocks=tuple(blocks),
+            self._id("question", ref or text),
+            piece.line,
+            cite=given.given.get("cite", ""),
+            text=text,
+            ref=ref,
+            required="required" in given.flags,
+            blocks=tuple(blocks),
         )
 
     # ---- Inside a block --------------------------------------------------------------------
@@ -281,7 +292,7 @@ class Parser:
     def _common(self, piece: Piece, given: Options, lead: str) -> dict[str, object]:
         form = given.given.get("as", "sentence")
         if form not in FORMS:
-            self._fault(piece, f"as=\"{form}\" is unknown.", f"Allowed: {', '.join(FORMS)}.")
+            self._fault(piece, f'as="{form}" is unknown.', f"Allowed: {', '.join(FORMS)}.")
         return {
             "id": self._id(given.given.get("id", ""), lead),
             "line": piece.line,

@@ -13,6 +13,7 @@ from disclosure.words.blocks import (
     Block,
     Fixed,
     Given,
+    LawFrom,
     Notice,
     Question,
     Records,
@@ -156,6 +157,8 @@ class _Linter:
             for inner in term.where:
                 yield from self.entry_term(inner, record, line)
             return
+        if isinstance(term, LawFrom):
+            return
         if term.subject != LEAD and not self.is_key(term.subject):
             yield _no_fact(term.subject, line)
         question = lead if term.subject == LEAD else self.question(term.subject)
@@ -255,4 +258,3 @@ def _no_fact(key: str, line: int) -> Remark:
 def _no_field(name: str, record: RecordType, line: int) -> Remark:
     fields = ", ".join(record.fields)
     return Remark(line, f"{record.record} has no field '{name}'.", f"Allowed: {fields}.")
-

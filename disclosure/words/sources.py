@@ -33,11 +33,13 @@ class Sources:
 
     Attributes:
         facts: Current versions by key; entries of records under `record:entry`.
+        on: The day whose law is applied.
         withheld: Versions whose ceiling is below this audience, by key.
     """
 
     facts: Mapping[str, FactVersion]
     vocabulary: Vocabulary
+    on: date
     zone: ZoneInfo = LONDON
     withheld: Mapping[str, FactVersion] = field(default_factory=dict)
 
@@ -88,7 +90,7 @@ def sources(
         vocabulary: What may be recorded.
         authorities: Whom notices name.
         may_read: The ceilings the audience may read.
-        on: The day whose names the authorities bear.
+        on: The day whose law is applied and whose names the authorities bear.
     """
     visible: dict[str, FactVersion] = {}
     withheld: dict[str, FactVersion] = {}
@@ -100,7 +102,7 @@ def sources(
         *_authority_facts(known, authorities, on),
     )
     visible.update({version.key: version for version in standing_facts})
-    return Sources(visible, vocabulary, known.zone, withheld)
+    return Sources(visible, vocabulary, on, known.zone, withheld)
 
 
 def is_known_key(key: str, vocabulary: Vocabulary, authorities: Mapping[str, Authority]) -> bool:
@@ -124,8 +126,13 @@ def _underscored(name: str) -> str:
 
 def _standing_fact(key: str, value: str, at: datetime, source: str) -> FactVersion:
     return FactVersion(
-        key=key, number=1, standing=Standing.CONFIRMED, recorded_at=at, value=value,
-        true_at=at, support=Support(source=source),
+        key=key,
+        number=1,
+        standing=Standing.CONFIRMED,
+        recorded_at=at,
+        value=value,
+        true_at=at,
+        support=Support(source=source),
     )
 
 
@@ -153,7 +160,8 @@ def _entity_facts(role: str, entity: Entity, at: datetime) -> list[FactVersion]:
     }
     return [
         _standing_fact(f"{role}.{name}", value, at, f"entity {entity.id}")
-        for name, value in values.items() if value
+        for name, value in values.items()
+        if value
     ]
 
 
@@ -162,19 +170,27 @@ def _judgement_facts(known: Known) -> list[FactVersion]:
     for judgement in known.judgements.values():
         made.append(
             FactVersion(
-                key=f"{JUDGEMENT}.{judgement.key}", number=judgement.number,
-                standing=Standing.CONFIRMED, recorded_at=judgement.made_at,
-                value=judgement.value, true_at=judgement.made_at,
-                recorded_by=judgement.made_by, support=Support(source=judgement.made_by),
+                key=f"{JUDGEMENT}.{judgement.key}",
+                number=judgement.number,
+                standing=Standing.CONFIRMED,
+                recorded_at=judgement.made_at,
+                value=judgement.value,
+                true_at=judgement.made_at,
+                recorded_by=judgement.made_by,
+                support=Support(source=judgement.made_by),
             )
         )
         if judgement.instant:
             made.append(
                 FactVersion(
-                    key=f"{JUDGEMENT}.{judgement.key}.instant", number=judgement.number,
-                    standing=Standing.CONFIRMED, recorded_at=judgement.made_at,
-                    value=judgement.instant, true_at=judgement.made_at,
-                    recorded_by=judgement.made_by, support=Support(source=judgement.made_by),
+                    key=f"{JUDGEMENT}.{judgement.key}.instant",
+                    number=judgement.number,
+                    standing=Standing.CONFIRMED,
+                    recorded_at=judgement.made_at,
+                    value=judgement.instant,
+                    true_at=judgement.made_at,
+                    recorded_by=judgement.made_by,
+                    support=Support(source=judgement.made_by),
                 )
             )
     return made
@@ -187,13 +203,16 @@ def _authority_facts(
     for authority in authorities.values():
         name = authority.name_on(on)
         values = {
-            "name": name.name, "short": name.short,
-            "phone": authority.phone, "url": authority.url,
+            "name": name.name,
+            "short": name.short,
+            "phone": authority.phone,
+            "url": authority.url,
         }
         made += [
             _standing_fact(
                 f"{AUTHORITY}.{_underscored(authority.id)}.{part}", value, known.at, "catalogue"
             )
-            for part, value in values.items() if value
+            for part, value in values.items()
+            if value
         ]
     return made

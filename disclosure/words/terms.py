@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from disclosure.facts.standings import Standing
-from disclosure.words.blocks import LEAD, Given, Some, StandingIs, Term, ValueIn
+from disclosure.words.blocks import LEAD, Given, LawFrom, Some, StandingIs, Term, ValueIn
 from disclosure.words.expressions import ATTRIBUTES
 
 TOKEN = re.compile(r'\s*(?:"([^"]*)"|(!=|[=(),])|([A-Za-z0-9_.:-]+))')
@@ -104,7 +105,7 @@ def options(tokens: Tokens, allowed: tuple[str, ...], flags: tuple[str, ...] = (
             message = f"'{name}' is no option here, or stands twice. Allowed: {every}."
             raise TagError(message)
         if not tokens.taken("sign", "="):
-            message = f"Write {name}=\"…\"."
+            message = f'Write {name}="…".'
             raise TagError(message)
         found.given[name] = tokens.take("string", f"The text of {name}")
     return found
@@ -140,6 +141,8 @@ def _condition(tokens: Tokens, *, entry: bool) -> Term:
         return _some(tokens)
     if word in STANDINGS:
         return StandingIs(LEAD, _standings(tokens))
+    if word == "law" and tokens.peek(1) == ("name", "from"):
+        return _law_from(tokens)
     subject = tokens.take("name", "A fact, a field or a standing")
     if tokens.peek()[1] in STANDINGS and tokens.peek()[0] == "name":
         return StandingIs(subject, _standings(tokens))
@@ -147,6 +150,17 @@ def _condition(tokens: Tokens, *, entry: bool) -> Term:
         if tokens.taken("name", word_given):
             return Given(*_subject_and_field(subject, entry=entry), given=given)
     return _value_test(tokens, subject, entry=entry)
+
+
+def _law_from(tokens: Tokens) -> LawFrom:
+    tokens.take("name", "law")
+    tokens.take("name", "from")
+    text = tokens.take("string", "A date")
+    try:
+        return LawFrom(date.fromisoformat(text))
+    except ValueError:
+        message = f"'{text}' is no date. Write law from \"2026-06-19\"."
+        raise TagError(message) from None
 
 
 def _value_test(tokens: Tokens, subject: str, *, entry: bool) -> ValueIn:
@@ -208,7 +222,7 @@ def _standing(tokens: Tokens) -> Standing:
 
 def _strings(tokens: Tokens) -> tuple[str, ...]:
     if not tokens.taken("sign", "("):
-        message = "Write in (\"a\", \"b\")."
+        message = 'Write in ("a", "b").'
         raise TagError(message)
     found = [tokens.take("string", "A value")]
     while tokens.taken("sign", ","):

@@ -1,0 +1,1 @@
+"""Objects in, bytes out: plain text, HTML and JSON."""

@@ -1,0 +1,284 @@
+"""The JSON the commands give: a contract with a version and a published schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+VERSION = 1
+
+
+class Contract(BaseModel):
+    """The base of every output: closed, so that the schema says all there is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RowOut(Contract):
+    """A condition as it reads on the facts."""
+
+    row: str
+    kind: str
+    answer: str
+    known: str
+    cite: str
+    confidence: str
+    waits_for: list[str]
+    parts: list[RowOut]
+
+
+class StageOut(Contract):
+    """A stage and its clock; instants are RFC 3339 with offset."""
+
+    id: str
+    title: str
+    state: str
+    promptness: str
+    starts_at: str | None
+    starts_at_latest: str | None
+    due_at: str | None
+    outer_limit_at: str | None
+    next_review_at: str | None
+    counting: str
+    arithmetic: list[str]
+    waits_for: list[str]
+    reference: str
+
+
+class DutyOut(Contract):
+    """An obligation as it stands."""
+
+    obligation: str
+    title: str
+    kind: str
+    authority: str
+    cite: str
+    outcome: str
+    confidence: str
+    reviewed_by: str
+    rule_digest: str
+    entities: list[str]
+    because: list[RowOut]
+    waits_for: list[str]
+    stages: list[StageOut]
+    notes: list[str]
+
+
+class AssessOut(Contract):
+    """What `disclosure assess --json` gives."""
+
+    version: int
+    case: str
+    title: str
+    at: str
+    law_as_of: str
+    law_note: str
+    duties: list[DutyOut]
+
+
+class RestOut(Contract):
+    """A fact version a sentence rests on."""
+
+    fact: str
+    version: int
+    standing: str
+
+
+class SentenceOut(Contract):
+    """A sentence or a gap of a notice."""
+
+    id: str
+    text: str
+    kind: str
+    form: str
+    cite: str
+    moves: list[str]
+    rests_on: list[RestOut]
+
+
+class FindingOut(Contract):
+    """Something found wrong with a text or the case."""
+
+    rule: str
+    severity: str
+    sentence: str
+    message: str
+
+
+class CaseFindingOut(FindingOut):
+    """A finding with the notice it concerns."""
+
+    notice: str
+
+
+class FindingsOut(Contract):
+    """What `disclosure findings --json` gives."""
+
+    version: int
+    case: str
+    at: str
+    findings: list[CaseFindingOut]
+
+
+class FileOut(Contract):
+    """A file of a pack; the path is relative to the pack's folder."""
+
+    path: str
+    media_type: str
+    sha256: str
+
+
+class NoticeOut(Contract):
+    """A notice of a pack."""
+
+    id: str
+    title: str
+    obligation: str
+    outcome: str
+    stage: str
+    audience: str
+    language: str
+    digest: str
+    words: int
+    files: list[FileOut]
+    sentences: list[SentenceOut]
+    withheld: list[str]
+    findings: list[FindingOut]
+
+
+class ManifestOut(Contract):
+    """`manifest.json` of a pack."""
+
+    version: int
+    case: str
+    title: str
+    at: str
+    law_as_of: str
+    law_note: str
+    rows_not_verified: int
+    rows: int
+    files: list[FileOut]
+    notices: list[NoticeOut]
+    findings: list[FindingOut]
+
+
+class InForceOut(Contract):
+    """The days a rule is law."""
+
+    start: str
+    until: str | None
+
+
+class ObligationOut(Contract):
+    """One line of the library."""
+
+    id: str
+    title: str
+    kind: str
+    authority: str
+    status: str
+    in_force: InForceOut
+    confidence: str
+    reviewed_by: str
+    cites: list[str]
+    stages: list[str]
+    cases: int
+
+
+class LawListOut(Contract):
+    """What `disclosure law list --json` gives."""
+
+    version: int
+    law_as_of: str
+    obligations: list[ObligationOut]
+
+
+class ProblemOut(Contract):
+    """One thing wrong with a file."""
+
+    file: str
+    path: str
+    wrong: str
+    allowed: str
+
+
+class CheckOut(Contract):
+    """What `disclosure law check --json` and `disclosure case check --json` give."""
+
+    version: int
+    obligations: int
+    notices: int
+    cases: int
+    problems: list[ProblemOut]
+
+
+class ReviewOut(Contract):
+    """A rule or regime that is due for another look, and why."""
+
+    id: str
+    checked_on: str
+    review_by: str
+    reasons: list[str]
+
+
+class LawReviewOut(Contract):
+    """What `disclosure law review --json` gives."""
+
+    version: int
+    on: str
+    regimes: list[ReviewOut]
+
+
+class FactOut(Contract):
+    """One entry of the vocabulary."""
+
+    key: str
+    kind: str
+    label: str
+    help: str
+    options: dict[str, str]
+    unit: str
+    ceiling: str
+    page: str
+    maps_to: list[str]
+
+
+class RecordOut(Contract):
+    """One kind of record."""
+
+    record: str
+    label: str
+    page: str
+    ceiling: str
+    fields: list[FactOut]
+
+
+class FactsOut(Contract):
+    """What `disclosure facts list --json` gives."""
+
+    version: int
+    facts: list[FactOut]
+    records: list[RecordOut]
+    profile: list[FactOut]
+    judgements: list[FactOut]
+
+
+SCHEMAS: dict[str, type[Contract]] = {
+    "assess": AssessOut,
+    "findings": FindingsOut,
+    "manifest": ManifestOut,
+    "law-list": LawListOut,
+    "law-check": CheckOut,
+    "law-review": LawReviewOut,
+    "facts-list": FactsOut,
+}
+"""The published schemas, by name; that of a case file comes from the vocabulary."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Give the JSON Schema of an output."""
+    made = SCHEMAS[name].model_json_schema()
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = f"Disclosure {name}, version {VERSION}"
+    return made

@@ -1,0 +1,52 @@
+"""Assesses a case: which duties stand, why, and when each falls due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.facts.instants import full_date
+from disclosure.law.duties import assess_all
+from disclosure.outputs.assessment import Assessment
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.facts.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Assessments:
+    """Assesses cases under the law of a day."""
+
+    catalogue: Catalogue
+
+    def assess(
+        self, case: Case, *, at: datetime | None = None, law_as_of: date | None = None
+    ) -> Assessment:
+        """Judge every obligation on what was known at an instant.
+
+        Args:
+            case: The case.
+            at: The instant, aware; the case's own when not given.
+            law_as_of: The day whose law is applied; the case's own when not given.
+        """
+        instant, day = at or case.at, law_as_of or case.law_as_of
+        law = self.catalogue.law
+        duties = assess_all(law.obligations, case.known_at(instant), law.calendars, law_as_of=day)
+        return Assessment(case, instant, day, law_note(case, instant, day), duties)
+
+
+def law_note(case: Case, at: datetime, law_as_of: date) -> str:
+    """Say when the law applied is not that of the incident's own days."""
+    seen_on = at.astimezone(case.zone)
+    if law_as_of == seen_on.date():
+        return ""
+    law_day = f"{law_as_of.day} {law_as_of:%B} {law_as_of.year}"
+    if law_as_of > seen_on.date():
+        return (
+            f"The law of {law_day} is applied to an earlier incident, seen as it stood on "
+            f"{full_date(seen_on)}; the law of its own days may have differed."
+        )
+    return f"The law of {law_day} is applied to a later incident, of {full_date(seen_on)}."

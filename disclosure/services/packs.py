@@ -1,0 +1,132 @@
+"""Drafts the notices of a case, and writes them as a pack of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.law.duties import Outcome
+from disclosure.words.drafting import draft
+from disclosure.words.findings import CaseInputs
+from disclosure.words.rulebook import find
+from disclosure.words.sources import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.facts.case import Case
+    from disclosure.law.duties import Duty
+    from disclosure.outputs.assessment import Assessment
+    from disclosure.services.assessments import Assessments
+    from disclosure.words.blocks import Notice
+    from disclosure.words.drafts import Draft
+    from disclosure.words.findings import Finding
+
+ALL = "all"
+READY_FOR = {
+    "always": frozenset(Outcome),
+    "applies": frozenset({Outcome.APPLIES, Outcome.PRESUMED}),
+    "undetermined": frozenset({Outcome.APPLIES, Outcome.PRESUMED, Outcome.UNDETERMINED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The drafts of a case at an instant, with what was found about them."""
+
+    assessment: Assessment
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+
+    def duty_of(self, drafted: Draft) -> Duty | None:
+        """Give the duty a draft belongs to."""
+        for duty in self.assessment.duties:
+            if duty.obligation.id == drafted.obligation:
+                return duty
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """Drafts notices."""
+
+    catalogue: Catalogue
+    assessments: Assessments
+
+    def draft_only(self, case: Case, *, notices: Sequence[str] = ()) -> tuple[Draft, ...]:
+        """Draft notices of a case as it stands, without looking for findings.
+
+        Raises:
+            NotFoundError: There is no notice of that id.
+        """
+        assessment = self.assessments.assess(case)
+        return self._drafts(case, assessment, self._chosen(assessment, notices))
+
+    def draft(
+        self,
+        case: Case,
+        *,
+        at: datetime | None = None,
+        law_as_of: date | None = None,
+        notices: Sequence[str] = (),
+    ) -> Pack:
+        """Draft notices of a case.
+
+        Args:
+            case: The case.
+            at: The instant from which it is looked at; the case's own when not given.
+            law_as_of: The day whose law is applied.
+            notices: The ids of the notices wanted, or `all`; none means those that are ready:
+                every notice of a duty that applies or is presumed, those a file marks to be kept
+                ready while its duty is still open, and the texts for staff, customers and media.
+
+        Raises:
+            NotFoundError: There is no notice of that id.
+        """
+        assessment = self.assessments.assess(case, at=at, law_as_of=law_as_of)
+        known = case.known_at(assessment.at)
+        drafts = self._drafts(case, assessment, self._chosen(assessment, notices))
+        found = find(
+            CaseInputs(
+                known=known,
+                drafts=drafts,
+                duties=assessment.duties,
+                audiences=self.catalogue.audiences,
+                vocabulary=self.catalogue.vocabulary,
+            )
+        )
+        return Pack(assessment, drafts, found)
+
+    def _drafts(
+        self, case: Case, assessment: Assessment, notices: Sequence[Notice]
+    ) -> tuple[Draft, ...]:
+        """Draft each notice from what its audience may read."""
+        known, catalogue = case.known_at(assessment.at), self.catalogue
+        readable = {
+            audience: sources(
+                known,
+                catalogue.vocabulary,
+                catalogue.law.authorities,
+                may_read=catalogue.audiences[audience].may_read,
+                on=assessment.law_as_of,
+            )
+            for audience in dict.fromkeys(notice.audience for notice in notices)
+        }
+        return tuple(draft(notice, readable[notice.audience]) for notice in notices)
+
+    def _chosen(self, assessment: Assessment, wanted: Sequence[str]) -> tuple[Notice, ...]:
+        if ALL in wanted:
+            return self.catalogue.notices
+        if wanted:
+            return tuple(self.catalogue.notice(name) for name in dict.fromkeys(wanted))
+        outcomes = {duty.obligation.id: duty.outcome for duty in assessment.duties}
+        return tuple(n for n in self.catalogue.notices if _is_ready(n, outcomes))
+
+
+def _is_ready(notice: Notice, outcomes: dict[str, Outcome]) -> bool:
+    if not notice.obligation:
+        return notice.ready == "always"
+    outcome = outcomes.get(notice.obligation, Outcome.DOES_NOT_APPLY)
+    return notice.ready == "always" or outcome in READY_FOR[notice.ready]

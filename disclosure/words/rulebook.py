@@ -1,0 +1,230 @@
+"""The rules that find what is wrong: a closed list, and the one way to apply it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from disclosure.words import (
+    rules_of_duties,
+    rules_of_facts,
+    rules_of_releases,
+    rules_of_text,
+    rules_of_wording,
+)
+from disclosure.words.findings import CaseInputs, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a rule is called and why it is there.
+
+    Attributes:
+        severity: The most a finding of this rule can weigh.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    why: str
+
+
+_STOP, _WARNING, _NOTE = Severity.STOP, Severity.WARNING, Severity.NOTE
+
+_INFOS: Final = (
+    RuleInfo(
+        "order-of-release",
+        "The market hears first, or at the same instant",
+        _STOP,
+        "Inside information is not for some before others (UK MAR Art 17).",
+    ),
+    RuleInfo(
+        "overdue",
+        "A notice is late, or may be",
+        _STOP,
+        "Each clock runs whether or not its start has been judged.",
+    ),
+    RuleInfo(
+        "needs-correction",
+        "A released text was wrong when said",
+        _STOP,
+        "Readers rely on it until they are told.",
+    ),
+    RuleInfo(
+        "contradiction",
+        "Two texts say different things of one fact",
+        _STOP,
+        "Texts are compared within the day, and both lose.",
+    ),
+    RuleInfo(
+        "names-a-person-or-address",
+        "Personal data of others stands in a text",
+        _STOP,
+        "The breach form asks for none; a notice must not become a breach (UK GDPR Art 5(1)(c)).",
+    ),
+    RuleInfo(
+        "no-sign-incomplete",
+        "“No sign” without its check",
+        _STOP,
+        "Without what was checked, by whom and up to when it is a bare denial.",
+    ),
+    RuleInfo(
+        "gap",
+        "A sentence cannot be written yet",
+        _STOP,
+        "“Not yet known” answers the law; a hole does not.",
+    ),
+    RuleInfo(
+        "facts-contradict",
+        "Two facts cannot both be so",
+        _WARNING,
+        "Each text would be true to one of them.",
+    ),
+    RuleInfo(
+        "order-of-instants",
+        "Times stand the wrong way round",
+        _WARNING,
+        "Clocks start at them, and a report whose times run backwards is queried first.",
+    ),
+    RuleInfo(
+        "clock-open-though-told",
+        "An authority is called told, its clock is open",
+        _WARNING,
+        "Only the notice itself, recorded, stops a clock.",
+    ),
+    RuleInfo(
+        "told-without-record",
+        "A body is called told without time or reference",
+        _WARNING,
+        "Regulators answer the press within the hour.",
+    ),
+    RuleInfo(
+        "normal-against-reports",
+        "Said to work, reported otherwise",
+        _WARNING,
+        "A plain “open” beside complaints is the first sentence to be taken back.",
+    ),
+    RuleInfo(
+        "against-outside-claim",
+        "Others say something, or we said it before",
+        _WARNING,
+        "Readers of our text have read theirs.",
+    ),
+    RuleInfo(
+        "stale",
+        "A released text has been overtaken",
+        _WARNING,
+        "Its readers act on what was so before.",
+    ),
+    RuleInfo(
+        "rests-on-withdrawn",
+        "A released text rests on a withdrawn fact",
+        _WARNING,
+        "Nobody stands behind it any more.",
+    ),
+    RuleInfo(
+        "promise-due",
+        "A promise has come due",
+        _WARNING,
+        "What a released text promises is a deadline.",
+    ),
+    RuleInfo(
+        "risky-wording",
+        "Words that later facts overturn",
+        _WARNING,
+        "Most such words in real statements had to be taken back.",
+    ),
+    RuleInfo(
+        "service-without-time",
+        "A status without its time",
+        _WARNING,
+        "What works at noon may be stopped by evening.",
+    ),
+    RuleInfo(
+        "switched-off-unpaired",
+        "Something was switched off, its effect is not said",
+        _WARNING,
+        "Readers notice before they read.",
+    ),
+    RuleInfo(
+        "no-next-update",
+        "No time for the next update",
+        _WARNING,
+        "Without one, readers call, guess or ask the press.",
+    ),
+    RuleInfo(
+        "no-contact",
+        "Nowhere to turn",
+        _WARNING,
+        "People affected are told where to ask (UK GDPR Art 34(2)).",
+    ),
+    RuleInfo(
+        "long-sentence",
+        "A sentence of more than 25 words",
+        _WARNING,
+        "Many readers lose the thread.",
+    ),
+    RuleInfo(
+        "reading-grade",
+        "Harder to read than this audience should bear",
+        _WARNING,
+        "People are told in clear and plain language (UK GDPR Art 34(2)).",
+    ),
+    RuleInfo(
+        "too-long",
+        "Longer than its form allows",
+        _WARNING,
+        "What stands below the fold is not read.",
+    ),
+    RuleInfo(
+        "unknown-without-promise",
+        "Not known, and nobody finding out",
+        _NOTE,
+        "“We do not know yet” is believed with who is checking and by when.",
+    ),
+)
+
+RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType({info.id: info for info in _INFOS})
+"""Every rule, in the order in which findings of one weight are shown."""
+
+CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
+    rules_of_text.gaps,
+    rules_of_text.unknowns_without_promise,
+    rules_of_text.long_sentences,
+    rules_of_text.hard_texts,
+    rules_of_text.too_long_texts,
+    rules_of_text.missing_next_update,
+    rules_of_text.missing_contact,
+    rules_of_text.services_without_time,
+    rules_of_wording.risky_wording,
+    rules_of_wording.people_named,
+    rules_of_wording.incomplete_no_sign,
+    rules_of_facts.unpaired_containment,
+    rules_of_facts.normal_against_reports,
+    rules_of_facts.outside_claims,
+    rules_of_facts.facts_that_contradict,
+    rules_of_facts.order_of_instants,
+    rules_of_duties.told_without_record,
+    rules_of_duties.clock_open_though_told,
+    rules_of_duties.overdue,
+    rules_of_duties.promises_due,
+    rules_of_releases.order_of_release,
+    rules_of_releases.statements_overtaken,
+    rules_of_releases.contradictions,
+)
+"""Every check; one may speak for several rules, as a statement overtaken is stale or wrong."""
+
+
+def find(case: CaseInputs) -> tuple[Finding, ...]:
+    """Find everything that is wrong: what weighs most first, each thing once."""
+    weights, rules = list(Severity), list(RULES)
+    drafts = ["", *(draft.notice for draft in case.drafts)]
+
+    def place(finding: Finding) -> tuple[int, int, int]:
+        at = drafts.index(finding.notice) if finding.notice in drafts else len(drafts)
+        return weights.index(finding.severity), rules.index(finding.rule), at
+
+    found = dict.fromkeys(finding for check in CHECKS for finding in check(case))
+    return tuple(sorted(found, key=place))
