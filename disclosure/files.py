@@ -19,13 +19,15 @@ from disclosure.problems import (
     in_order,
     nearest,
     one_of,
+    printable,
     quoted,
     shown,
 )
 
 LARGEST_FILE = 5_000_000
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-LINE = re.compile(r" \(at line (\d+), column \d+\)")
+PLACE = re.compile(r" \(at [^()]*\)$")
+LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 ALTERNATIVES = ("(instant)", "(span)")
 """Names pydantic puts into a place for the alternatives of a value; no file has them."""
 
@@ -63,7 +65,7 @@ def read_table(path: Path, name: str) -> dict[str, Any] | Problem:
         path: The file.
         name: The file as messages should name it.
     """
-    name = shown(name)
+    name = printable(name)
     try:
         if path.exists() and not path.is_file():
             return Problem(name, "", "This is not a file.", "Name a TOML or JSON file.")
@@ -90,18 +92,20 @@ def _too_large(size: int, name: str) -> Problem:
 
 
 def _parse(text: str, name: str, *, is_json: bool) -> dict[str, Any] | Problem:
+    if not text.strip():
+        return Problem(name, "", "The file is empty.", "Begin with schema = 1.")
     try:
         table = _json(text) if is_json else tomllib.loads(text)
     except RecursionError:
         wrong = "Lists or tables stand too deeply inside each other."
         return Problem(name, "", wrong, "Use the documented form.")
     except ValueError as error:
-        return _syntax(error, name, is_json=is_json)
+        return _syntax(error, text, name)
     if not isinstance(table, dict):
         wrong = f"The file holds {quoted(table)}, not a table."
         return Problem(name, "", wrong, 'Begin with { and named keys: { "schema": 1, … }.')
     if not table:
-        return Problem(name, "", "The file is empty.", "Begin with schema = 1.")
+        return Problem(name, "", "The file holds no keys.", "Begin with schema = 1.")
     return table
 
 
@@ -121,25 +125,23 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueRefusedError(f"{name} is no number in JSON.", "Leave the key out.")
 
 
-def _syntax(error: ValueError, name: str, *, is_json: bool) -> Problem:
+def _syntax(error: ValueError, text: str, name: str) -> Problem:
     """Say where and why a file is neither TOML nor JSON."""
-    if isinstance(error, ValueRefusedError):
-        return Problem(name, "", error.wrong, error.allowed)
-    language = "JSON" if is_json else "TOML"
-    if isinstance(error, json.JSONDecodeError):
-        place, why = f"line {error.lineno}", error.msg
-    elif isinstance(error, tomllib.TOMLDecodeError):
-        found = LINE.search(str(error))
-        place = f"line {found[1]}" if found else ""
-        why = LINE.sub("", str(error)).replace(" (at end of document)", " at the end of the file")
-    else:
-        place, why = "", "a number or a date in it is out of range"
-    wrong = f"The file is not {language}: {_without_controls(why)}."
-    return Problem(name, place, wrong, "Mend that line." if place else "Mend it.")
-
-
-def _without_controls(text: str) -> str:
-    return "".join(shown(char) for char in text[:200])
+    match error:
+        case ValueRefusedError():
+            return Problem(name, "", error.wrong, error.allowed)
+        case json.JSONDecodeError():
+            language, line, why = "JSON", error.lineno, error.msg
+        case tomllib.TOMLDecodeError():
+            language, why = "TOML", PLACE.sub("", str(error))
+            found = LINE.search(str(error))
+            line = int(found[1]) if found else len(text.splitlines())
+        case _:
+            wrong = "A number or a date in the file is out of range."
+            return Problem(name, "", wrong, "Shorten the number or mend the date.")
+    why = printable(why.replace("Cannot overwrite a value", "a key twice"))
+    wrong = f"From here on the file is not {language}: {why}."
+    return Problem(name, f"line {line}", wrong, "Mend that line, or what is left open before it.")
 
 
 # ---- Fitting -----------------------------------------------------------------------------
@@ -158,7 +160,7 @@ def fit(model: type[M], value: Any, name: str, at: str = "") -> M | list[Problem
         return model.model_validate(value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return list(in_order(_problem(detail, model, shown(name), at) for detail in details))
+        return list(in_order(_problem(detail, model, printable(name), at) for detail in details))
 
 
 def load(model: type[M], path: Path, name: str) -> M | list[Problem]:
@@ -198,7 +200,7 @@ def _explain(detail: ErrorDetails, model: type[FileModel]) -> tuple[str, str]:
         error = context["error"]
         refused = isinstance(error, ValueRefusedError)
         return (error.wrong, error.allowed) if refused else (str(error), "")
-    wrong = f"{_begin(quoted(value))} does not belong here."
+    wrong = f"{_subject(value)} does not belong here."
     wanted = WANTED.get(kind.removesuffix("_type"))
     return wrong, wanted.format(**context) if wanted else f"{detail['msg']}."
 
@@ -206,15 +208,18 @@ def _explain(detail: ErrorDetails, model: type[FileModel]) -> tuple[str, str]:
 def _option(value: object, expected: str) -> tuple[str, str]:
     """Say which options there are; pydantic gives them as "'a', 'b' or 'c'"."""
     options = re.findall(r"'([^']*)'", expected)
-    wrong = f"{_begin(quoted(value))} is not one of the options."
+    wrong = f"{_subject(value)} is not one of the options."
     if isinstance(value, str) or not options:
         return wrong, nearest(value, options or [expected])
     return wrong, f"{one_of(options)} Write it in quotation marks."
 
 
-def _begin(words: str) -> str:
-    """Begin a sentence with words that may be 'a table'."""
-    return f"A{words[1:]}" if words.startswith("a ") else words
+def _subject(value: object) -> str:
+    """Begin a sentence about a value."""
+    words = quoted(value)
+    if isinstance(value, str):
+        return words
+    return f"A{words[1:]}" if words.startswith("a ") else f"The value {words}"
 
 
 def _keys(model: type[FileModel], location: Sequence[str | int]) -> list[str]:

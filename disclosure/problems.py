@@ -87,9 +87,13 @@ def _order(problem: Problem) -> tuple[str, list[tuple[int, str]], str, str]:
 
 def shown(value: object) -> str:
     """Give a value as it may stand in a message: short, and without control characters."""
-    text = _written(value)
-    short = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in short)
+    text = value if isinstance(value, str) else _written(value)
+    return printable(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
+def printable(text: str) -> str:
+    """Give text without control characters, which could write on a reader's terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def quoted(value: object) -> str:
@@ -98,7 +102,9 @@ def quoted(value: object) -> str:
 
 
 def _written(value: object) -> str:
-    """Write a value as its author wrote it, not as Python would."""
+    """Write a value as its author wrote it, not as Python would; a table or list is named."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
         return "a very large number"
     if isinstance(value, date):
@@ -106,7 +112,7 @@ def _written(value: object) -> str:
     for kinds, words in NAMED.items():
         if isinstance(value, kinds):
             return words
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value)
 
 
 def one_of(options: Sequence[str]) -> str:

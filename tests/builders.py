@@ -10,22 +10,38 @@ from zoneinfo import ZoneInfo
 
 from disclosure.casefile.load import load_case
 from disclosure.catalogue.load import Catalogue, load_catalogue
+from disclosure.catalogue.vocabulary import Audience, load_vocabulary
 from disclosure.facts.case import (
     Case,
     Entity,
     Known,
     Organisation,
     Release,
+    ReleasedSentence,
     Submission,
 )
 from disclosure.facts.instants import LONDON, When
 from disclosure.facts.standings import Ceiling, Change, Quality, Standing
 from disclosure.facts.versions import Count, FactVersion, Judgement, Support, Value
+from disclosure.facts.vocabulary import (
+    JudgementQuestion,
+    Kind,
+    Question,
+    RecordType,
+    Vocabulary,
+)
 from disclosure.law.calendars import Calendar
 from disclosure.law.conditions import Condition, Group, Row, Subject
 from disclosure.law.confidence import Confidence
 from disclosure.law.duties import Duty, assess
 from disclosure.law.obligations import Limit, Obligation, Stage, Start
+from disclosure.words.blocks import Notice
+from disclosure.words.drafting import draft
+from disclosure.words.drafts import SENTENCE, Draft, Paragraph, Part, Rest, Sentence
+from disclosure.words.findings import CaseInputs, Finding
+from disclosure.words.language import Parser
+from disclosure.words.rulebook import find
+from disclosure.words.sources import Sources, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -42,6 +58,12 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 def the_catalogue() -> Catalogue:
     """Give the shipped law with the example contract beside it."""
     return load_catalogue(ROOT, LOCAL_CATALOGUE)
+
+
+@cache
+def the_vocabulary() -> tuple[Vocabulary, dict[str, Audience]]:
+    """Give the shipped questions and audiences, without the law and the notices."""
+    return load_vocabulary(ROOT / "forms", [])
 
 
 @cache
@@ -194,10 +216,19 @@ def a_submission(
 
 
 def a_release(
-    audience: str = "market", at: datetime = NOON - timedelta(hours=1), *, name: str = "release"
+    audience: str = "market",
+    at: datetime = NOON - timedelta(hours=1),
+    *,
+    name: str = "release",
+    sentences: Sequence[ReleasedSentence] = (),
 ) -> Release:
     """Give a text given out."""
-    return Release(name, audience, at)
+    return Release(name, audience, at, sentences=tuple(sentences))
+
+
+def a_released_sentence(text: str = "Our website is open.", *rests_on: str) -> ReleasedSentence:
+    """Give a sentence of a text given out, with the names of the versions it rests on."""
+    return ReleasedSentence(text, tuple(rests_on))
 
 
 def a_case(
@@ -333,6 +364,7 @@ def a_stage(
 def an_obligation(
     name: str = "example.rule.1",
     *,
+    kind: str = "obligation",
     applies_when: Sequence[Condition] | None = None,
     unless: Sequence[Condition] = (),
     stages: Sequence[Stage] | None = None,
@@ -345,7 +377,7 @@ def an_obligation(
     return Obligation(
         id=name,
         title="Report it",
-        kind="obligation",
+        kind=kind,
         cite="Art 1",
         authority="authority",
         audience="authority",
@@ -373,3 +405,141 @@ def a_calendar(
 ) -> Calendar:
     """Give a calendar of bank holidays."""
     return Calendar(title.lower(), title, valid_from, valid_through, dict(days or {}))
+
+
+# ---- Words --------------------------------------------------------------------------------------
+
+
+def a_sentence(
+    text: str = "We are dealing with a problem.",
+    *rests_on: FactVersion,
+    name: str = "what",
+    kind: str = SENTENCE,
+    form: str = "sentence",
+    cite: str = "",
+    moves: Sequence[str] = (),
+) -> Sentence:
+    """Give a sentence of a draft, resting on the versions given."""
+    rests = tuple(Rest(v.key, v.number, v.standing) for v in rests_on)
+    return Sentence(name, text, kind, form, cite, tuple(moves), rests)
+
+
+def a_draft(
+    *sentences: Sentence,
+    notice: str = "example.letter",
+    obligation: str = "",
+    audience: str = "customers",
+    title: str = "Letter",
+    layout: str = "letter",
+    max_words: int | None = None,
+    parts: Sequence[Part] = (),
+) -> Draft:
+    """Give a draft: one paragraph of the sentences, then the parts."""
+    paragraphs = (Paragraph(tuple(sentences)),) if sentences else ()
+    return Draft(
+        notice=notice,
+        obligation=obligation,
+        stage="",
+        audience=audience,
+        language="en-GB",
+        title=title,
+        layout=layout,
+        headline=None,
+        parts=(*paragraphs, *parts),
+        max_words=max_words,
+    )
+
+
+def the_findings_of(
+    known: Known, drafts: Sequence[Draft] = (), duties: Sequence[Duty] = ()
+) -> tuple[Finding, ...]:
+    """Apply every rule, with the shipped questions and audiences."""
+    vocabulary, audiences = the_vocabulary()
+    return find(CaseInputs(known, drafts, duties, audiences, vocabulary))
+
+
+# ---- Notices, in a small vocabulary -------------------------------------------------------------
+
+
+def a_question(key: str, kind: Kind = Kind.TEXT, **options: str) -> Question:
+    """Give a question; one with options is a choice."""
+    return Question(key, Kind.CHOICE if options else kind, f"Label of {key}", options=options)
+
+
+def a_vocabulary() -> Vocabulary:
+    """Give a small vocabulary: a fact of each kind, a record, two answers, a judgement."""
+    facts = (
+        a_question("incident.description"),
+        a_question("incident.cause"),
+        a_question("incident.kind", cyber="a cyber incident", fire="a fire"),
+        a_question("incident.started_at", Kind.INSTANT),
+        a_question("personal_data.involved", Kind.YES_NO),
+        a_question("personal_data.people_count", Kind.COUNT),
+    )
+    fields = (
+        a_question("name"),
+        a_question("state", stopped="not working", working="working", unclear="not clear"),
+        a_question("detail"),
+        a_question("returns_at", Kind.INSTANT),
+    )
+    profile = (a_question("contact.media"), a_question("size", small="small", large="large"))
+    judgement = JudgementQuestion("aware", "Are we aware?", ("aware", "not-yet"), True)
+    return Vocabulary(
+        facts={question.key: question for question in facts},
+        records={
+            "service": RecordType("service", "Services", "", "name", {f.key: f for f in fields})
+        },
+        profile={question.key: question for question in profile},
+        judgements={"aware": judgement},
+    )
+
+
+def a_notice(
+    body: str,
+    *,
+    shared: Mapping[str, str] | None = None,
+    fixed: Sequence[str] = (),
+    audience: str = "customers",
+    file: str = "notice.j2",
+) -> Notice:
+    """Read a notice from its body; refuses one that has faults."""
+    parser = Parser(shared or {})
+    blocks = parser.parse(body, file)
+    if parser.faults:
+        raise ValueError(parser.faults)
+    return Notice(
+        id=f"voluntary.text.{audience}",
+        obligation="",
+        stage="text",
+        audience=audience,
+        language="en-GB",
+        title="A text",
+        layout="statement",
+        ready="always",
+        why="An example.",
+        blocks=blocks,
+        fixed=dict.fromkeys(fixed, ""),
+        file=file,
+    )
+
+
+def the_sources(
+    known: Known,
+    *,
+    may_read: Sequence[Ceiling] = tuple(Ceiling),
+    on: date = date(2026, 11, 20),
+) -> Sources:
+    """Give what texts may rest on, in the small vocabulary, without authorities."""
+    return sources(known, a_vocabulary(), {}, may_read=frozenset(may_read), on=on)
+
+
+def drafted(
+    body: str,
+    *facts: FactVersion,
+    may_read: Sequence[Ceiling] = tuple(Ceiling),
+    judgements: Sequence[Judgement] = (),
+    on: date = date(2026, 11, 20),
+) -> Draft:
+    """Draft a notice, given by its body, from facts."""
+    known = a_known(*facts, judgements=judgements)
+    return draft(a_notice(body), the_sources(known, may_read=may_read, on=on))

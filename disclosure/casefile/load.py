@@ -24,7 +24,7 @@ from disclosure.facts.instants import When
 from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Vocabulary
 from disclosure.files import read_table
-from disclosure.problems import InvalidInputError, Problem, nearest, shown
+from disclosure.problems import InvalidInputError, Problem, nearest, printable, shown
 
 ENDS = (
     ("incident.occurred_at", "incident.resolved_at"),
@@ -60,7 +60,7 @@ def load_case(
     Raises:
         InvalidInputError: Something is wrong; lists all of it. Nothing of the file is used.
     """
-    model, name = case_format(vocabulary), shown(path.name)
+    model, name = case_format(vocabulary), printable(path.name)
     table = read_table(path, name)
     if isinstance(table, Problem):
         raise InvalidInputError([table])
@@ -71,7 +71,7 @@ def load_case(
     case = _case(form, reader)
     _check_names(form, reader, stages, audiences)
     if reader.has_every_version:
-        _check_ends(case, reader)
+        _check_ends(form, case, reader)
         _check_rests(form, case, reader)
     if reader.problems:
         raise InvalidInputError(reader.problems)
@@ -168,18 +168,21 @@ def _check_stage(
         reader.wrong(f"{path}.stage", wrong, nearest(form.stage, of_obligation))
 
 
-def _check_ends(case: Case, reader: Reader) -> None:
+def _check_ends(form: CaseFormat, case: Case, reader: Reader) -> None:
     latest = {version.key: version for version in case.facts}
+    paths = {fact.key: path for path, fact in reader.places("facts", form.facts)}
     for begins, ends in ENDS:
         start, end = _value(latest.get(begins)), _value(latest.get(ends))
         if _ends_first(start, end):
             wrong = f"{ends} lies before {begins}."
-            reader.wrong(f'facts."{ends}"', wrong, "Mend one of the two times.")
-    for version in latest.values():
-        for begins, ends in ENDS_IN_RECORDS:
-            if _ends_first(version.fields.get(begins), version.fields.get(ends)):
-                wrong = f"{ends} of '{version.key}' lies before {begins}."
-                reader.wrong(version.record, wrong, "Mend one of the two times.")
+            reader.wrong(f"{paths[ends]}.value", wrong, "Mend one of the two times.")
+    for record in reader.vocabulary.records:
+        for path, entry in reader.places(record, getattr(form, record)):
+            fields = latest[f"{record}:{entry.id}"].fields
+            for begins, ends in ENDS_IN_RECORDS:
+                if _ends_first(fields.get(begins), fields.get(ends)):
+                    wrong = f"'{ends}' lies before '{begins}'."
+                    reader.wrong(f"{path}.{ends}", wrong, "Mend one of the two times.")
 
 
 def _value(version: FactVersion | None) -> Value | None:

@@ -55,7 +55,7 @@ def read_instant(value: Any) -> datetime:
             f"latest = {value}T23:59:59+01:00 }}.",
         )
     if not isinstance(value, datetime):
-        raise ValueRefusedError(f"There is no time here, but {quoted(value)}.", WRITE)
+        raise ValueRefusedError(f"A day with its time is wanted here, not {quoted(value)}.", WRITE)
     if value.utcoffset() is None:
         wrong = f"{value.isoformat()} has no offset, so nobody can tell which moment it is."
         raise ValueRefusedError(wrong, WRITE)
@@ -97,8 +97,7 @@ def clean_text(value: str) -> str:
         ValueRefusedError: The text is empty, too long, or holds markup or hidden characters.
     """
     if not value.strip():
-        allowed = 'Leave the key out, or use standing = "unknown".'
-        raise ValueRefusedError("The text is empty.", allowed)
+        raise ValueRefusedError("The text is empty.", "Write something, or leave the key out.")
     if len(value) > LONGEST_TEXT:
         wrong = f"The text has {len(value)} characters; at most {LONGEST_TEXT} are taken."
         raise ValueRefusedError(wrong, "Shorten it.")

@@ -80,7 +80,7 @@ class Reader:
             if form.value is not None:
                 value = self.value(question, form.value, f"{path}.value")
             standing = self._standing(form, path, has_value=form.value is not None)
-            version = self._version(form, form.key, standing, question.ceiling, path)
+            version = self._version(form, form.key, standing, path, ceiling=question.ceiling)
             made.append((path, replace(version, value=value)))
         return self._numbered(made)
 
@@ -91,7 +91,7 @@ class Reader:
             fields = self._fields(record, form, path)
             standing = self._standing(form, path, has_value=True)
             key = f"{record.record}:{form.id}"
-            version = self._version(form, key, standing, record.ceiling, path)
+            version = self._version(form, key, standing, path, ceiling=record.ceiling)
             made.append((path, replace(version, fields=fields)))
         return self._numbered(made)
 
@@ -134,11 +134,14 @@ class Reader:
         if span is None:
             return None
         if span.latest < span.earliest:
-            wrong = f"latest ({span.latest.isoformat()}) is before earliest."
+            wrong = "The span ends before it begins: latest is before earliest."
             raise ValueRefusedError(wrong, "Mend one of the two.")
         return When(span.earliest, span.latest)
 
     def _count(self, question: Question, value: Any, path: str) -> Count | None:
+        if not isinstance(value, dict | CountFormat):
+            wrong = f"A number says how it is meant; there is only {quoted(value)}."
+            raise ValueRefusedError(wrong, 'Write { number = 100, quality = "about" }.')
         form = self._fitted(CountFormat, value, path)
         if form is None:
             return None
@@ -178,7 +181,8 @@ class Reader:
                 if read is not None:
                     fields[name] = read
             elif question.required and not withdrawn:
-                self.wrong(f"{path}.{name}", f"The key '{name}' is missing.", question.help)
+                allowed = f"{question.help} {one_of(question.closed) if question.closed else ''}"
+                self.wrong(f"{path}.{name}", f"The key '{name}' is missing.", allowed.strip())
         return fields
 
     def _standing(self, form: VersionFormat, path: str, *, has_value: bool) -> Standing:
@@ -203,7 +207,7 @@ class Reader:
         return standing
 
     def _version(
-        self, form: VersionFormat, key: str, standing: Standing, ceiling: Ceiling, path: str
+        self, form: VersionFormat, key: str, standing: Standing, path: str, *, ceiling: Ceiling
     ) -> FactVersion:
         recorded_at = form.recorded_at or self.defaults.recorded_at
         if recorded_at is None:

@@ -101,9 +101,9 @@ def _read(
         problems += front
         return None
     parser = Parser(shared)
-    blocks = parser.parse(parts[2], name, parts[1].count("\n") + 1)
+    blocks = parser.parse(parts[2], name, (parts[0] + parts[1]).count("\n") + 1)
     for fault in parser.faults:
-        where = fault.file if fault.file == name else f"templates/notices/{fault.file}"
+        where = _file(fault.file, name)
         problems.append(Problem(where, f"line {fault.line}", fault.wrong, fault.allowed))
     return Notice(
         id=place.id,
@@ -123,10 +123,17 @@ def _read(
     )
 
 
+def _file(file: str, notice: str) -> str:
+    """Give a notice's own name, or a shared piece's with the folder it lies in."""
+    return file if file == notice else f"templates/notices/{file}"
+
+
 def _place(path: Path) -> _Place | None:
     """Read `uk.gdpr/33.initial.authority.en-GB.j2` or `voluntary/letter.staff.en-GB.j2`."""
     folder, parts = path.parent.name, path.name.removesuffix(".j2").split(".")
-    if folder == VOLUNTARY and len(parts) == len(("kind", "audience", "language")):
+    if folder == VOLUNTARY:
+        if len(parts) != len(("kind", "audience", "language")):
+            return None
         kind, audience, language = parts
         return _Place(f"{VOLUNTARY}.{kind}.{audience}", "", kind, audience, language)
     if len(parts) != len(("provision", "stage", "audience", "language")):
@@ -150,7 +157,8 @@ def _check_words(notice: Notice, law: Law, vocabulary: Vocabulary) -> Iterable[P
         return is_known_key(key, vocabulary, law.authorities)
 
     for remark in lint(notice, vocabulary, is_key):
-        yield Problem(notice.file, f"line {remark.line}", remark.wrong, remark.allowed)
+        where = _file(remark.file or notice.file, notice.file)
+        yield Problem(where, f"line {remark.line}", remark.wrong, remark.allowed)
 
 
 def _check_contents(notice: Notice, law: Law) -> Iterable[Problem]:

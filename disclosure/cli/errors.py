@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -17,28 +17,33 @@ if TYPE_CHECKING:
 
 EXIT_BUG, EXIT_INPUT, EXIT_CATALOGUE, EXIT_NOT_FOUND = 1, 2, 3, 4
 DEBUG = "--debug"
+PROGRAM = "disclosure"
 
 
 class CommandGroup(click.Group):
     """A group whose commands end in a sentence and an exit code, whatever happens."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
-        """Run a command line and leave with its exit code."""
+    def main(
+        self, args: Sequence[str] | None = None, *_others: object, **_named: object
+    ) -> NoReturn:
+        """Run a command line and leave with its exit code; nothing else can be chosen."""
         arguments = list(sys.argv[1:] if args is None else args)
         debug = DEBUG in arguments
         try:
-            super().main([a for a in arguments if a != DEBUG], standalone_mode=False, **extra)
-        except click.exceptions.Exit as done:
-            sys.exit(done.exit_code)
+            # A command that leaves early with a code has it returned here, not raised.
+            code = super().main(
+                [a for a in arguments if a != DEBUG], PROGRAM, standalone_mode=False
+            )
         except click.Abort:
             _say("Stopped.")
             sys.exit(EXIT_BUG)
         except click.ClickException as wrong:
             _say(wrong.format_message())
+            _say_where_help_is(wrong)
             sys.exit(EXIT_INPUT)
         except Exception as error:  # noqa: BLE001 - the outermost frame; the rule names it
             sys.exit(_refuse(error, debug=debug))
-        sys.exit(0)
+        sys.exit(code if isinstance(code, int) else 0)
 
 
 def _refuse(error: Exception, *, debug: bool) -> int:
@@ -73,6 +78,12 @@ def _say_problems(error: ProblemsError) -> None:
     _say(f"{refused}: {number} problem{'s' if number != 1 else ''}. Nothing was written.")
     for problem in error.problems:
         _say(f"- {problem}")
+
+
+def _say_where_help_is(wrong: click.ClickException) -> None:
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+    if context is not None and not isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        _say(f"See: {context.command_path} --help")
 
 
 def _say(line: str) -> None:

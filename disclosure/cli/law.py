@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
+from disclosure.cli.errors import EXIT_CATALOGUE
 from disclosure.cli.options import DAY, json_option, library, print_json, services
 from disclosure.outputs import library as library_out
+from disclosure.outputs.terminal import number, wrapped
 
 if TYPE_CHECKING:
     from datetime import date
-
-EXIT_CATALOGUE = 3
 
 
 @click.group()
@@ -34,13 +33,7 @@ def law_list(law_as_of: date | None, *, as_json: bool) -> None:
     if as_json:
         print_json(output)
         return
-    for line in output.obligations:
-        reviewed = line.reviewed_by or "not reviewed by a lawyer"
-        click.echo(f"{line.id:22} {line.title}")
-        click.echo(
-            f"{'':22} {line.kind}, {line.status}, {line.confidence}, {reviewed}; "
-            f"{line.cases} worked cases"
-        )
+    click.echo(library_out.list_as_text(output), nl=False)
 
 
 @law.command("show")
@@ -52,9 +45,7 @@ def law_show(name: str, law_as_of: date | None) -> None:
     day = law_as_of or shelf.today()
     obligation = built.catalogue.obligation(name, day)
     names = {a.id: a.name_on(day).name for a in built.catalogue.law.authorities.values()}
-    for line in library_out.shown(obligation, names):
-        hang = " " * (len(line) - len(line.lstrip()) + 2)
-        click.echo("\n".join(textwrap.wrap(line, 88, subsequent_indent=hang)) or "")
+    click.echo(library_out.as_text(obligation, names), nl=False)
 
 
 @law.command("check")
@@ -74,10 +65,10 @@ def law_check(*, as_json: bool) -> None:
     else:
         for problem in check.problems:
             click.echo(f"- {problem}", err=True)
-        verdict = f"{len(check.problems)} problems" if check.problems else "clean"
+        verdict = number(len(check.problems), "problem") if check.problems else "clean"
         click.echo(
-            f"{check.obligations} obligations, {check.notices} notices, {check.cases} worked "
-            f"cases: {verdict}."
+            f"{number(check.obligations, 'obligation')}, {number(check.notices, 'notice')}, "
+            f"{number(check.cases, 'worked case')}: {verdict}."
         )
     if check.problems:
         raise click.exceptions.Exit(EXIT_CATALOGUE)
@@ -98,6 +89,7 @@ def law_review(on: date | None, *, as_json: bool) -> None:
         print_json(output)
         return
     for line in output.regimes:
-        click.echo(f"{line.id}: {'; '.join(line.reasons)} (checked {line.checked_on}).")
+        reasons = f"{line.id}: {'; '.join(line.reasons)} (checked {line.checked_on})."
+        click.echo("\n".join(wrapped(reasons)))
     if not output.regimes:
         click.echo("Nothing is due for review.")

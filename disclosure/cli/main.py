@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,16 +27,20 @@ from disclosure.outputs.assessment import as_text as assessment_text
 from disclosure.outputs.files import write_folder
 from disclosure.outputs.findings import as_json as findings_json
 from disclosure.outputs.findings import as_text as findings_text
+from disclosure.outputs.notices import as_text as notices_text
 from disclosure.outputs.pack import FORMATS
+from disclosure.outputs.terminal import number, wrapped
 from disclosure.outputs.text import as_text as draft_text
+from disclosure.words.findings import Severity
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from pathlib import Path
 
     from disclosure.bootstrap import Services
+    from disclosure.catalogue.load import Catalogue
     from disclosure.services.packs import Pack
 
+CASE = "case"
 EXAMPLE = "tests/cases/ms-2025.toml"
 RULE = "=" * 76
 
@@ -67,8 +72,8 @@ def assess(file: Path, at: datetime | None, law_as_of: date | None, *, as_json: 
 
 
 @main.command()
-@click.argument("file", type=FILE)
-@click.option("--out", type=FILE, required=True, help="The folder to write.")
+@click.argument("file", type=FILE, required=False)
+@click.option("--out", type=FILE, help="The folder to write.")
 @click.option(
     "--notice",
     "notices",
@@ -84,18 +89,28 @@ def assess(file: Path, at: datetime | None, law_as_of: date | None, *, as_json: 
     metavar="LIST",
     help="Which of txt, html and json to write.",
 )
+@click.option("--list", "listing", is_flag=True, help="List the notices there are; write nothing.")
 @at_option
 @law_option
 def pack(
-    file: Path,
-    out: Path,
+    file: Path | None,
+    *,
+    out: Path | None,
     notices: tuple[str, ...],
     formats: str,
+    listing: bool,
     at: datetime | None,
     law_as_of: date | None,
 ) -> None:
     """Draft the notices of a case and write them with a manifest."""
     wanted = _formats(formats)
+    if listing:
+        held = services().catalogue
+        click.echo(notices_text(held.notices, _audiences(held)), nl=False)
+        return
+    if file is None or out is None:
+        message = "Name a case file and a folder: disclosure pack FILE --out FOLDER."
+        raise click.UsageError(message)
     built = services()
     drafted = built.packs.draft(built.cases.open(file), at=at, law_as_of=law_as_of, notices=notices)
     files = built.pack_writer.files(
@@ -103,16 +118,13 @@ def pack(
         drafted.drafts,
         drafted.findings,
         formats=wanted,
-        audiences={a.id: a.title for a in built.catalogue.audiences.values()},
+        audiences=_audiences(built.catalogue),
     )
     write_folder(out, files)
-    gaps = sum(len(list(draft.gaps())) for draft in drafted.drafts)
-    click.echo(
-        f"{len(drafted.drafts)} drafts, {len(files)} files in {out}. {gaps} gaps and "
-        f"{len(drafted.findings)} findings: see the manifest, or `disclosure findings`."
-    )
+    click.echo(f"{number(len(files), 'file')} in {out}.")
+    click.echo(_counted(drafted, file))
     if drafted.assessment.law_note:
-        click.echo(drafted.assessment.law_note)
+        click.echo("\n".join(wrapped(drafted.assessment.law_note, hang="")))
 
 
 @main.command()
@@ -148,16 +160,21 @@ def case_check(file: Path) -> None:
     """Say everything that is wrong with a case file."""
     opened = services().cases.open(file)
     click.echo(
-        f"{file.name} is a good case file: {len(opened.facts)} versions of facts and entries, "
-        f"{len(opened.judgements)} judgements."
+        f"{file.name} is a good case file: {number(len(opened.facts), 'version')} of facts and "
+        f"entries, {number(len(opened.judgements), 'judgement')}."
     )
 
 
 @main.command()
-@click.argument("name", type=click.Choice(sorted(contracts.SCHEMAS)))
+@click.argument("name", metavar="NAME", type=click.Choice(sorted([*contracts.SCHEMAS, CASE])))
 def schema(name: str) -> None:
-    """Print the JSON Schema of what a command gives with --json."""
-    click.echo(json.dumps(contracts.schema(name), indent=2))
+    """Print a JSON Schema: of a case file, or of what a command gives.
+
+    NAME is one of assess, case, facts-list, findings, law-check, law-list, law-review, manifest
+    and notice.
+    """
+    made = case_schema(services().catalogue.vocabulary) if name == CASE else contracts.schema(name)
+    click.echo(json.dumps(made, indent=2))
 
 
 @main.command()
@@ -177,15 +194,23 @@ def run(file: Path | None) -> None:
         click.echo(f"{RULE}\n{draft.title}  [{draft.notice}]\n{RULE}\n")
         click.echo(draft_text(draft))
     click.echo(RULE)
-    click.echo(_after(drafted, path))
+    click.echo(_counted(drafted, file or Path(EXAMPLE)))
 
 
-def _after(drafted: Pack, path: Path) -> str:
-    found = len(drafted.findings)
-    return (
-        f"{len(drafted.drafts)} drafts, {found} findings. Next: ./disclose findings {path.name}, "
-        f"or ./disclose pack {path.name} --out FOLDER. The pages come with the next version."
+def _counted(drafted: Pack, path: Path) -> str:
+    """Say how much was drafted and found, and where to go on."""
+    gaps = sum(len(list(draft.gaps())) for draft in drafted.drafts)
+    stops = sum(finding.severity is Severity.STOP for finding in drafted.findings)
+    line = (
+        f"{number(len(drafted.drafts), 'draft')} with {number(gaps, 'gap')}; "
+        f"{number(len(drafted.findings), 'finding')}, {stops} of which must be settled before "
+        f"anything goes out. See them: disclosure findings {path}"
     )
+    return "\n".join(wrapped(line, hang=""))
+
+
+def _audiences(catalogue: Catalogue) -> dict[str, str]:
+    return {audience.id: audience.title for audience in catalogue.audiences.values()}
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -5,54 +5,74 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from disclosure.bootstrap import Library, Services, build_library, build_services
-from disclosure.facts.instants import aware
+from disclosure.bootstrap import build_library, build_services
+from disclosure.facts.instants import EARLIEST_YEAR, LATEST_YEAR, aware
 from disclosure.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from disclosure.bootstrap import Services
     from disclosure.outputs.contracts import Contract
+    from disclosure.services.library import Library
+
+Day = TypeVar("Day", date, datetime)
 
 
-class InstantType(click.ParamType):
+class InstantType(click.ParamType[datetime]):
     """A time with its offset."""
 
     name = "instant"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         """Read RFC 3339 text; refuse a time without offset."""
         if isinstance(value, datetime):
             return value
         try:
-            return aware(datetime.fromisoformat(value))
+            return _in_range(aware(datetime.fromisoformat(str(value))))
         except ValueError:
             self.fail(
-                f"'{value}' is no time with an offset. Write 2025-04-22T14:00:00+01:00.",
+                f"'{value}' is no time with an offset between {EARLIEST_YEAR} and {LATEST_YEAR}. "
+                "Write 2025-04-22T14:00:00+01:00.",
                 param,
                 ctx,
             )
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
         """Read an ISO date."""
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return _in_range(date.fromisoformat(str(value)))
         except ValueError:
-            self.fail(f"'{value}' is no date. Write 2026-11-21.", param, ctx)
+            self.fail(
+                f"'{value}' is no date between {EARLIEST_YEAR} and {LATEST_YEAR}. "
+                "Write 2026-11-21.",
+                param,
+                ctx,
+            )
+
+
+def _in_range(value: Day) -> Day:
+    """Refuse years that no incident can have."""
+    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        message = f"{value.year} is out of range."
+        raise ValueError(message)
+    return value
 
 
 INSTANT, DAY = InstantType(), DayType()

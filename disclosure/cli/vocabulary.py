@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from disclosure.cli.options import json_option, print_json, services
-from disclosure.outputs.library import vocabulary
+from disclosure.outputs.library import vocabulary, vocabulary_as_text
 
 
 @click.group()
@@ -21,10 +21,4 @@ def facts_list(*, as_json: bool) -> None:
     if as_json:
         print_json(output)
         return
-    for fact in (*output.facts, *output.profile, *output.judgements):
-        options = f" ({', '.join(fact.options)})" if fact.options else ""
-        click.echo(f"{fact.key:36} {fact.kind}{options}")
-        click.echo(f"{'':36} {fact.label}; page {fact.page or 'profile'}; up to {fact.ceiling}")
-    for record in output.records:
-        names = ", ".join(field.key for field in record.fields)
-        click.echo(f"{record.record + ' (record)':36} {record.label}: {names}; {record.page}")
+    click.echo(vocabulary_as_text(output), nl=False)

@@ -212,11 +212,17 @@ def _on_count(row: Row, count: Count, standing: Standing) -> tuple[Answer, Answe
 
 
 def _read_profile(row: Row, known: Known) -> tuple[Answer, Answer, str]:
-    """One company of the group for which it is so is enough; no needs every answer to be no."""
+    """One company of the group for which it is so is enough.
+
+    No needs a no of the whole organisation, or of every company in it.
+    """
     answers = known.organisation.answers(row.key)
     if not answers:
         return Answer.UNKNOWN, Answer.UNKNOWN, f"{row.key}: {NOTHING_RECORDED}"
-    certain = Answer.YES if any(value in row.accepts for _, value in answers) else Answer.NO
+    is_asked_of_all = not answers[0][0] or len(answers) == len(known.organisation.entities)
+    certain = Answer.NO if is_asked_of_all else Answer.UNKNOWN
+    if any(value in row.accepts for _, value in answers):
+        certain = Answer.YES
     words = ", ".join(f"{value} ({who})" if who else value for who, value in answers)
     return certain, certain, f"{row.key}: {words}"
 

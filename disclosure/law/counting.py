@@ -17,7 +17,6 @@ from disclosure.law.calendars import SATURDAY, Calendar, days_between, holidays_
 
 REVIEW_EVERY = timedelta(hours=24)
 DAY_ENDS = time(23, 59, 59)
-SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,8 @@ def eu_hours(start: datetime, hours: int, counting: Counting) -> Counted:
             (
                 "Outer limit under Regulation 1182/71, Art 3: the hour in which the event falls is "
                 f"left out, so {_many(hours, 'hour')} run from {clock(begins)} on "
-                f"{weekday(begins)} to {in_words(due, counting.zone)}. It is shown beside the deadline, never instead."
+                f"{weekday(begins)} to {in_words(due, counting.zone)}. It is shown beside the "
+                "deadline, never instead."
             ),
         ),
     )

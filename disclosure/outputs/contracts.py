@@ -129,22 +129,35 @@ class FileOut(Contract):
     sha256: str
 
 
-class NoticeOut(Contract):
-    """A notice of a pack."""
+class DraftOut(Contract):
+    """A draft, with what each sentence rests on and what was found about it."""
 
     id: str
     title: str
     obligation: str
-    outcome: str
     stage: str
     audience: str
     language: str
     digest: str
     words: int
-    files: list[FileOut]
     sentences: list[SentenceOut]
     withheld: list[str]
     findings: list[FindingOut]
+
+
+class DraftFileOut(DraftOut):
+    """The JSON file of one notice in a pack."""
+
+    version: int
+    case: str
+    at: str
+
+
+class NoticeOut(DraftOut):
+    """A notice of a pack, as its manifest lists it."""
+
+    outcome: str
+    files: list[FileOut]
 
 
 class ManifestOut(Contract):
@@ -204,7 +217,7 @@ class ProblemOut(Contract):
 
 
 class CheckOut(Contract):
-    """What `disclosure law check --json` and `disclosure case check --json` give."""
+    """What `disclosure law check --json` gives."""
 
     version: int
     obligations: int
@@ -268,6 +281,7 @@ SCHEMAS: dict[str, type[Contract]] = {
     "assess": AssessOut,
     "findings": FindingsOut,
     "manifest": ManifestOut,
+    "notice": DraftFileOut,
     "law-list": LawListOut,
     "law-check": CheckOut,
     "law-review": LawReviewOut,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from disclosure.problems import InvalidInputError, Problem
+from disclosure.problems import InvalidInputError, Problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,58 +41,71 @@ def write_folder(folder: Path, files: Sequence[File]) -> None:
         InvalidInputError: The folder holds something that is not an untouched pack of ours, or
             cannot be written.
     """
-    _check_replaceable(folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    except OSError as error:
-        raise _refused(folder, f"The folder cannot be written: {error.strerror}.") from None
-    try:
-        for file in files:
-            target = partial / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.content)
-        partial.chmod(0o755)
-        _swap(partial, folder)
-    except OSError as error:
-        raise _refused(folder, f"The folder cannot be written: {error.strerror}.") from None
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        place = folder.resolve()
+        _check_replaceable(place, folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}.", dir=place.parent))
+        try:
+            _fill(partial, files)
+            _swap(partial, place)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    except (OSError, RuntimeError) as error:  # the latter for links that run in a circle
+        reason = getattr(error, "strerror", None) or "its links run in a circle"
+        raise _refused(folder, f"The folder cannot be written: {reason}.") from None
+
+
+def _fill(partial: Path, files: Sequence[File]) -> None:
+    for file in files:
+        target = partial / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+    partial.chmod(0o755)
 
 
 def _swap(partial: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one."""
+    """Put the new folder in the place of the old one, which comes back when that fails."""
     if not folder.exists():
         partial.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-    folder.replace(old)
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.old.", dir=folder.parent))
     try:
-        partial.rename(folder)
-    except OSError:
-        old.replace(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        folder.replace(old)
+        try:
+            partial.rename(folder)
+        except OSError:
+            old.replace(folder)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
-def _check_replaceable(folder: Path) -> None:
+def _check_replaceable(folder: Path, named: Path) -> None:
+    """Refuse a folder that holds anything but an untouched pack.
+
+    Args:
+        folder: The folder.
+        named: The folder as the user named it.
+    """
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise _refused(folder, "There is a file of this name.")
-    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        raise _refused(named, "There is a file of this name.")
+    held = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
     if not held:
         return
     ours = _listed(folder / MANIFEST)
-    for name in sorted(held - {MANIFEST}):
-        if name not in ours:
-            raise _refused(folder, f"It holds '{name}', which is not part of a pack.")
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != ours[name]:
-            raise _refused(folder, f"'{name}' in it was changed by hand and would be lost.")
+    for path in sorted(held):
+        name = path.relative_to(folder).as_posix()
+        if ours is None or path.is_symlink() or name not in {*ours, MANIFEST}:
+            raise _refused(named, f"It holds '{name}', which is not part of a pack.")
+        if name != MANIFEST and hashlib.sha256(path.read_bytes()).hexdigest() != ours[name]:
+            raise _refused(named, f"'{name}' in it was changed by hand and would be lost.")
 
 
-def _listed(manifest: Path) -> dict[str, str]:
-    """Give the files a manifest lists, with their digests."""
+def _listed(manifest: Path) -> dict[str, str] | None:
+    """Give the files a manifest lists, with their digests; None where it is no manifest of ours."""
     try:
         table = json.loads(manifest.read_text(encoding="utf-8"))
         listed = list(table["files"])
@@ -100,9 +113,9 @@ def _listed(manifest: Path) -> dict[str, str]:
             listed += notice["files"]
         return {str(file["path"]): str(file["sha256"]) for file in listed}
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return None
 
 
 def _refused(folder: Path, wrong: str) -> InvalidInputError:
-    problem = Problem(str(folder), "", wrong, "Name another folder, or move what is in it.")
-    return InvalidInputError([problem])
+    advice = "Name another folder, or move what is in it."
+    return InvalidInputError([Problem(shown(str(folder)), "", wrong, advice)])

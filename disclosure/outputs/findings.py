@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import iso
 from disclosure.outputs.contracts import VERSION, CaseFindingOut, FindingsOut
+from disclosure.outputs.terminal import number, wrapped
 from disclosure.words.findings import Severity
 
 if TYPE_CHECKING:
@@ -15,12 +16,21 @@ if TYPE_CHECKING:
     from disclosure.outputs.assessment import Assessment
     from disclosure.words.findings import Finding
 
-WIDTH = 88
+GAP = "gap"
 SEVERITY_WORDS = {
     Severity.STOP: "Stop: must not go out like this",
     Severity.WARNING: "Warning: somebody should decide",
     Severity.NOTE: "Note",
 }
+FILL = (
+    "Fill these gaps: record the fact, answer the question in the organisation's profile, or have "
+    "it judged. If nobody knows yet, record that: “not known yet” is an answer."
+)
+WHY = re.compile(
+    r" (?:The law asks for this|The form asks for it|Readers will look for it here)"
+    r"(?: \((?P<cite>.+?)\))?\. .*"
+)
+"""Where the message of a gap goes on to say why it matters and what to do."""
 
 
 def as_json(assessment: Assessment, findings: Sequence[Finding]) -> FindingsOut:
@@ -43,7 +53,7 @@ def as_json(assessment: Assessment, findings: Sequence[Finding]) -> FindingsOut:
 
 
 def as_text(findings: Sequence[Finding], titles: Mapping[str, str]) -> str:
-    """Give the findings for a terminal, the gravest first.
+    """Give the findings for a terminal, the gravest first; gaps stand together by notice.
 
     Args:
         findings: The findings.
@@ -57,7 +67,9 @@ def as_text(findings: Sequence[Finding], titles: Mapping[str, str]) -> str:
         if chosen:
             lines += [f"{SEVERITY_WORDS[severity]} ({len(chosen)})", ""]
             for finding in chosen:
-                lines += [*_lines(finding, titles), ""]
+                if finding.rule != GAP:
+                    lines += [*_lines(finding, titles), ""]
+            lines += _gaps([f for f in chosen if f.rule == GAP], titles)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -65,6 +77,31 @@ def _lines(finding: Finding, titles: Mapping[str, str]) -> list[str]:
     where = titles.get(finding.notice, finding.notice) or "The case"
     sentence = f", {finding.sentence}" if finding.sentence else ""
     return [
-        *textwrap.wrap(finding.message, WIDTH, initial_indent="- ", subsequent_indent="  "),
-        f"  [{where}{sentence}; {finding.rule}]",
+        *wrapped(f"- {finding.message}"),
+        *wrapped(f"[{where}{sentence}; {finding.rule}]", "  "),
     ]
+
+
+def _gaps(gaps: Sequence[Finding], titles: Mapping[str, str]) -> list[str]:
+    """Give the gaps: what to do once, then a heading for each notice and a line for each gap."""
+    if not gaps:
+        return []
+    lines = [*wrapped(FILL, hang=""), ""]
+    for notice in dict.fromkeys(gap.notice for gap in gaps):
+        held = [gap for gap in gaps if gap.notice == notice]
+        lines += wrapped(f"{titles.get(notice, notice)}: {number(len(held), 'gap')}", "  ")
+        for gap in held:
+            lines += wrapped(f"- {_brief(gap.message)}", "  ")
+        lines.append("")
+    return lines
+
+
+def _brief(message: str) -> str:
+    """Cut the message of a gap down to what is missing and which provision asks for it."""
+    why = WHY.search(message)
+    if why is None:
+        return message
+    missing = message[: why.start()]
+    if not why["cite"]:
+        return missing
+    return f"{missing.removesuffix('.')} ({why['cite']})."

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from disclosure.law.conditions import Group, Row
+from disclosure.law.confidence import IN_WORDS
 from disclosure.outputs.contracts import (
     VERSION,
     CheckOut,
@@ -19,6 +20,7 @@ from disclosure.outputs.contracts import (
     RecordOut,
     ReviewOut,
 )
+from disclosure.outputs.terminal import number, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +30,23 @@ if TYPE_CHECKING:
     from disclosure.law.conditions import Condition
     from disclosure.law.obligations import Limit, Obligation
     from disclosure.problems import Problem
+
+ID_WIDTH = 22
+NOT_REVIEWED = "not reviewed by a lawyer"
+START_WORDS = {
+    "fact": "From the instant in the fact {}",
+    "judged": "From the instant that the judgement {} names",
+    "decided": "From the moment at which {} is judged",
+    "submitted": "From the submission of {}",
+    "released": "From the first text released to: {}",
+}
+COUNTING_WORDS = {
+    "exact-hours": "{} hours, weekends and bank holidays included",
+    "eu-hours": "{} hours as Regulation 1182/71 counts them",
+    "business-days": "{} business days",
+    "calendar-days": "{} calendar days",
+    "without-delay": "the law gives no number of hours or days",
+}
 
 
 def listed(obligations: Iterable[Obligation], day: date, cases: Mapping[str, int]) -> LawListOut:
@@ -61,6 +80,19 @@ def listed(obligations: Iterable[Obligation], day: date, cases: Mapping[str, int
             for o in sorted(obligations, key=lambda o: o.id)
         ],
     )
+
+
+def list_as_text(library: LawListOut) -> str:
+    """Give the list for a terminal."""
+    lines: list[str] = []
+    for rule in library.obligations:
+        status = rule.kind if rule.status in (rule.kind, "in-force") else rule.status
+        reviewed = f"reviewed by {rule.reviewed_by}" if rule.reviewed_by else NOT_REVIEWED
+        cases = number(rule.cases, "worked case")
+        lines += wrapped(f"{rule.id:{ID_WIDTH}} {rule.title}", hang=" " * (ID_WIDTH + 1))
+        details = f"{status}, {rule.confidence}, {reviewed}; {cases}"
+        lines += wrapped(details, " " * (ID_WIDTH + 1), hang="")
+    return "\n".join(lines) + "\n"
 
 
 def case_counts(expectations: Iterable[str]) -> Mapping[str, int]:
@@ -108,23 +140,39 @@ def reviewed(rows: Iterable[tuple[str, date, date, Sequence[str]]], day: date) -
 # ---- One obligation, in words ------------------------------------------------------------------
 
 
-def shown(obligation: Obligation, authorities: Mapping[str, str]) -> Iterator[str]:
-    """Give one obligation line by line, every row with its citation and confidence."""
-    reviewed_by = obligation.reviewed_by or "not reviewed by a lawyer"
+def as_text(obligation: Obligation, authorities: Mapping[str, str]) -> str:
+    """Give one obligation for a terminal, every row with its citation and confidence.
+
+    Args:
+        obligation: The obligation.
+        authorities: The authorities' names, by id.
+    """
+    lines = [*wrapped(f"{obligation.title}  [{obligation.id}]")]
+    lines += [*wrapped(obligation.summary, hang=""), ""]
+    for line in _shown(obligation, authorities):
+        text = line.lstrip()
+        lines += wrapped(text, line[: len(line) - len(text)])
+    return "\n".join(lines) + "\n"
+
+
+def _shown(obligation: Obligation, authorities: Mapping[str, str]) -> Iterator[str]:
+    reviewed_by = (
+        f"reviewed by {obligation.reviewed_by}" if obligation.reviewed_by else NOT_REVIEWED
+    )
     until = f" until {obligation.in_force_until}" if obligation.in_force_until else ""
-    yield f"{obligation.title}  [{obligation.id}]"
-    yield obligation.summary
-    yield ""
     yield f"Source: {obligation.cite}. {obligation.source}"
-    yield f"Checked on {obligation.checked_on}; {obligation.confidence}; {reviewed_by}."
-    yield f"In force from {obligation.in_force_from}{until}; {obligation.status}."
+    support = IN_WORDS[obligation.confidence]
+    yield f"Support: {support}; checked on {obligation.checked_on}; {reviewed_by}."
+    status = "" if obligation.status == "in-force" else f" ({obligation.status})"
+    yield f"In force from {obligation.in_force_from}{until}{status}."
     yield f"To: {authorities.get(obligation.authority, obligation.authority)}."
     if obligation.channel:
         channel = obligation.channel
         route = ", ".join(part for part in (channel.url, channel.phone) if part)
         yield f"Channel: {channel.name}{f' ({route})' if route else ''}; {channel.confidence}."
     if obligation.max_penalty:
-        yield f"Maximum penalty: {obligation.max_penalty} ({obligation.penalty_confidence})."
+        penalty = obligation.max_penalty.removesuffix(".")
+        yield f"Maximum penalty: {penalty} ({obligation.penalty_confidence})."
     yield from _conditions("It applies when", obligation.applies_when)
     yield from _conditions("It does not apply when", obligation.unless)
     for stage in obligation.stages:
@@ -158,7 +206,7 @@ def _conditions(title: str, conditions: Sequence[Condition]) -> Iterator[str]:
 def _condition(condition: Condition) -> str:
     support = f"({condition.cite}; {condition.confidence})"
     if isinstance(condition, Group):
-        return f"{condition.asks} At least {condition.needs} of: {support}"
+        return f"{condition.asks} At least {condition.needs} of these {support}:"
     return f"{condition.asks} {_test(condition)} {support}"
 
 
@@ -172,13 +220,13 @@ def _test(row: Row) -> str:
 
 
 def _limit(limit: Limit) -> str:
-    length = f"{limit.amount} by {limit.counting}" if limit.amount else "no number in the law"
-    outer = (
-        f"; outer limit by {limit.outer} ({limit.outer_cite}; {limit.outer_confidence})"
-        if (limit.outer)
-        else ""
-    )
-    return f"from {limit.starts_at}: {length} ({limit.cite}; {limit.confidence}){outer}"
+    start = START_WORDS[limit.starts_at.kind].format(limit.starts_at.key)
+    length = COUNTING_WORDS[limit.counting].format(limit.amount)
+    text = f"- {start}: {length} ({limit.cite}; {limit.confidence})."
+    if limit.outer:
+        outer = COUNTING_WORDS[limit.outer].format(limit.amount)
+        text += f" Outer limit: {outer} ({limit.outer_cite}; {limit.outer_confidence})."
+    return text
 
 
 # ---- The vocabulary ------------------------------------------------------------------------
@@ -202,6 +250,35 @@ def vocabulary(held: Vocabulary) -> FactsOut:
         profile=[_fact(question) for question in held.profile.values()],
         judgements=[_judgement(question) for question in held.judgements.values()],
     )
+
+
+def vocabulary_as_text(held: FactsOut) -> str:
+    """Give the vocabulary for a terminal, each page's facts with their options."""
+    lines: list[str] = []
+    for title, facts in (
+        ("FACTS", held.facts),
+        ("PROFILE OF THE ORGANISATION", held.profile),
+        ("JUDGEMENTS", held.judgements),
+    ):
+        lines += [title, ""]
+        for fact in facts:
+            lines += _fact_lines(fact)
+        lines.append("")
+    lines += ["RECORDS", ""]
+    for record in held.records:
+        fields = ", ".join(field.key for field in record.fields)
+        lines += wrapped(record.record)
+        lines += wrapped(f"{record.label}; page {record.page}; up to {record.ceiling}", "  ")
+        lines += wrapped(f"fields: {fields}", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _fact_lines(fact: FactOut) -> Iterator[str]:
+    page = f"page {fact.page}" if fact.page else "profile"
+    yield f"{fact.key}  ({fact.kind})"
+    yield from wrapped(f"{fact.label}; {page}; up to {fact.ceiling}", "  ")
+    if fact.options:
+        yield from wrapped(f"one of: {', '.join(fact.options)}", "  ")
 
 
 def _fact(question: Question) -> FactOut:

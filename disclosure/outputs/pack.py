@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import in_words, iso
 from disclosure.law.confidence import Confidence
-from disclosure.outputs.assessment import OUTCOME_WORDS, Assessment
+from disclosure.law.deadlines import ClockState
+from disclosure.outputs.assessment import OUTCOME_WORDS, STATE_WORDS, Assessment
 from disclosure.outputs.contracts import (
     VERSION,
+    DraftFileOut,
+    DraftOut,
     FileOut,
     FindingOut,
     ManifestOut,
@@ -94,8 +97,7 @@ class PackWriter:
             html = self._html.notice(draft, findings, context=context)
             yield _file(f"{draft.notice}.html", "html", html)
         if "json" in formats:
-            notice = _notice(draft, None, [], findings)
-            content = notice.model_dump_json(indent=2, exclude={"files", "outcome"}) + "\n"
+            content = _draft_file(draft, findings, assessment).model_dump_json(indent=2) + "\n"
             yield _file(f"{draft.notice}.json", "json", content)
 
 
@@ -103,23 +105,38 @@ def _file(path: str, kind: str, content: str) -> File:
     return File(path, MEDIA_TYPES[kind], content.encode())
 
 
-def _notice(
-    draft: Draft, duty: Duty | None, files: Iterable[File], findings: Sequence[Finding]
-) -> NoticeOut:
-    return NoticeOut(
+def _draft(draft: Draft, findings: Sequence[Finding]) -> DraftOut:
+    return DraftOut(
         id=draft.notice,
         title=draft.title,
         obligation=draft.obligation,
-        outcome=duty.outcome if duty else "",
         stage=draft.stage,
         audience=draft.audience,
         language=draft.language,
         digest=draft.digest,
         words=_words(draft),
-        files=[FileOut(path=f.path, media_type=f.media_type, sha256=f.sha256) for f in files],
         sentences=[_sentence(sentence) for sentence in draft.sentences()],
         withheld=list(draft.withheld),
         findings=[_finding(f) for f in findings],
+    )
+
+
+def _draft_file(draft: Draft, findings: Sequence[Finding], assessment: Assessment) -> DraftFileOut:
+    return DraftFileOut(
+        **dict(_draft(draft, findings)),
+        version=VERSION,
+        case=assessment.case.id,
+        at=iso(assessment.at, assessment.case.zone),
+    )
+
+
+def _notice(
+    draft: Draft, duty: Duty | None, files: Iterable[File], findings: Sequence[Finding]
+) -> NoticeOut:
+    return NoticeOut(
+        **dict(_draft(draft, findings)),
+        outcome=duty.outcome if duty else "",
+        files=[FileOut(path=f.path, media_type=f.media_type, sha256=f.sha256) for f in files],
     )
 
 
@@ -238,7 +255,10 @@ def _due(duty: Duty | None, draft: Draft, assessment: Assessment) -> str:
     if duty is None or not duty.stages:
         return ""
     stage = next((s for s in duty.stages if s.id == draft.stage), duty.stages[0])
+    if stage.state in (ClockState.MET, ClockState.MET_LATE):
+        return STATE_WORDS[stage.state]
     if stage.due_at is None:
         return stage.promptness or "no fixed time"
     due = in_words(stage.due_at, assessment.case.zone)
-    return f"earliest possible: {due}" if stage.state == "earliest-possible" else due
+    marks = {ClockState.EARLIEST_POSSIBLE: "earliest possible: ", ClockState.OVERDUE: "OVERDUE: "}
+    return f"{marks.get(stage.state, '')}{due}"

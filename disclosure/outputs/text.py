@@ -27,8 +27,7 @@ def as_text(draft: Draft) -> str:
     """Give a draft as plain text, marked as a draft."""
     lines = [MARK, "", ""]
     if draft.headline:
-        title = shown(draft.headline)
-        lines += [title, "=" * min(len(title), WIDTH), ""]
+        lines += _underlined(shown(draft.headline), "=")
     for part in draft.parts:
         lines += _part(part)
     if draft.layout == "form":
@@ -43,11 +42,17 @@ def shown(sentence: Sentence) -> str:
 
 def _part(part: Part) -> list[str]:
     if isinstance(part, HeadingPart):
-        return [part.text, "-" * min(len(part.text), WIDTH), ""]
+        return _underlined(part.text, "-")
     if isinstance(part, Answered):
         label = f"{part.ref}  {part.question}" if part.ref else part.question
-        return [*textwrap.wrap(label, WIDTH), *_answer(part), ""]
+        hang = " " * (len(part.ref) + 2) if part.ref else ""
+        return [*_wrap(label, "", hang=hang), *_answer(part), ""]
     return [*_words(part, ""), ""]
+
+
+def _underlined(text: str, line: str) -> list[str]:
+    lines = _wrap(text, "")
+    return [*lines, line * max(map(len, lines), default=0), ""]
 
 
 def _answer(part: Answered) -> Iterator[str]:
@@ -83,8 +88,7 @@ def _open(draft: Draft) -> list[str]:
     questions = open_questions(draft)
     if not questions:
         return []
-    title = "What cannot be answered yet"
-    lines = [title, "-" * len(title), ""]
+    lines = _underlined("What cannot be answered yet", "-")
     for question in questions:
         lines += _wrap(f"- {question.ref}  {question.question}".rstrip(), "", hang="  ")
     return [*lines, ""]

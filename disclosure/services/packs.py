@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.case import Case
-    from disclosure.law.duties import Duty
     from disclosure.outputs.assessment import Assessment
     from disclosure.services.assessments import Assessments
     from disclosure.words.blocks import Notice
@@ -39,13 +38,6 @@ class Pack:
     assessment: Assessment
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
-
-    def duty_of(self, drafted: Draft) -> Duty | None:
-        """Give the duty a draft belongs to."""
-        for duty in self.assessment.duties:
-            if duty.obligation.id == drafted.obligation:
-                return duty
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +118,8 @@ class Packs:
 
 
 def _is_ready(notice: Notice, outcomes: dict[str, Outcome]) -> bool:
+    """Say whether a notice is drafted unasked; without a duty, only one that is always ready."""
     if not notice.obligation:
         return notice.ready == "always"
     outcome = outcomes.get(notice.obligation, Outcome.DOES_NOT_APPLY)
-    return notice.ready == "always" or outcome in READY_FOR[notice.ready]
+    return outcome in READY_FOR[notice.ready]

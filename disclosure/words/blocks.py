@@ -70,6 +70,7 @@ class When:
     wording: Wording
     line: int
     moves: tuple[str, ...] | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Block:
     Attributes:
         starts_paragraph: A blank line stands before it.
         form: sentence · title · line · signature · salutation.
+        file: Where it is written: the notice's own file, or a shared piece's.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Block:
     moves: tuple[str, ...] = ()
     cite: str = ""
     form: str = "sentence"
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

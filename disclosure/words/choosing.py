@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from disclosure.words.sources import Sources
 
 
+MADE_OF = {
+    "outlook": ("being_checked", "basis", "expected_by"),
+    "checks": ("checked_until",),
+}
+"""Attributes that are sentences, and what must be recorded for them to say anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A wording and the other versions its conditions rested on."""
@@ -66,7 +73,8 @@ def _is_given(term: Given, version: FactVersion | None) -> bool:
     if term.field == "as_of":
         return version.true_at is not None
     if term.field in ATTRIBUTES:
-        return bool(getattr(version.support, term.field, None))
+        made_of = MADE_OF.get(term.field, (term.field,))
+        return any(getattr(version.support, name) for name in made_of)
     return version.fields.get(term.field) is not None
 
 

@@ -186,22 +186,19 @@ class _Drafter:
         shown = tuple(e for e in entries if any(i.id == _item_id(block, e) for i in items))
         intro = None
         if block.intro is not None:
-            scope = replace(self._scope, group=shown)
-            text = self._text(block.intro, scope)
-            intro = (
-                Sentence(
-                    f"{block.id}-intro",
-                    text or "",
-                    SENTENCE,
-                    "intro",
-                    block.cite,
-                    block.moves,
-                    _rests(shown),
-                )
-                if text
-                else None
-            )
+            intro = self._intro(block, block.intro, shown)
         return [ItemList(intro, tuple(items))]
+
+    def _intro(
+        self, block: Records, wording: Wording, shown: tuple[FactVersion, ...]
+    ) -> Sentence | None:
+        name, text = f"{block.id}-intro", self._text(wording, replace(self._scope, group=shown))
+        if text is None:
+            # Without its introduction a list of services would no longer say what they are.
+            return replace(self._gap(block, _lacks(name), shown), id=name, form="intro")
+        if not text:
+            return None
+        return Sentence(name, text, SENTENCE, "intro", block.cite, block.moves, _rests(shown))
 
     def _item(self, block: Records, entry: FactVersion) -> Sentence | None:
         chosen = choose(block.whens, entry, self.sources)
@@ -281,9 +278,7 @@ class _Drafter:
     ) -> Sentence | None:
         text = self._text(when.wording, scope)
         if text is None:
-            return self._gap(
-                block, f"{name}: the wording needs something that is not recorded.", versions
-            )
+            return replace(self._gap(block, _lacks(name), versions), id=name)
         if not text:
             return None
         moves = block.moves if when.moves is None else when.moves
@@ -305,6 +300,10 @@ class _Drafter:
 
     def _entry_name(self, entry: FactVersion) -> str:
         return self.sources.words_of(entry, "") or entry.key
+
+
+def _lacks(name: str) -> str:
+    return f"{name}: the wording needs something that is not recorded."
 
 
 def _item_id(block: Records, entry: FactVersion) -> str:

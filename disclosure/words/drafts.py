@@ -132,7 +132,12 @@ class Draft:
             [s.id, s.text, s.kind, [[r.fact, r.version] for r in s.rests_on]]
             for s in self.sentences()
         ]
-        text = json.dumps([self.notice, self.language, said], ensure_ascii=False)
+        around = [
+            part.question if isinstance(part, Answered) else part.text
+            for part in self.parts
+            if isinstance(part, (Answered, HeadingPart))
+        ]
+        text = json.dumps([self.notice, self.language, said, around], ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

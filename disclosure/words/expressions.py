@@ -16,13 +16,17 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from disclosure.facts.instants import LONDON, When
+from disclosure.facts.instants import LONDON, When, span
 from disclosure.facts.versions import FactVersion, Value
 from disclosure.words.filters import (
+    AGREE,
+    AGREE_TAKES,
     FILTERS,
     TEXT_FILTERS,
+    Filter,
     Name,
     WordingError,
+    agree,
     bare,
     plain,
     stop,
@@ -73,7 +77,7 @@ class Scope:
     zone: ZoneInfo = LONDON
     entry: FactVersion | None = None
     group: Sequence[FactVersion] = ()
-    time_filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    time_filters: Mapping[str, Filter] = field(default_factory=dict)
 
 
 Part = Callable[[Scope], object]
@@ -120,10 +124,13 @@ def compile_wording(source: str, line: int) -> Wording:
         WordingSyntaxError: It uses something the language does not have; names the line.
     """
     try:
+        raw = [n for n, kind, _ in _PARSER.lex(source) if kind == "raw_begin"]
         tree = _PARSER.parse(source)
     except TemplateSyntaxError as error:
         wrong = f"The wording cannot be read: {error.message}"
         raise WordingSyntaxError(line + error.lineno - 1, wrong) from None
+    if raw:
+        raise WordingSyntaxError(line + raw[0] - 1, "'raw' is not part of the notice language.")
     compiler = _Compiler(line)
     parts = compiler.body(tree.body)
     return Wording(" ".join(source.split()), line, frozenset(compiler.names), parts)
@@ -149,7 +156,7 @@ class _Compiler:
             return [self.choice(node)]
         raise self.refuse(node, f"'{type(node).__name__}' is not part of the notice language.")
 
-    def output(self, node: nodes.Expr) -> Part:
+    def output(self, node: nodes.Node) -> Part:
         if isinstance(node, nodes.TemplateData):
             text = node.data
             return lambda _: text
@@ -164,14 +171,14 @@ class _Compiler:
 
         def part(scope: Scope) -> str:
             try:
-                given = bool(str(test(scope)))
+                given = bool(plain(test(scope), scope.zone))
             except WordingError:
                 given = False
             return "".join(str(each(scope)) for each in (yes if given else no))
 
         return part
 
-    def expression(self, node: nodes.Expr) -> Part:
+    def expression(self, node: nodes.Node) -> Part:
         if isinstance(node, nodes.Filter):
             return self.filter(node)
         if isinstance(node, (nodes.Getattr, nodes.Name)):
@@ -187,20 +194,20 @@ class _Compiler:
             raise self.refuse(node, f"The filter '{node.name}' is used in an unknown way.")
         arguments = [self.constant(argument) for argument in node.args]
         value, name = self.expression(node.node), node.name
+        takes = AGREE_TAKES if name == AGREE else 0
+        if len(arguments) != takes:
+            raise self.refuse(node, f"The filter '{name}' takes {takes} texts in brackets.")
+        if name == AGREE:
+            one, many = arguments
+            return lambda scope: agree(value(scope), one, many)
+        return lambda scope: _filter(name, scope)(value(scope))
 
-        def part(scope: Scope) -> object:
-            filters = scope.time_filters or time_filters(scope.zone)
-            function = TEXT_FILTERS.get(name) or filters[name]
-            return function(value(scope), *arguments)
-
-        return part
-
-    def constant(self, node: nodes.Expr) -> str:
+    def constant(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
             return node.value
         raise self.refuse(node, "A filter takes text in quotation marks only.")
 
-    def dotted(self, node: nodes.Expr) -> str:
+    def dotted(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Name):
             return self.plain_name(node, node.name)
         if isinstance(node, nodes.Getattr):
@@ -217,6 +224,10 @@ def split_attribute(dotted: str) -> tuple[str, str]:
     """Split 'incident.kind.as_of' into the fact's key and the attribute asked of it."""
     key, _, last = dotted.rpartition(".")
     return (key, last) if last in ATTRIBUTES else (dotted, "")
+
+
+def _filter(name: str, scope: Scope) -> Filter:
+    return TEXT_FILTERS.get(name) or (scope.time_filters or time_filters(scope.zone))[name]
 
 
 def _lookup(dotted: str) -> Part:
@@ -250,7 +261,7 @@ def _of_version(version: FactVersion, name: str, scope: Scope) -> Name:
         return Name(SENTENCES[name](version, scope), version)
     if name in ATTRIBUTES:
         held = version.true_at if name == "as_of" else getattr(version.support, name)
-        return _given(held, version, name)
+        return _given(held, version, scope)
     value: Value | None = version.fields.get(name) if name else version.value
     if value is None and (name or not version.record):
         # A field left empty prints as nothing, so that a wording can ask whether it is given.
@@ -288,12 +299,8 @@ SENTENCES: Mapping[str, Callable[[FactVersion, Scope], str]] = {
 }
 
 
-def _given(held: object, version: FactVersion, name: str) -> Name:
-    if held is None or held == "":
-        return Name("", version)
-    if isinstance(held, str):
-        return Name(held, version, held)
+def _given(held: str | datetime | None, version: FactVersion, scope: Scope) -> Name:
     if isinstance(held, datetime):
-        return Name("given", version, When.exactly(held))
-    message = f"'{name}' cannot be printed."
-    raise WordingError(message)
+        when = When.exactly(held)
+        return Name(span(when, scope.zone), version, when)
+    return Name(held or "", version, held)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,9 @@ from disclosure.facts.versions import Count, FactVersion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MINUTE = timedelta(minutes=1)
+AGREE = "agree"
+AGREE_TAKES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Name:
 
 
 Printable = object
-Filter = Callable[..., object]
+Filter = Callable[[Printable], str]
 
 
 class WordingError(ValueError):
@@ -57,7 +58,7 @@ class WordingError(ValueError):
 
 def listed(value: Printable) -> str:
     """Join as 'a, b and c', each once; a part that holds ' and ' itself is set off by commas."""
-    parts = list(dict.fromkeys(str(part) for part in _parts(value)))
+    parts = _distinct(value)
     if len(parts) <= 1:
         return "".join(parts)
     inner = any(" and " in part for part in parts)
@@ -79,21 +80,19 @@ def lower_first(value: Printable) -> str:
 
 def bare(value: Printable) -> str:
     """Leave off the full stop at the end."""
-    return _text(value).rstrip().rstrip(".")
+    return _text(value).rstrip(".")
 
 
 def stop(value: Printable) -> str:
     """End with exactly one full stop, or the author's own question or exclamation mark."""
-    text = _text(value).rstrip()
-    return text if text.endswith(("!", "?")) else text.rstrip(".") + "."
+    text = _text(value)
+    return text if not text or text.endswith(("!", "?")) else text.rstrip(".") + "."
 
 
 def agree(value: Printable, one: str, many: str) -> str:
     """Choose the verb for one thing or several: by number, or by the name's own ending."""
-    parts = _parts(value)
-    if len(parts) != 1:
-        return many
-    return many if _is_plural(str(parts[0])) else one
+    parts = _distinct(value)
+    return one if len(parts) == 1 and not _is_plural(parts[0]) else many
 
 
 def number(value: Printable) -> str:
@@ -143,7 +142,11 @@ def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
         return f"{span(when, zone)} {local(value).year}"
 
     def by(value: Printable) -> str:
-        return f"by {clock(local(value))} on {weekday(local(value))}"
+        # A promise runs to the last instant it can mean, never to the first.
+        end = _when(value).latest.astimezone(zone)
+        if not _when(value).is_exact and (end + MINUTE).date() != (end - MINUTE).date():
+            return f"by the end of {weekday(end - MINUTE)}"
+        return f"by {clock(end)} on {weekday(end)}"
 
     return {
         "day": lambda value: day(local(value)),
@@ -178,11 +181,10 @@ TEXT_FILTERS: Mapping[str, Filter] = {
     "lower_first": lower_first,
     "bare": bare,
     "stop": stop,
-    "agree": agree,
     "number": number,
     "count": count_words,
 }
-FILTERS = frozenset({*TEXT_FILTERS, *time_filters()})
+FILTERS = frozenset({*TEXT_FILTERS, *time_filters(), AGREE})
 """Every filter a wording may use."""
 
 
@@ -203,6 +205,11 @@ def _text(value: object) -> str:
 
 def _parts(value: object) -> Sequence[object]:
     return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _distinct(value: object) -> list[str]:
+    """Give the words of each part once, leaving out what is empty."""
+    return [text for text in dict.fromkeys(str(part) for part in _parts(value)) if text]
 
 
 def _value(value: object) -> object:
@@ -234,5 +241,5 @@ def _is_plural(name: str) -> bool:
     )
     if " and " in head:
         return True
-    last = head.split()[-1] if head.split() else ""
+    last = head.rpartition(" ")[2]
     return last.endswith("s") and not last.endswith(("ss", "us", "is"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from disclosure.words.blocks import Block, Fixed, Heading, Question, Records, Say, When
 from disclosure.words.expressions import Wording, WordingSyntaxError, compile_wording
@@ -21,6 +21,9 @@ OURS = frozenset(
 )
 FORMS = ("sentence", "title", "line", "signature", "salutation")
 DEEPEST_INCLUDE = 3
+COMMENT, COMMENT_LINE = "\f", "\v"
+"""What is left of a comment: white space that is no blank line, yet counts as lines."""
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,17 @@ class Piece:
     tag: str
     text: str
     line: int
+    file: str
+
+
+class _Common(TypedDict):
+    """What every block with options is given."""
+
+    id: str
+    line: int
+    moves: tuple[str, ...]
+    cite: str
+    form: str
     file: str
 
 
@@ -89,8 +103,7 @@ class Parser:
         pieces: list[Piece] = []
         for part in PIECE.split(source):
             if part.startswith("{#"):
-                # A comment's own line breaks are no blank line, yet they count as lines.
-                pieces.append(Piece("", "\v" * part.count("\n"), line, file))
+                pieces.append(Piece("", COMMENT + COMMENT_LINE * part.count("\n"), line, file))
             elif part.startswith("{%"):
                 pieces += self._tag(part, file, line, depth)
             elif part:
@@ -99,16 +112,19 @@ class Parser:
         return _joined(pieces)
 
     def _tag(self, part: str, file: str, line: int, depth: int) -> list[Piece]:
-        inside = part.strip("{}%-").strip()
-        word, _, rest = inside.partition(" ")
+        word, rest = [*part.strip("{}%-").split(maxsplit=1), "", ""][:2]
         if word not in OURS:
             return [Piece("", part, line, file)]
         if word != "include":
             return [Piece(word, rest.strip(), line, file)]
         name = rest.strip().strip('"')
-        if name not in self.shared or depth >= DEEPEST_INCLUDE:
+        if name not in self.shared:
             wrong = f"There is no shared piece '{name}'."
             self.faults.append(Fault(file, line, wrong, "Shared pieces lie in notices/_shared/."))
+            return []
+        if depth >= DEEPEST_INCLUDE:
+            wrong = f"'{name}' is included in a piece of a piece of a piece, or in itself."
+            self.faults.append(Fault(file, line, wrong, "Write it out here."))
             return []
         return self._split(self.shared[name], f"_shared/{name}.j2", 1, depth + 1)
 
@@ -148,25 +164,25 @@ class Parser:
         """Take blank lines as a new paragraph, and refuse prose that belongs to no fact."""
         if piece.text.strip():
             offset = len(piece.text) - len(piece.text.lstrip())
-            line = piece.line + sum(piece.text[:offset].count(mark) for mark in "\n\v")
+            line = piece.line + _lines(piece.text[:offset]).count("\n")
             said = piece.text.strip().splitlines()[0][:40]
             wrong = f"'{said}' stands outside a block."
             allowed = "Every sentence belongs in say, each, together or fixed."
             self.faults.append(Fault(piece.file, line, wrong, allowed))
-        if piece.text.count("\n") > 1:
+        if BLANK_LINE.search(piece.text):
             self._blank = True
 
     def _heading(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
         text = tokens.take("string", "The heading")
         options(tokens, ())
-        return Heading(self._id("heading", text), piece.line, text=text)
+        return Heading(self._id("heading", text), piece.line, file=piece.file, text=text)
 
     def _say(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
         facts = names(tokens)
         given = options(tokens, ("id", "moves", "cite", "as"), ("optional", "quiet"))
-        whens = self._whens("endsay", entry=False)
+        whens = self._whens(piece, entry=False)
         return Say(
             **self._common(piece, given, facts[0]),
             facts=facts,
@@ -183,7 +199,7 @@ class Parser:
             where = conditions(tokens, entry=True)
         given = options(tokens, ("id", "moves", "cite", "as"), ("optional", "quiet"))
         intro = self._intro()
-        whens = self._whens(f"end{piece.tag}", entry=True)
+        whens = self._whens(piece, entry=True)
         return Records(
             **self._common(piece, given, record),
             record=record,
@@ -209,6 +225,8 @@ class Parser:
                     raise TagError(message)
                 given.given[name] = tokens.take("string", f"The text of {name}")
         wording = self._text()
+        if wording is not None and not wording.source:
+            self._fault(piece, "The block has no wording.", "Write a sentence.")
         self._close("endfixed", piece)
         return Fixed(**self._common(piece, given, "fixed"), wording=wording, terms=terms)
 
@@ -218,16 +236,25 @@ class Parser:
         given = options(tokens, ("ref", "cite"), ("required",))
         blocks = self._blocks(until=("endquestion",))
         self._close("endquestion", piece)
+        self._only_answers(blocks)
         ref = given.given.get("ref", "")
         return Question(
             self._id("question", ref or text),
             piece.line,
             cite=given.given.get("cite", ""),
+            file=piece.file,
             text=text,
             ref=ref,
             required="required" in given.flags,
             blocks=tuple(blocks),
         )
+
+    def _only_answers(self, blocks: list[Block]) -> None:
+        """Refuse in a question what no answer is made of: it would be lost."""
+        for block in blocks:
+            if isinstance(block, (Heading, Question)) or block.form == "title":
+                wrong = "A heading, a title or a question stands inside a question."
+                self.faults.append(Fault(block.file, block.line, wrong, "Move it out."))
 
     # ---- Inside a block --------------------------------------------------------------------
 
@@ -238,32 +265,46 @@ class Parser:
             return self._text()
         return None
 
-    def _whens(self, end: str, *, entry: bool) -> tuple[When, ...]:
+    def _whens(self, opened: Piece, *, entry: bool) -> tuple[When, ...]:
         whens: list[When] = []
         self._skip_blank()
+        first = self._at
         while self._at < len(self._pieces) and self._pieces[self._at].tag == "when":
             piece = self._pieces[self._at]
             self._at += 1
+            when = self._when(piece, entry=entry)
+            if when is not None:
+                whens.append(when)
+        if self._at == first:
+            add = "Add {% when confirmed %} and a sentence."
+            self._fault(opened, "The block has no wording.", add)
+        self._close(f"end{opened.tag}", opened)
+        return tuple(whens)
+
+    def _when(self, piece: Piece, *, entry: bool) -> When | None:
+        try:
             tokens = Tokens.of(piece.text)
             terms = conditions(tokens, entry=entry)
             given = options(tokens, ("moves",))
-            wording = self._text()
-            whens.append(When(terms, wording, piece.line, given.moves()))
-        at = self._pieces[self._at - 1] if self._at else Piece("", "", 1, "")
-        if not whens:
-            self._fault(at, "The block has no wording.", "Add {% when confirmed %} and a sentence.")
-        self._close(end, at)
-        return tuple(whens)
+        except TagError as error:
+            self._fault(piece, str(error))
+            self._text()
+            return None
+        wording = self._text()
+        if wording is None:
+            return None
+        return When(terms, wording, piece.line, given.moves(), piece.file)
 
-    def _text(self) -> Wording:
-        """Take the wording that stands here."""
+    def _text(self) -> Wording | None:
+        """Take the wording that stands here; None when it cannot be read."""
         if self._at < len(self._pieces) and not self._pieces[self._at].tag:
             piece = self._pieces[self._at]
             self._at += 1
             try:
-                return compile_wording(piece.text, piece.line)
+                return compile_wording(_lines(piece.text), piece.line)
             except WordingSyntaxError as error:
                 self.faults.append(Fault(piece.file, error.line, str(error)))
+                return None
         return compile_wording("", 1)
 
     def _close(self, end: str, opened: Piece) -> None:
@@ -289,7 +330,7 @@ class Parser:
                 self._at = at + 1
                 return
 
-    def _common(self, piece: Piece, given: Options, lead: str) -> dict[str, object]:
+    def _common(self, piece: Piece, given: Options, lead: str) -> _Common:
         form = given.given.get("as", "sentence")
         if form not in FORMS:
             self._fault(piece, f'as="{form}" is unknown.', f"Allowed: {', '.join(FORMS)}.")
@@ -299,6 +340,7 @@ class Parser:
             "moves": given.moves() or (),
             "cite": given.given.get("cite", ""),
             "form": form,
+            "file": piece.file,
         }
 
     def _id(self, wanted: str, lead: str) -> str:
@@ -313,6 +355,11 @@ class Parser:
 
     def _fault(self, piece: Piece, wrong: str, allowed: str = "") -> None:
         self.faults.append(Fault(piece.file, piece.line, wrong, allowed))
+
+
+def _lines(text: str) -> str:
+    """Give a text with the lines of its comments, and without the comments."""
+    return text.replace(COMMENT, "").replace(COMMENT_LINE, "\n")
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

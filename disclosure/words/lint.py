@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
@@ -15,7 +15,6 @@ from disclosure.words.blocks import (
     Given,
     LawFrom,
     Notice,
-    Question,
     Records,
     Say,
     Some,
@@ -32,9 +31,9 @@ from disclosure.words.expressions import (
     split_attribute,
 )
 from disclosure.words.moves import MOVES
+from disclosure.words.sources import JUDGEMENT, PROFILE
 
 if TYPE_CHECKING:
-    from disclosure.facts.vocabulary import Question as Asked
     from disclosure.facts.vocabulary import RecordType, Vocabulary
 
 HEDGE = re.compile(
@@ -47,11 +46,12 @@ HOLDS_VALUE = (Standing.NO_SIGN, Standing.SUSPECTED, Standing.CONFIRMED, Standin
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something wrong with a notice, at a line of its file."""
+    """Something wrong with a notice, at a line of its file or of a shared piece."""
 
     line: int
     wrong: str
     allowed: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ class _Linter:
     is_key: Callable[[str], bool]
 
     def block(self, block: Block) -> Iterable[Remark]:
+        for remark in self.remarks(block):
+            yield remark if remark.file else replace(remark, file=block.file)
+
+    def remarks(self, block: Block) -> Iterable[Remark]:
         yield from self.moves(block.moves, block.line)
         if isinstance(block, Say):
             yield from self.say(block)
@@ -80,31 +84,35 @@ class _Linter:
             if not self.is_key(key):
                 yield _no_fact(key, block.line)
         for when in block.whens:
-            yield from self.moves(when.moves or (), when.line)
-            for term in when.terms:
-                yield from self.term(term, when.line, lead=self.question(block.lead))
-            yield from self.printed(block, when)
-            yield from _hedged(when, block.lead)
+            yield from _in_file(self.wording(block, when), when)
+
+    def wording(self, block: Say, when: When) -> Iterable[Remark]:
+        yield from self.moves(when.moves or (), when.line)
+        for term in when.terms:
+            yield from self.term(term, when.line, lead=self.closed(block.lead))
+        yield from self.printed(block, when)
+        yield from _hedged(when, block.lead)
 
     def printed(self, block: Say, when: When) -> Iterable[Remark]:
         """Every fact printed must be named by the block and pinned by the condition."""
         for name in sorted(when.wording.names):
             key, attribute = split_attribute(name)
-            if key == block.lead:
+            base = key.removesuffix(".instant")
+            if block.lead in (key, base):
                 standings = _standings(when, LEAD) or tuple(Standing)
                 if not attribute and Standing.UNKNOWN in standings:
                     wrong = f"'{key}' is printed although it may be unknown here."
                     yield Remark(when.line, wrong, "Say when confirmed, or print nothing of it.")
-            elif key.removesuffix(".instant") not in block.facts and key not in block.facts:
+            elif base not in block.facts and key not in block.facts:
                 wrong = f"'{key}' is printed but not named at the head of the sentence."
                 yield Remark(when.line, wrong, "Add it after the first fact.")
-            elif not _pins(when, key.removesuffix(".instant")) and not _pins(when, key):
+            elif not _pins(when, base) and not _pins(when, key):
                 wrong = f"'{key}' is printed, but the condition does not say how well it is known."
                 yield Remark(when.line, wrong, f"Add 'and {key} confirmed'.")
 
     def fixed(self, block: Fixed) -> Iterable[Remark]:
         for term in block.terms:
-            yield from self.term(term, block.line, lead=None)
+            yield from self.term(term, block.line)
         for name in sorted(block.wording.names) if block.wording else ():
             wrong = f"A fixed sentence prints '{name}'."
             yield Remark(block.line, wrong, "A sentence with a fact in it is a 'say'.")
@@ -121,11 +129,14 @@ class _Linter:
         if block.intro:
             yield from self.fields(block.intro, record, block.line)
         for when in block.whens:
-            yield from self.moves(when.moves or (), when.line)
-            for term in when.terms:
-                yield from self.entry_term(term, record, when.line)
-            yield from self.fields(when.wording, record, when.line)
-            yield from _hedged(when, ENTRY)
+            yield from _in_file(self.item(when, record), when)
+
+    def item(self, when: When, record: RecordType) -> Iterable[Remark]:
+        yield from self.moves(when.moves or (), when.line)
+        for term in when.terms:
+            yield from self.entry_term(term, record, when.line)
+        yield from self.fields(when.wording, record, when.line)
+        yield from _hedged(when, ENTRY)
 
     def fields(self, wording: Wording, record: RecordType, line: int) -> Iterable[Remark]:
         for name in sorted(wording.names):
@@ -142,13 +153,13 @@ class _Linter:
             if field is None and term.field not in ATTRIBUTES:
                 yield _no_field(term.field, record, line)
             elif isinstance(term, ValueIn) and field is not None:
-                yield from _values(term, field, line)
+                yield from _values(term, field.key, field.closed, line)
             return
-        yield from self.term(term, line, lead=None)
+        yield from self.term(term, line)
 
     # ---- Conditions --------------------------------------------------------------------------
 
-    def term(self, term: Term, line: int, *, lead: Asked | None) -> Iterable[Remark]:
+    def term(self, term: Term, line: int, *, lead: tuple[str, ...] = ()) -> Iterable[Remark]:
         if isinstance(term, Some):
             record = self.vocabulary.records.get(term.record)
             if record is None:
@@ -161,13 +172,19 @@ class _Linter:
             return
         if term.subject != LEAD and not self.is_key(term.subject):
             yield _no_fact(term.subject, line)
-        question = lead if term.subject == LEAD else self.question(term.subject)
-        if isinstance(term, ValueIn) and question is not None:
-            yield from _values(term, question, line)
+        if isinstance(term, ValueIn):
+            closed = lead if term.subject == LEAD else self.closed(term.subject)
+            yield from _values(term, term.subject or "the first fact", closed, line)
 
-    def question(self, key: str) -> Asked | None:
-        vocabulary = self.vocabulary
-        return vocabulary.facts.get(key) or vocabulary.profile.get(key.partition(".")[2])
+    def closed(self, key: str) -> tuple[str, ...]:
+        """Give the values a fact, an answer or a judgement is limited to, if it is."""
+        root, _, rest = key.partition(".")
+        judgement = self.vocabulary.judgements.get(rest) if root == JUDGEMENT else None
+        if judgement is not None:
+            return judgement.options
+        asked = self.vocabulary.profile if root == PROFILE else self.vocabulary.facts
+        question = asked.get(rest if root == PROFILE else key)
+        return question.closed if question else ()
 
 
 def lint(
@@ -184,9 +201,10 @@ def lint(
     remarks = [remark for block in notice.every_block() for remark in linter.block(block)]
     used = {b.id for b in notice.every_block() if isinstance(b, Fixed)}
     for name in sorted(used - set(notice.fixed)):
-        line = next(b.line for b in notice.every_block() if b.id == name)
+        block = next(b for b in notice.every_block() if b.id == name)
         wrong = f"The fixed sentence '{name}' is not listed in the front matter."
-        remarks.append(Remark(line, wrong, "Add [[fixed]] with its id and who approved it."))
+        allowed = "Add [[fixed]] with its id and who approved it."
+        remarks.append(Remark(block.line, wrong, allowed, block.file))
     for name in sorted(set(notice.fixed) - used):
         wrong = f"The front matter lists a fixed sentence '{name}' that the text lacks."
         remarks.append(Remark(1, wrong, "Take it out."))
@@ -207,8 +225,6 @@ def facts_used(notice: Notice) -> frozenset[str]:
             used |= set(block.facts)
         elif isinstance(block, Records):
             used.add(f"{block.record}:")
-        elif isinstance(block, Question):
-            continue
     return frozenset(used)
 
 
@@ -230,6 +246,9 @@ def _pins(when: When, key: str) -> bool:
 def _hedged(when: When, lead: str) -> Iterable[Remark]:
     """A suspected value must be hedged; 'no sign' must say what was checked and up to when."""
     standings = _standings(when, LEAD)
+    if not standings:
+        wrong = "The condition does not say how well the first fact, or the entry, is known."
+        yield Remark(when.line, wrong, "Begin with a standing: when confirmed and …")
     text = when.wording.source
     # A wording that also serves an unknown fact claims nothing of it.
     claims = Standing.UNKNOWN not in standings
@@ -244,11 +263,16 @@ def _hedged(when: When, lead: str) -> Iterable[Remark]:
                 yield Remark(when.line, wrong, f"Print {{{{ {lead}.{need} }}}}.")
 
 
-def _values(term: ValueIn, question: Asked, line: int) -> Iterable[Remark]:
+def _in_file(remarks: Iterable[Remark], when: When) -> Iterable[Remark]:
+    """Give remarks with the file their wording stands in; a block may include its wordings."""
+    return (replace(remark, file=when.file) for remark in remarks)
+
+
+def _values(term: ValueIn, subject: str, closed: tuple[str, ...], line: int) -> Iterable[Remark]:
     for value in term.values:
-        if question.closed and value not in question.closed:
-            wrong = f"'{value}' is not a value that {question.key} can have."
-            yield Remark(line, wrong, f"Allowed: {', '.join(question.closed)}.")
+        if closed and value not in closed:
+            wrong = f"'{value}' is not a value that {subject} can have."
+            yield Remark(line, wrong, f"Allowed: {', '.join(closed)}.")
 
 
 def _no_fact(key: str, line: int) -> Remark:

@@ -58,6 +58,8 @@ _FRAGMENTS: Final[Mapping[str, str]] = {
         r"(?:data|(?:personal|customer|member|staff) information|information about|names?\b"
         r"|(?:home |email |postal )?address(?:es)?|dates? of birth|(?:contact|personal"
         r"|your) details"
+        r"|official documents|ethnic origin|(?:political|religious) opinions?|philosophical beliefs"
+        r"|trade union membership|sexual orientation"
         r"|order histor(?:y|ies)|records|phone numbers?|number of (?:people|records|individuals))"
     ),
     # Kinds of data that texts single out as not involved.

@@ -47,6 +47,8 @@ READER_MOVES: Final = (
         ],
         [
             r"(?:not|no) need (?:to|for you to)\b",
+            # "Customers: order history" names data, it orders nothing.
+            r"order (?:histor(?:y|ies)|numbers?|details)\b",
             # Orders to staff are STAFF_INSTR, whatever their grammar.
             (
                 r"(?:please )?(?:do not (?:post|speculate|speak|talk|comment|record|transcribe"
@@ -64,6 +66,7 @@ READER_MOVES: Final = (
         "An order to the organisation's own people.",
         [
             r"keep (?:your )?cameras? (?:switched )?on",
+            r"(?:we )?ask (?:all |our |all our )?(?:colleagues|staff) to\b",
             (
                 r"(?:do|must) not (?:post (?:about|anything|on|comments|details|this|any)|speculate"
                 r"|(?:speak|talk|comment) (?:to|with|on|publicly)"
@@ -139,14 +142,14 @@ READER_MOVES: Final = (
         "Where the reader can turn.",
         [
             r"[\w.+-]+@[\w-]+\.\w",
-            r"0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}|0\d{10}|\+\d{2} ?\d{2,4} ?\d{3}",
+            r"0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}|0\d{10}|\+\d{2} ?\d{2,4} ?\d{3}",
             (
                 r"(?:call|phone|ring|email|write to|text|contact|message|speak to|talk to"
                 r"|get in touch with|reach) "
                 r"(?:us|our|the|customer|your (?:usual|line|store|account|local|manager|buyer)"
                 r"|investor|press|media|supplier)"
             ),
-            r"(?:questions|enquiries|contacts?)[^.]{0,30}: \S",
+            r"(?:questions|enquiries|contacts?)\b[^.]{0,30}: \S",
             r"(?:helpline|contact (?:point|person)|service desk)\b",
             r"ask (?:your (?:line |store )?manager|our|in (?:any )?store|the)\b",
         ],
@@ -300,6 +303,8 @@ TONE_MOVES: Final = (
             r"(?:we are )?committed to",
         ],
         [
+            # A step taken "to keep data safe" is CONTAIN.
+            r"(?:action|steps|measures|changes)\b% to keep(?:(?!\. ).)*",
             r"priority (?:slots?|deliver\w+|customers?|access|list|booking|boarding)",
             r"(?:order|list) of priority",
             r"seriously (?:ill|hurt|injured)",

@@ -9,12 +9,12 @@ DATA_MOVES: Final = (
         "DATA_UNKNOWN",
         "It is not yet known whether, which or how much data is involved.",
         [
-            r"<unsure>~(?:whether|if|how|which|what|whose|that|any)\b~<data>",
+            r"<unsure>~(?:whether|if|how|which|what|whose|that|any)\b~(?:<data>|<kind>)",
             (
                 r"<unsure>~(?:how many|which|whose) (?:people|customers|members|records|individuals"
                 r"|colleagues|accounts)"
             ),
-            r"(?:whether|if|which|what|how much)\b%<data>~(?:is|are|remains?)?%<unsure>",
+            r"(?:whether|if|which|what|how much)\b%(?:<data>|<kind>)~(?:is|are|remains?)?%<unsure>",
             r"<data>[^.]{0,40}: (?:this is |still )?(?:not yet |not )?<unsure>",
             r"<data>[^.]{0,40}: not (?:yet )?(?:known|established|checked|counted|confirmed)",
             r"(?:number of <people>|how many <people>|extent of the data)~<unsure>",
@@ -75,6 +75,8 @@ DATA_MOVES: Final = (
                 r"|, but |; ).)*"
             ),
             r"no data (?:breach|theft|loss)",
+            # The name of a form, and the moment from which a clock runs, reach no data.
+            r"data breach (?:report|notification)|aware of (?:a|the) (?:personal )?data breach",
             (
                 r"data (?:taken|involved|affected|accessed|concerned)[^.]{0,20}: (?:none|not|no\b"
                 r"|unknown|being)"
@@ -172,6 +174,8 @@ MARKET_MOVES: Final = (
             r"<money>~(?:is |are |was |has |have )?(?:not (?:yet )?(?:be |been )?)?<unsure>",
             r"(?:financial|trading) (?:effect|impact)[^.]{0,20}: (?:not|to be|being|unknown)",
         ],
+        # A name or a kind of data, not money.
+        [r"financial (?:conduct authority|regulat\w+|services|ombudsman|details|data|information)"],
     ),
     move(
         "OUTLOOK",

@@ -33,6 +33,7 @@ EVENT_MOVES: Final = (
                 r"|suffered) an? (?:\w+ ){0,2}"
                 r"(?:incident|outage|problem|issue|fault|failure|attack|breach|error)"
             ),
+            r"(?:dealing with|managing|experiencing|have|had) (?:\w+ ){0,2}problems (?:in|at|on|with)\b",
             r"(?:outage|fault|failure|error|glitch)% (?:in|at|on|with|of) (?:our|the|an?)",
             r"(?:technical|software|power|computer) (?:problem|issue|fault|failure|outage|error)",
         ],
@@ -99,7 +100,7 @@ EVENT_MOVES: Final = (
                 r"|identified)"
             ),
             (
-                r"(?:(?:time|date) of (?:awareness|discovery)|alert(?:s|ed)? (?:from|by|at|us|on)"
+                r"(?:(?:time|date) of (?:awareness|discovery)|aware of (?:a|the) [\w ]{0,20}breach: |alert(?:s|ed)? (?:from|by|at|us|on)"
                 r"|(?:detected|discovered|found|became aware): )"
             ),
             r"first (?:reports?|complaints?|signal|signs?|alert)\b",
@@ -121,6 +122,7 @@ EVENT_MOVES: Final = (
             ),
             r"(?:the |root |its )?cause (?:is|was|has been|of (?:this|the|it)|:)",
             r"cause: ",
+            r"(?:disruption|outage|fault|problems?) (?:comes?|came|stems?) from",
             (
                 r"(?:because of|due to|result of|followed|came from|traced to|down to) (?:an?|the"
                 r"|problems?|faulty)%"
@@ -163,6 +165,8 @@ EVENT_MOVES: Final = (
         [
             r"\d+(?:\.\d+)? ?(?:\%|per ?cent) off",
             r"not limited to",
+            # Now and then, not here and there.
+            r"only (?:some of the time|at times|sometimes|now and then)",
             (
                 r"(?:use|call|contact|say|share|open|reply) (?:\w+ )?only\b|only (?:use|call|say"
                 r"|through)"
@@ -283,9 +287,10 @@ RESPONSE_MOVES: Final = (
             (
                 r"(?:is|are|still|been|now|being) (?:still |now |also |currently |urgently "
                 r"|working to )?"
-                r"(?:checking|checked|examin\w+|review\w+|looking into|looking at|establish\w*"
+                r"(?:checking|checked|examin\w+|review\w+|looking into|looking at|establishing"
                 r"|find(?:ing)? out|trying to (?:find|establish|understand))"
             ),
+            r"being (?:\w+ )?established",
             r"(?:working|trying) to (?:find out|establish|understand|work out)",
         ],
         [

@@ -10,7 +10,9 @@ SERVICE_MOVES: Final = (
         "A service, site or tool is down, delayed or works only in part.",
         [
             r"<service>~(?:is|are|was|were|remains?|may be|has|have|still) ~<broken>",
-            r"<service>[^.]{0,40}: (?:\w+ )?<broken>",
+            r"<service>[^.]{0,40}: (?:(?:\w+ ){1,5})?<broken>",
+            r"<service>[^.]{0,40}: (?:\w+ ){0,3}problems?\b",
+            r"problems? as (?:of|at)\b",
             r"(?:paus|suspend|stopp|switched off|closed|shut)\w*%<service>",
             r"affect(?:s|ing|ed)?%<service>",
             (
@@ -54,7 +56,7 @@ SERVICE_MOVES: Final = (
                 r"(?:you|customers|members) can (?:still|continue to) (?:shop|order|buy|browse"
                 r"|visit|use|pay|book)"
             ),
-            r"^<works>(?: as (?:of|at)|$|\.$)",
+            r"^<works>(?: or <works>)?(?: as (?:of|at)|$|\.$)",
             r"continu(?:e|ing) to (?:trade|serve)",
         ],
         [
@@ -87,6 +89,7 @@ SERVICE_MOVES: Final = (
         ],
         [
             # A promise or an open date is ETA or NO_ETA, not a status.
+            r"no fixed \w+",
             r"when\b%(?:back|restor\w*|fixed|again|resum\w*|reopen\w*)",
             r"(?:will|should|expect\w*|hope\w*)% (?:back|restor\w*|fixed|again|resum\w*|reopen\w*)",
             r"not (?:yet )?(?:been )?(?:restored|fixed|resolved|back)",
@@ -177,6 +180,7 @@ SERVICE_MOVES: Final = (
                 r"|book)\b~(?:in|by|at|with|through|using)\b"
             ),
             r"workaround: (?!none|no\b|not)",
+            r"for now,? (?:please |you can )(?!do not\b|avoid\b)\w+",
         ],
         [
             (

@@ -34,9 +34,9 @@ def told_without_record(case: CaseInputs) -> Iterator[Finding]:
             yield of_case(
                 "told-without-record",
                 Severity.WARNING,
-                f"The texts say that we have told {case.label(body.key)}, but {missing}. Regulators "
-                "answer the press within the hour, so the claim must hold at once. Record both, or "
-                "let it stand as “to be told”.",
+                f"The texts say that we have told {case.label(body.key)}, but {missing}. "
+                "Regulators answer the press within the hour, so the claim must hold at once. "
+                "Record what is missing, or let it stand as “to be told”.",
             )
 
 

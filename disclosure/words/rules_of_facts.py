@@ -46,9 +46,9 @@ def unpaired_containment(case: CaseInputs) -> Iterator[Finding]:
             yield of_case(
                 "switched-off-unpaired",
                 Severity.WARNING,
-                f"{case.label(entry.key)} takes something away, but nothing says what that means "
-                "for those who read it. They will notice before they read, and call. Record what "
-                "it switched off for them; if nothing, say so.",
+                f"The step {case.label(entry.key)} takes something away, but nothing says what it "
+                "means for readers. They will notice before they read, and call. Record what it "
+                "switched off for them; if that is nothing, record that.",
             )
 
 
@@ -82,10 +82,11 @@ def _works(entry: FactVersion) -> bool:
 
 def _claims_against(entry: FactVersion, case: CaseInputs) -> Iterator[str]:
     name = re.escape(_OPENERS.sub("", case.entry_name(entry)))
+    claims = [c for c in case.known.entries("outside_claim") if c.fields.get("by") == "customers"]
     said = [
         text
-        for claim in case.known.entries("outside_claim")
-        if claim.fields.get("by") == "customers" and isinstance(text := claim.fields["said"], str)
+        for claim in claims
+        if isinstance(text := claim.fields.get("said"), str)
         if claim.fields.get("about") == entry.key or re.search(rf"(?i)\b{name}\b", text)
     ]
     if said:
@@ -117,6 +118,8 @@ def outside_claims(case: CaseInputs) -> Iterator[Finding]:
     customers about services are weighed with the services.
     """
     for claim in case.known.entries("outside_claim"):
+        if claim.standing not in STATED:
+            continue
         by, about = claim.fields.get("by"), str(claim.fields.get("about", ""))
         if by == "customers" and about.partition(":")[0] in ("service", "payment"):
             continue

@@ -155,30 +155,25 @@ def _overtaken(
     }.get(by.change, ("stale", Severity.WARNING))
     local = by.recorded_at.astimezone(case.known.zone)
     reason = f" ({by.change_reason.rstrip('.')})" if by.change_reason else ""
-    happened, rest = _OVERTAKEN_WORDS[rule]
     message = (
-        f"The text “{release.id}” rests on {case.label(version.key)}, which {happened} at "
-        f"{clock(local)} on {day(local)}{reason}. {rest}"
+        f"The text “{release.id}” rests on {case.label(version.key)}, which {_HAPPENED[rule]} "
+        f"at {clock(local)} on {day(local)}{reason}. {_TO_DO[rule]}"
     )
     return Finding(rule, severity, release.notice, "", message)
 
 
-_OVERTAKEN_WORDS = {
-    "needs-correction": (
-        "was found to have been wrong when said",
-        "Whoever still relies on it is misled. Send the same readers a correction that says what "
-        "was wrong and what is right.",
-    ),
-    "rests-on-withdrawn": (
-        "was withdrawn",
-        "It may say something that nobody stands behind any more. Decide whether its readers must "
-        "be told.",
-    ),
-    "stale": (
-        "changed",
-        "Its readers still act on what was so before. Give them a new text that says what has "
-        "changed.",
-    ),
+_HAPPENED = {
+    "needs-correction": "was found to have been wrong when said",
+    "rests-on-withdrawn": "was withdrawn",
+    "stale": "changed",
+}
+_TO_DO = {
+    "needs-correction": "Whoever still relies on it is misled. Send the same readers a correction "
+    "that says what was wrong and what is right.",
+    "rests-on-withdrawn": "It may say something that nobody stands behind any more. Decide whether "
+    "its readers must be told.",
+    "stale": "Its readers still act on what was so before. Give them a new text that says what "
+    "has changed.",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion
+from disclosure.facts.vocabulary import JudgementQuestion
 from disclosure.words.drafts import Answered, Draft, ItemList, Paragraph, Part, Sentence
 from disclosure.words.findings import (
     STATED,
@@ -26,6 +27,7 @@ CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]m\b|\b(?:noon|midday|midnight)\b", re.IGNORECASE
 )
 NEXT_UPDATE = "next_update.at"
+STATUS_MOVES = ("SERV", "RESTORE")
 FORM, VOLUNTARY = "form", "voluntary"
 
 
@@ -37,29 +39,37 @@ def gaps(case: CaseInputs) -> Iterator[Finding]:
     """
     for draft in case.drafts:
         duty = next((d for d in case.duties if d.obligation.id == draft.obligation), None)
-        is_asked = duty is None or duty.obligation.kind != VOLUNTARY
+        is_voluntary = duty is not None and duty.obligation.kind == VOLUNTARY
         for gap in draft.gaps():
-            severity = Severity.STOP if gap.cite and is_asked else Severity.WARNING
-            message = f"{_what_is_missing(gap, case)} {_why(gap, draft)} {_what_to_do(gap, draft)}"
+            is_law = bool(gap.cite) and not is_voluntary
+            asked = "The law asks for this" if is_law else "The form asks for it"
+            if gap.cite:
+                why = f"{asked} ({gap.cite})."
+            else:
+                why = f"{asked}." if draft.layout == FORM else "Readers will look for it here."
+            severity = Severity.STOP if is_law else Severity.WARNING
+            message = f"{_what_is_missing(gap, case)} {why} {_what_to_do(gap, draft, case)}"
             yield of_draft("gap", severity, draft, message, sentence=gap)
 
 
 def _what_is_missing(gap: Sentence, case: CaseInputs) -> str:
     """Say it in the words of the question, where the gap waits for somebody's judgement."""
-    key = gap.text.partition(":")[0].removeprefix("judgement.")
-    question = case.vocabulary.judgements.get(key)
+    question = _judgement(gap, case)
     if question is not None:
         return f"The {question.who} has not judged: “{question.asks}”"
     return gap.text.replace("?: nothing", "? Nothing")
 
 
-def _why(gap: Sentence, draft: Draft) -> str:
-    if gap.cite:
-        return f"This text must say it ({gap.cite})."
-    return "The form asks for it." if draft.layout == FORM else "Readers will look for it here."
+def _judgement(gap: Sentence, case: CaseInputs) -> JudgementQuestion | None:
+    key = gap.text.partition(":")[0].removeprefix("judgement.")
+    return case.vocabulary.judgements.get(key)
 
 
-def _what_to_do(gap: Sentence, draft: Draft) -> str:
+def _what_to_do(gap: Sentence, draft: Draft, case: CaseInputs) -> str:
+    if _judgement(gap, case):
+        return "Have it judged before this goes out."
+    if any(gap.text.startswith(answer.label) for answer in case.vocabulary.profile.values()):
+        return "Add it to the organisation's profile."
     if any(rest.standing is Standing.UNKNOWN for rest in gap.rests_on):
         return "Find out and record it before this goes out."
     if gap.cite or draft.layout == FORM:
@@ -202,6 +212,8 @@ def services_without_time(case: CaseInputs) -> Iterator[Finding]:
     """
     for draft in case.drafts:
         for sentence, context in _in_context(draft.parts):
+            if not _is_status(sentence):
+                continue
             named = [e for e in case.versions(sentence) if _states(e, sentence.text, case)]
             timeless = [entry for entry in named if entry.true_at is None]
             if timeless:
@@ -218,6 +230,11 @@ def services_without_time(case: CaseInputs) -> Iterator[Finding]:
             yield of_draft(
                 "service-without-time", Severity.WARNING, draft, message, sentence=sentence
             )
+
+
+def _is_status(sentence: Sentence) -> bool:
+    """Say whether it may give a status: a sentence that only tells what to do instead does not."""
+    return not sentence.moves or any(move.startswith(STATUS_MOVES) for move in sentence.moves)
 
 
 def _states(entry: FactVersion, text: str, case: CaseInputs) -> bool:

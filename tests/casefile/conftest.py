@@ -1,14 +1,16 @@
 """A good case file, and files made from it that differ in what a test is about."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from disclosure.casefile import load
+from disclosure.casefile.formats import case_format
 from disclosure.casefile.load import load_case
 from disclosure.catalogue.load import Catalogue, load_catalogue
 from disclosure.facts.case import Case
@@ -48,7 +50,7 @@ def _toml(value: Any) -> str:
         return "{ " + ", ".join(f"{as_json(k)} = {_toml(v)}" for k, v in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     return as_json(value).replace("\x7f", "\\u007f")
 
@@ -87,6 +89,19 @@ class Desk:
 
     def refuse_changed(self, suffix: str = ".toml", **changes: Any) -> tuple[Problem, ...]:
         return self.refuse(self.a_case_file(suffix, **changes))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _make_the_format_once() -> Iterator[None]:
+    """It is made for each file from the vocabulary, which is the same in all these tests."""
+    made: dict[int, Any] = {}
+
+    def once(vocabulary: Vocabulary) -> Any:
+        return made.setdefault(id(vocabulary), made.get(id(vocabulary)) or case_format(vocabulary))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "case_format", once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -183,7 +183,12 @@ PROFILE = a_row(Subject.PROFILE, "fca.authorised")
         ("no", ["no"], NO),
         (None, ["no", "yes"], YES),
         (None, ["no", "no"], NO),
-        (None, ["no", None], NO),
+        # a company nobody has asked about may still be one for which it is so
+        (None, ["no", None], UNKNOWN),
+        (None, [None, "no"], UNKNOWN),
+        (None, ["yes", None], YES),
+        ("no", ["no", None], NO),
+        ("no", [None, "yes"], YES),
     ],
 )
 def test_one_company_of_the_group_is_enough(
@@ -256,6 +261,16 @@ def test_judgements_are_told_with_who_judged() -> None:
         "risk_to_individuals: judged likely by the data protection officer",
         "risk_to_individuals: judged likely",
     ]
+
+
+def test_the_three_answers_are_these() -> None:
+    # They are what the JSON output of a duty says.
+    assert list(Answer) == ["yes", "no", "unknown"]
+
+
+def test_a_row_presumes_nothing_and_looks_at_the_latest_unless_the_law_says_so() -> None:
+    row = Row(Subject.FACT, "x.y", "", "", Confidence.VERIFIED)
+    assert (row.made, row.ever, row.presumes_duty, row.at_least) == (False, False, False, None)
 
 
 # ---- What a reading carries ---------------------------------------------------------------------

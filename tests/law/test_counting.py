@@ -450,9 +450,9 @@ def test_a_clock_change_on_weekdays_alone_is_still_said() -> None:
 def test_the_outer_limit_says_that_it_replaces_nothing() -> None:
     assert words("eu-hours", "Sat 2025-04-19 09:10 Europe/London", 72) == (
         (
-            "Outer limit under Regulation 1182/71, Art 3: the hour in which the event falls is left "
-            "out, so 72 hours run from 10:00 on Saturday 19 April to Tue 22 April 2025, 10:00 BST "
-            "(09:00 UTC). It is shown beside the deadline, never instead."
+            "Outer limit under Regulation 1182/71, Art 3: the hour in which the event falls is "
+            "left out, so 72 hours run from 10:00 on Saturday 19 April to Tue 22 April 2025, "
+            "10:00 BST (09:00 UTC). It is shown beside the deadline, never instead."
         ),
     )
 
@@ -462,8 +462,8 @@ def test_working_days_say_which_bank_holidays_they_skip() -> None:
     assert words("business-days", start, 3, calendar=calendar(SC)) == (
         "The event falls on Friday 27 November 2026; that day is not counted.",
         (
-            "3 working days in Scotland; Saturdays and Sundays are not counted. Not counted as bank "
-            "holidays: 30 November 2026."
+            "3 working days in Scotland; Saturdays and Sundays are not counted. Not counted as "
+            "bank holidays: 30 November 2026."
         ),
         "Due by the end of Thursday 3 December 2026.",
     )

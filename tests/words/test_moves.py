@@ -14,6 +14,7 @@ MAKES: dict[str, list[str]] = {
         "There was an attempt to interfere with our website.",
         "We have a problem with our card machines.",
         "Cyber incident at Harcourt & Vale plc",
+        "We are dealing with problems with our website.",
     ],
     "WHEN": [
         "Contactless has not worked since Saturday 19 April.",
@@ -28,6 +29,7 @@ MAKES: dict[str, list[str]] = {
         "We took further action to protect our network.",
         "We made temporary changes to the way our stores work.",
         "We isolated the order system on 19 April.",
+        "We have been taking action to keep data safe.",
     ],
     "MINIMISE": [
         "We made some minor changes.",
@@ -48,6 +50,7 @@ MAKES: dict[str, list[str]] = {
         "Stores: open.",
         "You can still shop in every store.",
         "Our funeral homes are not affected.",
+        "Open or working as of 13:30 on 22 April: our stores and our website.",
     ],
     "SERV_AFF": [
         "Contactless payment is not working in our stores.",
@@ -56,6 +59,8 @@ MAKES: dict[str, list[str]] = {
         "Gift cards: not working in some stores.",
         "We have paused online orders.",
         "There are problems with our call centre.",
+        "Problems as of 09:30 on 24 October:",
+        "Gift cards: customers report problems.",
     ],
     "EXPERTS": [
         "External cyber security experts are helping us.",
@@ -71,7 +76,7 @@ MAKES: dict[str, list[str]] = {
     ],
     "PRIORITY": [
         "Our priority is to look after customers.",
-        "We are taking action to keep customer data safe.",
+        "We work to keep customer data safe.",
         "Your trust matters most to us.",
         "The people who depend on us come first.",
     ],
@@ -89,6 +94,8 @@ MAKES: dict[str, list[str]] = {
         "Number of people affected: not yet known.",
         "We can\u2019t yet say if your data was taken.",
         "We are still checking whether data was reached.",
+        "Customers: we do not yet know whether bank or payment card details were taken.",
+        "Members: we do not yet know whether official documents were seen.",
     ],
     "DATA_NONE": [
         "We have found no sign so far that customer data was affected.",
@@ -147,6 +154,8 @@ MAKES: dict[str, list[str]] = {
         "Investor questions: investors@harcourtvale.example.",
         "Please contact our customer services team.",
         "Speak to your line manager.",
+        "You can reach us on 020 7946 0000.",
+        "Our number from abroad is +44 20 7946 0000.",
     ],
     "ACT_NONE": [
         "No action is needed.",
@@ -167,6 +176,7 @@ MAKES: dict[str, list[str]] = {
         "Please work from a company location.",
         "Bring another way to pay.",
         "We are taking orders by hand.",
+        "For now, please wait for our message before you travel.",
     ],
     "THANKS_STAFF": [
         "We thank our colleagues for their hard work.",
@@ -185,6 +195,7 @@ MAKES: dict[str, list[str]] = {
         "Tell customers that chip and PIN works.",
         "Do not use the VPN.",
         "Colleagues must not record calls.",
+        "We ask all colleagues to do this:",
     ],
     "LIMIT": [
         "We cannot say more because the police are investigating.",
@@ -212,6 +223,7 @@ MAKES: dict[str, list[str]] = {
         "This caused problems with the search function on our site.",
         "The outage was caused by an error in an overnight update.",
         "The cause was a fault at a supplier.",
+        "The disruption comes from problems with the search on our website.",
     ],
     "RESTORE": [
         "Our website is back.",
@@ -252,6 +264,7 @@ MAKES: dict[str, list[str]] = {
         "We became aware of this on Saturday 19 April.",
         "Our monitoring detected unusual activity.",
         "Discovered: 19 April, 09:30.",
+        "Aware of a personal data breach: 09:10 on 19 April 2025 (London time).",
     ],
     "SCOPE": ["Only some of our stores have the problem.", "About 4% of our customers use it."],
     "REMEDIATE": ["We are strengthening our checks.", "We will learn lessons from this."],
@@ -319,6 +332,7 @@ NEAR_MISSES: dict[str, list[str]] = {
     "PRIORITY": [
         "Priority slots are not available.",
         "To keep your account safe, change your password.",
+        "We have been taking action to keep data safe.",
     ],
     "UPDATE": [
         "We have told the Information Commission.",
@@ -340,6 +354,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We have found no sign so far that customer data was affected.",
         "No card data was taken.",
         "We will write to you if your data was taken.",
+        "Personal data breach report: Harcourt & Vale plc",
     ],
     "DATA_COUNT": [
         "We employ about 70,000 people.",
@@ -356,6 +371,7 @@ NEAR_MISSES: dict[str, list[str]] = {
     "FIN_UNKNOWN": [
         "We do not expect a material effect on our results.",
         "We do not yet know the cause.",
+        "Told: the Financial Conduct Authority (financial regulator); time still to be confirmed.",
     ],
     "FIN_NONE": [
         "We do not yet know whether there is a material effect on our results.",
@@ -378,6 +394,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "You do not need to contact us.",
         "We will contact you directly if your data is involved.",
         "We cannot email customers at present.",
+        "Contactless payment: works only some of the time.",
     ],
     "ACT_NONE": [
         "Please wait for our message before you travel.",
@@ -388,11 +405,13 @@ NEAR_MISSES: dict[str, list[str]] = {
         "You do not need to change your password.",
         "Please accept our apologies.",
         "Our stores are open.",
+        "Customers: order history; this data was seen.",
     ],
     "WORKAROUND": [
         "You cannot pay by card.",
         "No workaround is known.",
         "Teams are working on the payment system.",
+        "For now, please do not travel.",
     ],
     "THANKS_STAFF": [
         "Thank you for your patience with our colleagues.",
@@ -419,6 +438,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We cannot say more because of the police investigation.",
         "Please check your account.",
         "The website is back.",
+        "An attempt is established so far.",
     ],
     "SUPPLIER": ["We thank our suppliers.", "Your delivery will be late."],
     "CAUSE": [
@@ -430,6 +450,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We cannot yet say when Click and Collect will be back.",
         "The website has not yet been restored.",
         "We expect contactless to be back by Friday.",
+        "Our next update has no fixed time yet.",
     ],
     "POLICE": ["Report fraud to the police.", "We have told the Information Commission."],
     "NOTIFY_IND": ["We will tell you more tomorrow.", "Please contact us if you are affected."],
@@ -441,7 +462,10 @@ NEAR_MISSES: dict[str, list[str]] = {
     "RANSOM": ["Contact our press office.", "Demand for deliveries is high."],
     "ATTRIB": ["Criminals may try to use this news.", "We do not know who did this."],
     "DETECT": ["We have found no sign of a loss.", "The cause has not been identified."],
-    "SCOPE": ["All stores are open.", "Use only our official website."],
+    "SCOPE": [
+        "All stores are open.", "Use only our official website.",
+        "Contactless payment: works only some of the time.",
+    ],
     "REMEDIATE": ["We are checking our systems.", "Our stores are open."],
     "OUTLOOK": ["Follow the guidance on our website.", "Our results centre is closed."],
     "INSURE": [
