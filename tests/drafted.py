@@ -27,6 +27,19 @@ from disclosure.words.sources import Sources, sources
 CASE_NAMES = ("ms-2025", "ms-2025-aware", "coop-2025", "tesco-2021")
 
 
+SLIPS = {
+    "two marks": r"[.,;:!?]\s*[.,;]|[,;:]\s*[!?]",
+    "two spaces": r" {2}",
+    "space before a mark": r"\s[.,;:!?)]|\(\s",
+    "a hole": r"\bNone\b|\{\{|\}\}|\{%|\(\)|“”|\bundefined\b",
+    "a word twice": r"\b(\w+) \1\b",
+    "verbs that do not agree": r"\b(?:is are|are is|was were|has have|a an|an a|the the|the our)\b",
+    "one of something that are": r"\b1 (?:person|record|card) are\b",
+    "an article that does not fit": r"\b[Aa] [aeio]\w+|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w+",
+}
+"""What a proof-reader marks in any text, whatever it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A notice of a case, what it could rest on, and its draft."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.formats import AuthoritiesFile, CalendarFile, ObligationFile, RegimeFile
@@ -150,39 +150,47 @@ def _obligation(
     twice(context.problems, context.file, "stages", [s.id for s in form.stages])
     if context.problems:
         return []
-    channel = form.channel
+    made = _plain(form)
     return [
-        Obligation(
-            id=form.id,
-            title=form.title,
-            kind=form.kind,
-            cite=form.cite,
-            authority=form.authority,
-            audience=form.audience,
-            borne_by=form.borne_by,
-            in_force_from=form.in_force.start,
-            in_force_until=form.in_force.until,
-            status=form.status,
-            confidence=form.confidence,
-            source=form.source,
-            checked_on=form.checked_on,
-            reviewed_by=form.reviewed_by,
-            summary=form.summary,
+        replace(
+            made,
             applies_when=tuple(c for c in applies if c),
             unless=tuple(c for c in unless if c),
             stages=tuple(stages),
-            contents=tuple(Content(c.id, c.title, c.cite, c.confidence) for c in form.contents),
-            channel=Channel(channel.name, channel.confidence, channel.url, channel.phone)
-            if channel
-            else None,
-            max_penalty=form.max_penalty,
-            penalty_confidence=form.penalty_confidence or form.confidence,
-            exemptions=tuple(form.exemptions),
-            notes=tuple(form.notes),
             file=context.file,
             digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         )
     ]
+
+
+def _plain(form: ObligationFile) -> Obligation:
+    """Take over what needs no check; conditions and stages come after."""
+    channel = form.channel
+    return Obligation(
+        id=form.id,
+        title=form.title,
+        kind=form.kind,
+        cite=form.cite,
+        authority=form.authority,
+        audience=form.audience,
+        borne_by=form.borne_by,
+        in_force_from=form.in_force.start,
+        in_force_until=form.in_force.until,
+        status=form.status,
+        confidence=form.confidence,
+        source=form.source,
+        checked_on=form.checked_on,
+        reviewed_by=form.reviewed_by,
+        summary=form.summary,
+        contents=tuple(Content(c.id, c.title, c.cite, c.confidence) for c in form.contents),
+        channel=Channel(channel.name, channel.confidence, channel.url, channel.phone)
+        if channel
+        else None,
+        max_penalty=form.max_penalty,
+        penalty_confidence=form.penalty_confidence or form.confidence,
+        exemptions=tuple(form.exemptions),
+        notes=tuple(form.notes),
+    )
 
 
 def file_name(obligation: str) -> str:

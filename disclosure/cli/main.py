@@ -180,7 +180,7 @@ def schema(name: str) -> None:
 @main.command()
 @click.argument("file", type=FILE, required=False)
 def run(file: Path | None) -> None:
-    """Show the duties and drafts of a case; of the example when no file is named."""
+    """Show the duties and drafts of a case, or of the example."""
     built = services()
     path = file or built.root / EXAMPLE
     if not path.is_file() and file is None:

@@ -105,9 +105,9 @@ class Obligation:
     checked_on: date
     reviewed_by: str
     summary: str
-    applies_when: tuple[Condition, ...]
-    unless: tuple[Condition, ...]
-    stages: tuple[Stage, ...]
+    applies_when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    stages: tuple[Stage, ...] = ()
     contents: tuple[Content, ...] = ()
     channel: Channel | None = None
     max_penalty: str = ""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -117,6 +118,7 @@ class WordingSyntaxError(ValueError):
         self.line = line
 
 
+@lru_cache(maxsize=4096)
 def compile_wording(source: str, line: int) -> Wording:
     """Compile a wording.
 
@@ -144,7 +146,9 @@ class _Compiler:
         self.names: set[str] = set()
 
     def refuse(self, node: nodes.Node, what: str) -> WordingSyntaxError:
-        return WordingSyntaxError(self.line + node.lineno - 1, what)
+        # Jinja gives a few nodes no line of their own; what they enclose has one.
+        lines = [each.lineno for each in (node, *node.find_all(nodes.Node)) if each.lineno]
+        return WordingSyntaxError(self.line + min(lines, default=1) - 1, what)
 
     def body(self, body: list[nodes.Node]) -> tuple[Part, ...]:
         return tuple(part for node in body for part in self.node(node))

@@ -239,7 +239,7 @@ class Parser:
         self._only_answers(blocks)
         ref = given.given.get("ref", "")
         return Question(
-            self._id("question", ref or text),
+            self._id("", f"question {ref or text}"),
             piece.line,
             cite=given.given.get("cite", ""),
             file=piece.file,

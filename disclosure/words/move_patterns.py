@@ -20,6 +20,7 @@ the start of a word. It may stop within one, so ``investigat`` also finds "inves
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 _MONTH = (
@@ -141,20 +142,21 @@ class Move:
     Attributes:
         code: The move's code, for example ``SERV_AFF``.
         description: What a sentence that makes this move tells its reader.
-        says: Patterns of which one must be found.
+        says: Patterns in shorthand of which one must be found; compiled when first needed,
+            since loading the notices needs the codes only.
         strike: Patterns taken out of the sentence before ``says`` is tried.
     """
 
     code: str
     description: str
-    says: tuple[re.Pattern[str], ...]
-    strike: tuple[re.Pattern[str], ...] = ()
+    says: tuple[str, ...]
+    strike: tuple[str, ...] = ()
 
     def made_by(self, tidied: str) -> bool:
         """Say whether a tidied sentence makes this move."""
         for pattern in self.strike:
-            tidied = pattern.sub(" | ", tidied)
-        return any(pattern.search(tidied) for pattern in self.says)
+            tidied = _compiled(pattern).sub(" | ", tidied)
+        return any(_compiled(pattern).search(tidied) for pattern in self.says)
 
 
 # The gaps stop at a full stop with a space after it, so a caller that passes two
@@ -163,6 +165,7 @@ _GAP: Final = r"\b(?:(?!\. )[^|]){0,60}?(?:\b|(?=[£$€]))"
 _NEAR: Final = r"\b(?:(?!\. | but )[^|,;]){0,25}?(?:\b|(?=[£$€]))"
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     opened = re.sub(r"<(\w+)>", lambda hit: _FRAGMENTS[hit.group(1)], pattern)
     opened = re.sub(r"(?<!\\)%", lambda _: _NEAR, opened.replace("~", _GAP))
@@ -179,9 +182,9 @@ def move(code: str, description: str, says: Iterable[str], strike: Iterable[str]
         strike: Patterns taken out of the sentence first.
 
     Returns:
-        The move with its patterns compiled.
+        The move.
     """
-    return Move(code, description, tuple(map(_compiled, says)), tuple(map(_compiled, strike)))
+    return Move(code, description, tuple(says), tuple(strike))
 
 
 # Clauses that say a thing is open: nothing inside them is asserted.

@@ -11,7 +11,7 @@ from disclosure.facts.standings import Standing
 from disclosure.words.drafts import Draft, Sentence
 from disclosure.words.moves import detect
 from disclosure.words.prose import SENTENCE_LIMIT, count_words, reading_grade, sentences
-from drafted import all_drafted, lists, pieces, texts, words_read
+from drafted import SLIPS, all_drafted, lists, pieces, texts, words_read
 
 DRAFTS = pytest.mark.parametrize("held", all_drafted(), ids=str)
 
@@ -113,7 +113,8 @@ def _statuses(held) -> list[tuple[Sentence, str]]:
     return [
         (sentence, intros.get(sentence.id, ""))
         for sentence in held.draft.said()
-        if set(sentence.moves) not in NOT_A_STATUS and sentence.form != "intro"
+        if set(sentence.moves) not in NOT_A_STATUS
+        and sentence.form != "intro"
         # A restored service may be why a sentence stands, without being what it tells.
         and any(r.fact.startswith("service:") for r in sentence.rests_on)
         and not any(r.fact.startswith(("customers.", "instruction:")) for r in sentence.rests_on)
@@ -124,7 +125,9 @@ def _statuses(held) -> list[tuple[Sentence, str]]:
 @DRAFTS
 def test_every_status_of_a_service_has_its_time(held) -> None:
     dateless = [
-        s.text for s, intro in _statuses(held) if not AS_OF.search(s.text) and not AS_OF.search(intro)
+        s.text
+        for s, intro in _statuses(held)
+        if not AS_OF.search(s.text) and not AS_OF.search(intro)
     ]
     assert dateless == []
 
@@ -166,16 +169,6 @@ def test_a_real_name_would_be_seen() -> None:
 
 
 # ---- Proof-reading --------------------------------------------------------------------------------------
-
-SLIPS = {
-    "two marks": r"[.,;:!?]\s*[.,;]|[,;:]\s*[!?]",
-    "two spaces": r" {2}",
-    "space before a mark": r"\s[.,;:!?)]|\(\s",
-    "a hole": r"\bNone\b|\{\{|\}\}|\{%|\(\)|“”|\bundefined\b",
-    "a word twice": r"\b(\w+) \1\b",
-    "verbs that do not agree": r"\b(?:is are|are is|was were|has have|a an|an a|the the|the our)\b",
-    "an article that does not fit": r"\b[Aa] [aeio]\w+|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w+",
-}
 
 
 @pytest.mark.parametrize("slip", SLIPS)

@@ -218,9 +218,9 @@ def test_a_mistake_in_a_law_file_is_told(
 
 def test_a_key_that_is_nearly_right_is_guessed(copied: Path, plant: Plant) -> None:
     plant(BREACH, "summary =", "sumary =")
-    problem = told(copied, BREACH, "sumary")
-    assert "Did you mean 'summary'?" in problem.allowed
-    assert told(copied, BREACH, "summary").wrong == "The key 'summary' is missing."
+    problems = {p.path: p for p in found(copied) if p.file == BREACH}
+    assert "Did you mean 'summary'?" in problems["sumary"].allowed
+    assert "The key 'summary' is missing." in problems["summary"].wrong
 
 
 def test_two_files_may_not_give_one_rule_for_the_same_days(copied: Path) -> None:
@@ -255,12 +255,26 @@ def test_a_local_catalogue_may_not_redefine_what_is_shipped(tmp_path: Path) -> N
     assert problems[0].file == f"{tmp_path}/regimes/uk.sra/_.toml"
 
 
-def test_a_rule_without_worked_cases_is_told(copied: Path, plant: Plant) -> None:
+def test_a_worked_case_of_a_day_without_the_rule_is_told(copied: Path, plant: Plant) -> None:
     rule = "forms/regimes/uk.sra/_.toml"
     plant(rule, "in_force = { from = 2019-11-25 }", "in_force = { from = 2099-01-01 }")
-    cases = {p.file for p in found(copied)}
-    assert cases == {"forms/regimes/uk.sra/cases.toml"}
-    assert all("No rule 'uk.sra' is in force on" in p.wrong for p in found(copied))
+    problems = found(copied)
+    assert {p.file for p in problems} == {"forms/regimes/uk.sra/cases.toml"}
+    assert all("No rule 'uk.sra' is in force on" in p.wrong for p in problems)
+
+
+def test_a_rule_no_worked_case_shows_is_told(copied: Path) -> None:
+    cases = copied / "forms/regimes/uk.sra/cases.toml"
+    aside = cases.rename(cases.with_suffix(".aside"))
+    try:
+        problems = found(copied)
+    finally:
+        aside.rename(cases)
+    assert {p.file for p in problems} == {"forms/regimes/uk.sra/_.toml"}
+    assert {p.wrong for p in problems} == {
+        "No worked case shows this duty applying.",
+        "No worked case shows this duty not applying.",
+    }
 
 
 # ---- Mistakes in notices ------------------------------------------------------------------------

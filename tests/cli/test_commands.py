@@ -13,6 +13,7 @@ from disclosure import bootstrap
 from disclosure.catalogue.load import load_catalogue
 from disclosure.cli import main as commands
 from disclosure.outputs import contracts
+from disclosure.resources import ResourcesMissingError
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -546,3 +547,30 @@ def test_stopping_a_command_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -
     done = run("assess", MS)
     assert done.code == 1
     assert done.err.strip() == "Stopped."
+
+
+def test_missing_data_folders_are_said_with_the_code_of_the_law(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> Path:
+        message = "The folders forms and templates were found in neither place. Reinstall."
+        raise ResourcesMissingError(message)
+
+    monkeypatch.setattr(bootstrap, "resource_root", missing)
+    done = run("law", "list")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "The folders forms and templates were found in neither place. Reinstall.\n"
+
+
+def test_without_a_checkout_run_asks_for_a_case(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "EXAMPLE", "tests/cases/nothing-here.toml")
+    done = run("run")
+    assert (done.code, done.out) == (2, "")
+    assert "Name a case file: disclosure run FILE." in done.err
+
+
+def test_findings_of_one_case_are_told_apart_by_instant(run: Run) -> None:
+    made = checked(
+        run("findings", AWARE, "--at", "2025-04-22T13:00:00+01:00", "--json"), "findings"
+    )
+    assert (made["case"], made["at"]) == ("ms-2025-aware", "2025-04-22T13:00:00+01:00")

@@ -106,13 +106,17 @@ def test_an_attribute_is_split_from_its_fact(dotted: str, split: tuple[str, str]
         ("source", "security lead"),
         (
             "outlook",
-            "Being checked by our network team. Basis so far: a log of 08:40. "
-            "Expected by 17:00 on 10 July 2026 (London time).",
+            (
+                "Being checked by our network team. Basis so far: a log of 08:40. "
+                "Expected by 17:00 on 10 July 2026 (London time)."
+            ),
         ),
         (
             "checks",
-            "Checked: the order database, by the security team, up to 09:30 on 10 July 2026 "
-            "(London time).",
+            (
+                "Checked: the order database, by the security team, up to 09:30 on 10 July 2026 "
+                "(London time)."
+            ),
         ),
     ],
 )
@@ -255,7 +259,7 @@ def test_an_instant_is_written_in_the_zone_of_the_case() -> None:
         ("{% include 'a' %}", "'Include'"),
         ("{% import 'a' as b %}", "'Import'"),
         ("{% raw %}{{ a }}{% endraw %}", "'raw'"),
-        ("{% autoescape true %}x{% endautoescape %}", "'ScopedEvalContextModifier'"),
+        ("{% autoescape true %}x{% endautoescape %}", "'Scope'"),
         ("{% if a == b %}x{% endif %}", "'Compare'"),
         ("{% if a %}x{% elif b %}y{% endif %}", "two 'when' instead of 'elif'"),
         ("{% if a %}{{ f() }}{% endif %}", "'Call'"),

@@ -463,7 +463,8 @@ NEAR_MISSES: dict[str, list[str]] = {
     "ATTRIB": ["Criminals may try to use this news.", "We do not know who did this."],
     "DETECT": ["We have found no sign of a loss.", "The cause has not been identified."],
     "SCOPE": [
-        "All stores are open.", "Use only our official website.",
+        "All stores are open.",
+        "Use only our official website.",
         "Contactless payment: works only some of the time.",
     ],
     "REMEDIATE": ["We are checking our systems.", "Our stores are open."],

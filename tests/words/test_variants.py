@@ -1,0 +1,404 @@
+"""Every notice, drafted from facts that vary one by one: whatever they are, the text reads well.
+
+The facts are made up. What varies is how well a fact is known, how many services there are and
+what they are called, how exact a number is, and how precisely an instant is known.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from builders import LONDON, a_case, a_count, a_fact, an_entity, an_entry, the_catalogue
+from disclosure.facts.case import Case, Organisation
+from disclosure.facts.instants import When
+from disclosure.facts.standings import Quality, Standing
+from disclosure.facts.versions import FactVersion, Support, Value
+from disclosure.words.blocks import Block, Notice, Question, Say
+from disclosure.words.drafts import Sentence
+from disclosure.words.prose import sentences
+from drafted import SLIPS, drafted, texts, with_versions
+
+AT = datetime(2026, 11, 20, 14, tzinfo=LONDON)
+TRUE_AT = AT - timedelta(minutes=30)
+NOTICES = the_catalogue().notices
+BY_NOTICE = pytest.mark.parametrize("notice", NOTICES, ids=lambda notice: notice.id)
+
+
+def at(hour: int, minute: int = 0, day: int = 14) -> datetime:
+    """Give an instant in November; the 14th is a Saturday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=LONDON)
+
+
+INSTANTS = (
+    When.exactly(at(9, 10)),
+    When(at(0), at(23, 59)),
+    When(at(0), at(23, 59, day=15)),
+    When(at(0, day=17), at(23, 59, day=18)),
+    When(at(6), at(12)),
+    When(at(18), at(0, day=15)),
+    When(at(8, 15), at(10, 45)),
+)
+COUNTS = (
+    a_count(1),
+    a_count(1200),
+    a_count(1200, Quality.ABOUT),
+    a_count(1200, Quality.AT_LEAST),
+    a_count(1200, Quality.AT_MOST),
+    a_count(1000, Quality.RANGE, high=1400),
+)
+TEXT = {
+    "incident.description": "a cyber incident",
+    "incident.cause": "problems with the search on our website",
+    "incident.nature": "some accounts were used by people who should not have them",
+    "incident.context": "an attack on another shop last week",
+    "incident.first_signal": "complaints from customers",
+    "restoration.progress": "working to bring the website back",
+    "investigation.work": "how this happened",
+    "finance.impact": "a cost of about £2 million",
+    "harm.so_far": "calls from strangers",
+    "harm.expected": "calls or emails that try to deceive you",
+    "returns.policy": "You can return things until the end of January.",
+    "orders.in_progress": "Orders already placed will arrive as planned",
+    "click_and_collect.held": "We keep Click and Collect orders until you can collect them.",
+    "suppliers.orders": "Please deliver orders as booked",
+    "contact.media": "the press office, 020 7946 0000",
+    "contact.investors": "investor relations, 020 7946 0000",
+    "next_update.condition": "when the situation changes",
+    "market.fuller_later": "the facts are still being checked",
+    "measures.planned": "check every system before we switch it on",
+    "measures.prevention": "Two people will have to agree to each change by the end of March.",
+    "measures.before": "Backups and two-step log-in were in place",
+    "report.late_reason": "the check of the data took longer than planned",
+    "training.description": "training once a year",
+    "ncsc.technical_findings": "one account was used from abroad",
+}
+CONTACT = "on 020 7946 0000, from 08:00 to 20:00"
+
+
+# ---- Facts ----------------------------------------------------------------------------------------
+
+
+def _values(key: str) -> list[Value]:
+    question = the_catalogue().vocabulary.facts[key]
+    if question.kind == "instant":
+        return list(INSTANTS)
+    if question.kind == "count":
+        return [replace(count, unit=question.unit) for count in COUNTS]
+    if question.kind == "yes-no":
+        return ["yes", "no"]
+    if question.options:
+        return list(question.options)
+    return [TEXT.get(key, CONTACT if key.startswith("contact.") else "words of the team")]
+
+
+def _support(standing: Standing, *, open_: bool = False) -> Support:
+    return {
+        Standing.CONFIRMED: Support(source="incident call"),
+        Standing.SUSPECTED: Support(basis="reports from two stores"),
+        Standing.NO_SIGN: Support(
+            checked="the order system", checked_by="the security team", checked_until=at(9, day=20)
+        ),
+        Standing.RULED_OUT: Support(reason="it is kept on separate systems"),
+        Standing.UNKNOWN: Support(being_checked="the security team", expected_by=at(17, day=21))
+        if open_
+        else Support(),
+    }[standing]
+
+
+def _fact(
+    key: str, value: Value, standing: Standing = Standing.CONFIRMED, *, open_: bool = False
+) -> FactVersion:
+    return a_fact(
+        key,
+        value,
+        standing,
+        recorded_at=TRUE_AT,
+        true_at=TRUE_AT,
+        support=_support(standing, open_=open_),
+    )
+
+
+def _entry(
+    record: str,
+    name: str,
+    fields: dict[str, Value],
+    standing: Standing = Standing.CONFIRMED,
+    *,
+    open_: bool = False,
+) -> FactVersion:
+    return an_entry(
+        record,
+        name,
+        fields,
+        standing,
+        recorded_at=TRUE_AT,
+        true_at=TRUE_AT,
+        support=_support(standing, open_=open_),
+    )
+
+
+def _organisation() -> Organisation:
+    profile = {
+        "signatory.customers": "Chief Executive",
+        "signatory.market": "Company Secretary",
+        "signatory.staff": "Chief Executive",
+        "signatory.suppliers": "Head of Supply",
+        "contact.dpo": "the Data Protection Officer, on 020 7946 0001",
+        "size": "from-250",
+        "sector": "food retail",
+        "address": "1 High Street, Exampleton",
+        "reporter": "the Head of Security",
+    }
+    entity = an_entity(roles=("issuer", "controller", "employer"))
+    return Organisation("Harcourt & Vale plc", profile, (entity,))
+
+
+def _bare() -> Case:
+    return a_case(
+        facts=[_fact("incident.description", "a cyber incident")],
+        organisation=_organisation(),
+        at=AT,
+    )
+
+
+def _full() -> Case:
+    """Give a case in which everything that can be asked has been answered."""
+    facts = [_fact(key, _values(key)[0]) for key in the_catalogue().vocabulary.facts]
+    return with_versions(_bare(), *facts, *_services(2))
+
+
+NAMES = (
+    ("contactless payment", "payment"),
+    ("gift cards", "payment"),
+    ("our website and app", "online"),
+    ("Click and Collect", "collect"),
+    ("returns and refunds in stores", "returns"),
+    ("our call centre", "contact"),
+    ("our stores", "stores"),
+    ("our back office", "internal"),
+)
+
+
+def _services(
+    number: int,
+    state: str = "affected",
+    standing: Standing = Standing.CONFIRMED,
+    **more: Value,
+) -> list[FactVersion]:
+    return [
+        _entry("service", f"s{n}", {"name": name, "area": area, "state": state, **more}, standing)
+        for n, (name, area) in enumerate(NAMES[:number])
+    ]
+
+
+# ---- What is looked at ----------------------------------------------------------------------------
+
+HEDGED = re.compile(
+    r"\b(?:believed?|may|appears?|likely|possible|reports?|reported|understand|present information"
+    r"|proposed|as we|estimate)\b"
+    # A title that names no kind states none.
+    r"|^Our services: what you can do",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    r"not (?:yet )?(?:known|clear)|not (?:yet )?know|no fixed time|no finding|Statement on"
+    r"|^Our services: what you can do",
+    re.IGNORECASE,
+)
+NO_SIGN = re.compile(
+    r"\bno (?:\w+ ){0,4}(?:sign|finding|found)|found no sign|not yet know|until its safety"
+    r"|found so far",
+    re.IGNORECASE,
+)
+RULED_OUT = re.compile(
+    r"\b(?:not?|neither|nobody|ruled out|excluded)\b|Reason:|because|: ", re.IGNORECASE
+)
+MUST_SAY = {
+    Standing.SUSPECTED: HEDGED,
+    Standing.UNKNOWN: OPEN,
+    Standing.NO_SIGN: NO_SIGN,
+    Standing.RULED_OUT: RULED_OUT,
+}
+
+
+def _marks(said: list[str]) -> list[str]:
+    return [
+        f"{slip}: {text}"
+        for text in said
+        for slip, pattern in SLIPS.items()
+        if re.search(pattern, text)
+    ]
+
+
+def _endings(sentence: Sentence) -> list[str]:
+    found = [s for s in sentences(sentence.text) if s[0].isalpha() and not s[0].isupper()]
+    if sentence.form in ("sentence", "item") and not sentence.text.endswith((".", "!", "?")):
+        found.append(sentence.text)
+    return found
+
+
+def _unhedged(sentence: Sentence, version: FactVersion) -> bool:
+    """Say whether a sentence led by a version says less than how well it is known."""
+    facts = [rest.fact for rest in sentence.rests_on]
+    # What is only suspected is hedged wherever it stands; the rest is told where it leads.
+    told = facts if version.standing is Standing.SUSPECTED else facts[:1]
+    pattern = MUST_SAY.get(version.standing)
+    return bool(version.key in told and pattern and not pattern.search(sentence.text))
+
+
+def _faults(case: Case, notice: Notice, *varied: FactVersion) -> list[str]:
+    held = drafted(with_versions(case, *varied), notice)
+    said = list(held.draft.said())
+    found = _marks(texts(held.draft)) + [end for s in said for end in _endings(s)]
+    found += [
+        f"{version.standing} of {version.key}: {s.text}"
+        for s in said
+        if s.form != "intro"
+        for version in varied
+        if _unhedged(s, version)
+    ]
+    return found
+
+
+def _asked(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Question):
+            yield from _asked(block.blocks)
+        elif isinstance(block, Say):
+            yield from block.facts
+
+
+def _keys(notice: Notice) -> list[str]:
+    return sorted({k for k in _asked(notice.blocks) if k in the_catalogue().vocabulary.facts})
+
+
+# ---- One fact at a time -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("known", ["bare", "full"])
+@pytest.mark.parametrize("standing", list(Standing))
+@BY_NOTICE
+def test_any_fact_in_any_standing_reads_well(notice, standing, known) -> None:
+    case = _bare() if known == "bare" else _full()
+    found = [
+        fault
+        for key in _keys(notice)
+        for value in _values(key)
+        for open_ in ((False, True) if standing is Standing.UNKNOWN else (False,))
+        for fault in _faults(case, notice, _fact(key, value, standing, open_=open_))
+    ]
+    assert sorted(set(found)) == []
+
+
+# ---- Lists ----------------------------------------------------------------------------------------
+
+STATES = ("open", "working", "delayed", "affected", "stopped", "restored", "unclear")
+MORE: tuple[dict[str, Value], ...] = (
+    {},
+    {"detail": "works only some of the time"},
+    {"workaround": "pay by chip and PIN or cash"},
+    {"reported_by": "customers", "detail": "cannot be used in some stores"},
+    {"reported_by": "customers", "workaround": "pay by chip and PIN or cash"},
+    {"returns_at": When.exactly(at(17, day=21))},
+    {"returns_at": When.exactly(at(17, day=21)), "workaround": "use our stores", "detail": "slow"},
+)
+
+
+@pytest.mark.parametrize("number", [1, 2, 8])
+@pytest.mark.parametrize("state", STATES)
+@BY_NOTICE
+def test_services_read_well_however_many_and_however_well_known(notice, state, number) -> None:
+    found = [
+        fault
+        for standing in Standing
+        for more in MORE
+        for fault in _faults(_bare(), notice, *_services(number, state, standing, **more))
+    ]
+    assert sorted(set(found)) == []
+
+
+@BY_NOTICE
+def test_what_is_back_and_what_is_not_read_well_side_by_side(notice) -> None:
+    mixed = [
+        *_services(2, "restored"),
+        *_services(4, "affected")[2:],
+        *_services(6, "affected", Standing.SUSPECTED, reported_by="customers")[4:],
+        *_services(8, "working")[6:],
+    ]
+    assert _faults(_full(), notice, *mixed) == []
+
+
+@pytest.mark.parametrize("effect", ["accessed", "taken", "altered", "lost", "unavailable"])
+@pytest.mark.parametrize("standing", list(Standing))
+@BY_NOTICE
+def test_every_kind_of_data_reads_well(notice, standing, effect) -> None:
+    fields = the_catalogue().vocabulary.records["data"].fields
+    involved = _fact("personal_data.involved", "yes")
+    kinds = [(who, "identifiers") for who in fields["who"].options]
+    kinds += [("customers", category) for category in fields["category"].options]
+    found = [
+        fault
+        for who, category in kinds
+        for fault in _faults(
+            _bare(),
+            notice,
+            involved,
+            _entry("data", "d", {"who": who, "category": category, "effect": effect}, standing),
+        )
+    ]
+    assert sorted(set(found)) == []
+
+
+ENTRIES: tuple[tuple[str, dict[str, Value]], ...] = (
+    ("containment", {"step": "shut off remote access"}),
+    ("containment", {"step": "shut off remote access", "switched_off": "chat is not available"}),
+    ("containment", {"step": "reset all passwords", "taken_at": When.exactly(at(9))}),
+    ("body", {"name": "the NCSC", "type": "cyber", "state": "told"}),
+    ("body", {"name": "the ICO", "type": "data-protection", "state": "told", "reference": "AB1"}),
+    ("body", {"name": "the police", "type": "police", "state": "told"}),
+    ("body", {"name": "the FCA", "type": "financial", "state": "planned"}),
+    ("expert", {"kind": "outside specialists"}),
+    ("expert", {"kind": "outside specialists", "task": "find out what happened"}),
+    ("instruction", {"for": "customers", "text": "check your order"}),
+    ("instruction", {"for": "customers", "text": "check your order", "why": "orders are late"}),
+    ("instruction", {"for": "staff", "text": "keep your camera on", "why": "calls were copied"}),
+    ("instruction", {"for": "suppliers", "text": "deliver as booked"}),
+    ("instruction", {"for": "people-affected", "text": "change your password"}),
+)
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+@BY_NOTICE
+def test_every_other_entry_reads_well(notice, standing) -> None:
+    found = [
+        fault
+        for case in (_bare(), _full())
+        for record, fields in ENTRIES
+        for fault in _faults(case, notice, _entry(record, "e", fields, standing))
+    ]
+    assert sorted(set(found)) == []
+
+
+# ---- The test itself can fail -----------------------------------------------------------------------
+
+
+def test_a_flat_statement_of_a_suspicion_is_seen() -> None:
+    version = _fact("incident.cause", "a fault", Standing.SUSPECTED)
+    held = drafted(with_versions(_bare(), version), NOTICES[0])
+    sentence = next(held.draft.said())
+    rest = replace(sentence.rests_on[0], fact=version.key) if sentence.rests_on else None
+    assert rest
+    flat = replace(sentence, text="The cause was a fault.", rests_on=(rest,))
+    assert _unhedged(flat, version)
+    assert not _unhedged(replace(flat, text="We believe that the cause was a fault."), version)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It is out..", "It is , out.", "It  is out.", "It is None.", "They is are out.", "A error."],
+)
+def test_a_slip_is_seen(text) -> None:
+    assert _marks([text])
