@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,15 +46,16 @@ class Calendar:
 
 
 def holidays_between(
-    calendars: Mapping[str, Calendar], first: date, last: date
+    calendars: Mapping[str, Calendar], days: Iterable[date]
 ) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
-    """Give the holidays from the first to the last day: day, name, and the places it holds in."""
-    found: dict[date, tuple[str, list[str]]] = {}
-    for calendar in calendars.values():
-        for day, name in calendar.days.items():
-            if first <= day <= last:
-                found.setdefault(day, (name, []))[1].append(calendar.title)
-    return tuple((day, name, tuple(places)) for day, (name, places) in sorted(found.items()))
+    """Give the holidays among the days: day, name, and the places it holds in."""
+    found = []
+    for day in days:
+        places = [calendar for calendar in calendars.values() if day in calendar.days]
+        if places:
+            titles = tuple(calendar.title for calendar in places)
+            found.append((day, places[0].days[day], titles))
+    return tuple(found)
 
 
 def days_between(first: date, last: date) -> tuple[date, ...]:

@@ -75,9 +75,13 @@ def eu_hours(start: datetime, hours: int, counting: Counting) -> Counted:
     the period ends when its last hour does. Saturdays, Sundays and holidays count (Art 3(3)),
     and a period in hours does not roll over to a working day (Art 3(4)).
     """
-    # Every civil zone used here is whole hours from the universal clock, so flooring there
-    # floors the local hour too.
-    full_hour = utc(start).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    # The hour left out is one of the civil clock, which in some zones lies half an hour off
+    # the universal one.
+    local = start.astimezone(counting.zone)
+    into_the_hour = timedelta(
+        minutes=local.minute, seconds=local.second, microseconds=local.microsecond
+    )
+    full_hour = utc(start) - into_the_hour + timedelta(hours=1)
     due = (full_hour + timedelta(hours=hours)).astimezone(counting.zone)
     begins = full_hour.astimezone(counting.zone)
     return Counted(
@@ -204,12 +208,14 @@ def _elapsed(elapsed: timedelta) -> str:
 def _passed_over(start: datetime, due: datetime, counting: Counting) -> str:
     """Name the weekend days and holidays a run of hours passes over, and the clock changes."""
     begins, ends = start.astimezone(counting.zone), due.astimezone(counting.zone)
-    days = days_between(begins.date(), ends.date())
-    named = {day for day, _, _ in holidays_between(counting.calendars, days[0], days[-1])}
+    # A run that ends at midnight does not reach into the day that begins there.
+    days = days_between(begins.date(), (ends - timedelta(microseconds=1)).date())
+    holidays = holidays_between(counting.calendars, days)
+    named = {day for day, _, _ in holidays}
     counted = [weekday(_noon(d)) for d in days if d.weekday() >= SATURDAY and d not in named]
     counted += [
         f"{weekday(_noon(day))} ({name}, a bank holiday in {_places(places)})"
-        for day, name, places in holidays_between(counting.calendars, days[0], days[-1])
+        for day, name, places in holidays
     ]
     said = f"Weekends and bank holidays count: {', '.join(counted)}." if counted else ""
     if begins.utcoffset() != ends.utcoffset():

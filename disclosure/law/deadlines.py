@@ -85,20 +85,23 @@ def deadline(
     waits = tuple(
         sorted(str(limit.starts_at) for limit in stage.limits if not starts(limit.starts_at, known))
     )
+    submission = known.submission(obligation, stage.id)
     try:
         runs = [run for limit in stage.limits if (run := _run(limit, known, calendars))]
     except CalendarEndsError as ends:
-        return replace(blank, state=ClockState.CANNOT_COUNT, arithmetic=(str(ends),))
-    submission = known.submission(obligation, stage.id)
+        cannot = replace(blank, state=ClockState.CANNOT_COUNT)
+        return _uncounted(cannot, (str(ends),), submission, known)
     if not runs:
-        return _not_started(replace(blank, waits_for=waits), stage, submission, known)
+        words = _waiting_words(stage)
+        return _uncounted(replace(blank, waits_for=waits), words, submission, known)
     chosen = _choose(runs, stage.combine)
     counted = chosen.counted
+    earlier = _may_be_earlier(chosen, runs, known) if stage.combine == "earliest" else ()
     return replace(
         blank,
         state=_state(chosen, submission, known.at),
         counting=chosen.limit.counting,
-        arithmetic=_words(chosen, submission, known),
+        arithmetic=(*_words(chosen, submission, known), *earlier),
         starts_at=chosen.start,
         due_at=counted.due_at,
         outer_limit_at=chosen.outer.due_at if chosen.outer else None,
@@ -178,8 +181,27 @@ def _choose(runs: list[_Run], combine: str) -> _Run:
     limited = [run for run in runs if run.counted.due_at is not None]
     if not limited:
         return runs[0]
-    pick = max if combine == "latest" else min
-    return pick(limited, key=lambda run: utc(run.counted.due_at or run.start.earliest))
+    if combine == "latest":
+        return max(limited, key=_due)
+    # A limit that is running binds whether or not another one may turn out to end earlier.
+    return min([run for run in limited if not run.is_possible] or limited, key=_due)
+
+
+def _due(run: _Run) -> datetime:
+    return utc(run.counted.due_at or run.start.earliest)
+
+
+def _may_be_earlier(chosen: _Run, runs: list[_Run], known: Known) -> tuple[str, ...]:
+    """Say which limit could still end before the one that is running."""
+    return tuple(
+        f"It may fall earlier: the limit from {run.limit.starts_at} has no start yet and could "
+        f"end {in_words(run.counted.due_at, known.zone)}."
+        for run in runs
+        if run.is_possible
+        and not chosen.is_possible
+        and run.counted.due_at is not None
+        and _due(run) < _due(chosen)
+    )
 
 
 def _state(run: _Run, submission: Submission | None, at: datetime) -> ClockState:
@@ -214,11 +236,10 @@ def _words(run: _Run, submission: Submission | None, known: Known) -> tuple[str,
     return tuple(lines)
 
 
-def _not_started(
-    blank: StageDeadline, stage: Stage, submission: Submission | None, known: Known
+def _uncounted(
+    blank: StageDeadline, words: tuple[str, ...], submission: Submission | None, known: Known
 ) -> StageDeadline:
-    """Give a stage whose start is not known; what has been submitted is met all the same."""
-    words = _waiting_words(stage)
+    """Give a stage without a count; what has been submitted is met all the same."""
     if submission is None:
         return replace(blank, arithmetic=words)
     return replace(

@@ -32,6 +32,7 @@ from disclosure.words.expressions import (
 )
 from disclosure.words.moves import MOVES
 from disclosure.words.sources import JUDGEMENT, PROFILE
+from disclosure.words.terms import VALUE
 
 if TYPE_CHECKING:
     from disclosure.facts.vocabulary import RecordType, Vocabulary
@@ -151,7 +152,7 @@ class _Linter:
         if isinstance(term, (ValueIn, Given)) and term.subject == LEAD:
             field = record.fields.get(term.field)
             if field is None and term.field not in ATTRIBUTES:
-                yield _no_field(term.field, record, line)
+                yield _no_field(term.field or VALUE, record, line)
             elif isinstance(term, ValueIn) and field is not None:
                 yield from _values(term, field.key, field.closed, line)
             return

@@ -33,7 +33,7 @@ EVENT_MOVES: Final = (
                 r"|suffered) an? (?:\w+ ){0,2}"
                 r"(?:incident|outage|problem|issue|fault|failure|attack|breach|error)"
             ),
-            r"(?:dealing with|managing|experiencing|have|had) (?:\w+ ){0,2}problems (?:in|at|on|with)\b",
+            r"(?:dealing with|experiencing|have|had) (?:\w+ ){0,2}problems (?:in|at|on|with)\b",
             r"(?:outage|fault|failure|error|glitch)% (?:in|at|on|with|of) (?:our|the|an?)",
             r"(?:technical|software|power|computer) (?:problem|issue|fault|failure|outage|error)",
         ],
@@ -100,7 +100,8 @@ EVENT_MOVES: Final = (
                 r"|identified)"
             ),
             (
-                r"(?:(?:time|date) of (?:awareness|discovery)|aware of (?:a|the) [\w ]{0,20}breach: |alert(?:s|ed)? (?:from|by|at|us|on)"
+                r"(?:(?:time|date) of (?:awareness|discovery)|aware of (?:a|the) [\w ]{0,20}breach: "
+                r"|alert(?:s|ed)? (?:from|by|at|us|on)"
                 r"|(?:detected|discovered|found|became aware): )"
             ),
             r"first (?:reports?|complaints?|signal|signs?|alert)\b",

@@ -1,9 +1,9 @@
 """What a sentence declares to do is what its words do, and a text does nothing undeclared."""
 
 import pytest
+from drafted import Drafted, all_drafted
 
 from disclosure.words.moves import detect
-from drafted import Drafted, all_drafted
 
 # Moves that come from a user's own words, which no template can declare: the move, the fact whose
 # words make it, and why.

@@ -11,19 +11,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from drafted import CASE_NAMES, Drafted, all_drafted, the_draft
 
 from builders import a_case_file
 from disclosure.facts.instants import When
 from disclosure.facts.versions import Count, FactVersion
 from disclosure.words.drafts import FIXED, SENTENCE, HeadingPart, Sentence
-from drafted import CASE_NAMES, Drafted, all_drafted, the_draft
 
 LONDON = ZoneInfo("Europe/London")
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+MONTHS = [f"{datetime(2026, n, 1, tzinfo=LONDON):%B}" for n in range(1, 13)]
+DAYS = [f"{datetime(2026, 6, n, tzinfo=LONDON):%A}" for n in range(1, 8)]  # from a Monday
+NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 PLACES = (
     "United Kingdom|UK|Great Britain|England|Scotland|Wales|Northern Ireland|Ireland|London"
     "|Manchester|Birmingham|Leeds|Liverpool|Bristol|Sheffield|Newcastle|Nottingham|Leicester"
@@ -32,7 +30,7 @@ PLACES = (
 LOOSE = re.compile(
     # The month of May is told from the verb by its capital inside a sentence, or by a day.
     rf"\d[\d.,:]*|\b(?:{'|'.join(m for m in MONTHS if m != 'May')})\b|(?<=[a-z,] )May\b"
-    rf"|\b(?:{'|'.join(DAYS)})\b|\b(?i:{'|'.join(NUMBER_WORDS)})\b|\b(?:{PLACES})\b"
+    rf"|\b(?:{'|'.join(DAYS)})\b|\b(?i:{NUMBER_WORDS})\b|\b(?:{PLACES})\b"
 )
 
 FIXED_WITH_NUMBERS = {
@@ -42,7 +40,7 @@ FIXED_WITH_NUMBERS = {
 """Fixed sentences that name a number, the number, and the law it comes from."""
 
 
-# ---- What a version supports ----------------------------------------------------------------------
+# ---- What a version supports --------------------------------------------------------------------
 
 
 def _exact(moment: datetime) -> list[str]:
@@ -126,7 +124,7 @@ def faults(sentence: Sentence, held: Drafted) -> list[str]:
     return loose + named
 
 
-# ---- All notices of all cases -----------------------------------------------------------------------
+# ---- All notices of all cases -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("held", all_drafted(), ids=str)
@@ -157,7 +155,7 @@ def test_fixed_sentences_that_name_a_number_carry_the_law_it_comes_from() -> Non
     assert numbered == {name: cite for name, (_, cite) in FIXED_WITH_NUMBERS.items()}
 
 
-# ---- The test itself can fail -----------------------------------------------------------------------
+# ---- The test itself can fail -------------------------------------------------------------------
 
 
 def _affected(text: str) -> list[str]:

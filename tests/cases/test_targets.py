@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cache
 
 import pytest
+from drafted import Drafted, drafted, texts, the_draft, with_versions, words_read
 
 from builders import CASES, a_case_file, a_fact, an_entry, the_catalogue
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import FactVersion, Support
 from disclosure.words.moves import MOVES, detect_all
-from drafted import Drafted, drafted, texts, the_draft, with_versions, words_read
 
 FILE = tomllib.loads((CASES / "targets.toml").read_text("utf-8"))
 TARGETS = FILE["targets"]
@@ -32,7 +32,7 @@ def _moves(held: Drafted) -> frozenset[str]:
     return detect_all(sentence.text for sentence in held.draft.said())
 
 
-# ---- Moves and words ------------------------------------------------------------------------------
+# ---- Moves and words ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=_name)
@@ -58,7 +58,7 @@ def test_the_file_names_moves_that_exist() -> None:
     assert named <= set(MOVES)
 
 
-# ---- Claims that facts are missing ------------------------------------------------------------------
+# ---- Claims that facts are missing --------------------------------------------------------------
 
 
 def _supply(name: str, at: datetime) -> FactVersion:
@@ -116,7 +116,7 @@ def test_with_the_missing_fact_recorded_the_move_is_made(target, claim) -> None:
     assert claim["move"] in _moves(held)
 
 
-# ---- What must not be said --------------------------------------------------------------------------
+# ---- What must not be said ----------------------------------------------------------------------
 
 ABSENT = {
     "no-data-denial": (
@@ -200,7 +200,7 @@ def test_a_rule_sees_what_it_is_there_for(rule, text) -> None:
     assert re.search(ABSENT[rule], text, re.IGNORECASE)
 
 
-# ---- The table ------------------------------------------------------------------------------------
+# ---- The table ----------------------------------------------------------------------------------
 
 
 @cache
@@ -214,8 +214,10 @@ def _table() -> str:
             f"\n{target['case']}  {target['notice']}  {words_read(held.draft)}/{limit} words\n"
             f"  made ({len(present)} of {len(target['wanted'])}): {' '.join(present)}"
         )
-        for claim in target["unsupported"]:
-            rows.append(f"  not supported: {claim['move']:<12} {claim['why']} [{claim['lacks']}]")
+        rows += [
+            f"  not supported: {claim['move']:<12} {claim['why']} [{claim['lacks']}]"
+            for claim in target["unsupported"]
+        ]
         for rule in target["must_not"]:
             how = " and ".join(
                 [f"rule {rule['rule']}"] * ("rule" in rule)

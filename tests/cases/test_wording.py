@@ -5,29 +5,54 @@ import re
 from itertools import chain
 
 import pytest
+from drafted import SLIPS, all_drafted, lists, pieces, texts, words_read
 
 from builders import the_catalogue
 from disclosure.facts.standings import Standing
 from disclosure.words.drafts import Draft, Sentence
 from disclosure.words.moves import detect
 from disclosure.words.prose import SENTENCE_LIMIT, count_words, reading_grade, sentences
-from drafted import SLIPS, all_drafted, lists, pieces, texts, words_read
 
 DRAFTS = pytest.mark.parametrize("held", all_drafted(), ids=str)
 
 # The companies, people and groups of the public incidents behind the example cases. Each is the
-# start of the SHA-256 of a name in lower case, so that no real name stands in the tests. To add one:
-# hashlib.sha256("the name".encode()).hexdigest()[:16]
+# start of the SHA-256 of a name in lower case, so that no real name stands in the tests. To add
+# one, write the first sixteen digits of its digest as hexadecimal.
 REAL_NAMES = frozenset(
-    """
-    266954f747e757e9 2a6482307d757587 2e662b6d544c7107 3f390484326cdd7c 40cafc18e93464f8
-    45dbd4935b849393 4dcbfe37b7b6ded5 5ac51ce9a66cde20 71f566aba763fb76 7b8c5f482c1f23fd
-    915ab7bd72c161a7 91d574d84bd76681 9499dbf437292337 9799ad683b51cf54 9e7c53380dd41137
-    a0d843a080f6ccef aaf6bba77e60a603 b922b7e0ba4cfdb9 ba4887f18b97846d bd42c2b6b315a373
-    c26709693400d1c7 c3e399d2315a5b56 c4770d29741c442a cbbc61de61f8f0b6 cfd5adb3dbf2ff5e
-    dd3395868a17906e dfb2c571702b9579 ee25d46da8429368 ef9d3d6a93fc0b7f f7ca345e0401bb90
-    fd93ff7e3302ebe8 fef0b9d5829faee3
-    """.split()
+    {
+        "266954f747e757e9",
+        "2a6482307d757587",
+        "2e662b6d544c7107",
+        "3f390484326cdd7c",
+        "40cafc18e93464f8",
+        "45dbd4935b849393",
+        "4dcbfe37b7b6ded5",
+        "5ac51ce9a66cde20",
+        "71f566aba763fb76",
+        "7b8c5f482c1f23fd",
+        "915ab7bd72c161a7",
+        "91d574d84bd76681",
+        "9499dbf437292337",
+        "9799ad683b51cf54",
+        "9e7c53380dd41137",
+        "a0d843a080f6ccef",
+        "aaf6bba77e60a603",
+        "b922b7e0ba4cfdb9",
+        "ba4887f18b97846d",
+        "bd42c2b6b315a373",
+        "c26709693400d1c7",
+        "c3e399d2315a5b56",
+        "c4770d29741c442a",
+        "cbbc61de61f8f0b6",
+        "cfd5adb3dbf2ff5e",
+        "dd3395868a17906e",
+        "dfb2c571702b9579",
+        "ee25d46da8429368",
+        "ef9d3d6a93fc0b7f",
+        "f7ca345e0401bb90",
+        "fd93ff7e3302ebe8",
+        "fef0b9d5829faee3",
+    }
 )
 WORD = re.compile(r"[a-zà-ÿ0-9]+(?:[&'-][a-zà-ÿ0-9]+)*|&")
 
@@ -39,7 +64,7 @@ def real_names(text: str) -> list[str]:
     return [run for run in runs if hashlib.sha256(run.encode()).hexdigest()[:16] in REAL_NAMES]
 
 
-# ---- Length and grade -------------------------------------------------------------------------------
+# ---- Length and grade ---------------------------------------------------------------------------
 
 
 @DRAFTS
@@ -59,7 +84,7 @@ def test_the_text_keeps_to_its_words(held) -> None:
     assert held.notice.max_words is None or words_read(held.draft) <= held.notice.max_words
 
 
-# ---- What the reader looks for ------------------------------------------------------------------------
+# ---- What the reader looks for ------------------------------------------------------------------
 
 TELLS_WHAT_TO_DO = {"ACT_ASK", "ACT_NONE", "STAFF_INSTR"}
 OPEN_WHAT_TO_DO = "We do not yet know whether there is anything for you to do."
@@ -136,7 +161,7 @@ def test_statuses_are_found_to_be_tested() -> None:
     assert sum(len(_statuses(held)) for held in all_drafted()) > 60
 
 
-# ---- What must not stand there ------------------------------------------------------------------------
+# ---- What must not stand there ------------------------------------------------------------------
 
 SHUNNED = {
     "normal": r"\bnormal(?:ly)?\b|as usual",
@@ -145,8 +170,12 @@ SHUNNED = {
         r"|huge|severe)\b|very few|a handful"
     ),
     "attacker": r"\b(?:hack\w*|criminals?|threat actors?|gangs?|nation[- ]states?|malicious)\b",
-    "technique": r"\b(?:ransomware|malware|phish\w*|d?dos|denial of service|zero[- ]day|exploit\w*)\b",
-    "praise": r"\b(?:proud|swift\w*|robust|pro-?active\w*|pre-?emptive\w*|seriously|sophisticated)\b",
+    "technique": (
+        r"\b(?:ransomware|malware|phish\w*|d?dos|denial of service|zero[- ]day|exploit\w*)\b"
+    ),
+    "praise": (
+        r"\b(?:proud|swift\w*|robust|pro-?active\w*|pre-?emptive\w*|seriously|sophisticated)\b"
+    ),
 }
 
 
@@ -168,7 +197,7 @@ def test_a_real_name_would_be_seen() -> None:
     assert not real_names("Meridian Co-operative Society and the others")
 
 
-# ---- Proof-reading --------------------------------------------------------------------------------------
+# ---- Proof-reading ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("slip", SLIPS)

@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 
 from builders import a_calendar, moment, the_catalogue
 from disclosure.facts.instants import LONDON
-from disclosure.law.calendars import Calendar, CalendarEndsError, holidays_between
+from disclosure.law.calendars import (
+    Calendar,
+    CalendarEndsError,
+    days_between,
+    holidays_between,
+)
 from disclosure.law.counting import COUNTING, Counted, Counting
 
 PLACES = ("england-wales", "scotland", "northern-ireland")
@@ -265,7 +270,7 @@ def test_holidays_between_two_days_include_both() -> None:
     calendars = the_catalogue().law.calendars
     first, last = date(2026, 12, 25), date(2026, 12, 28)
     everywhere = ("England and Wales", "Northern Ireland", "Scotland")
-    assert holidays_between(calendars, first, last) == (
+    assert holidays_between(calendars, days_between(first, last)) == (
         (first, "Christmas Day", everywhere),
         (last, "Boxing Day (substitute day)", everywhere),
     )
@@ -626,3 +631,18 @@ def test_no_date_is_ever_given_past_the_end_of_a_calendar(start: datetime, days:
         return
     assert found is not None
     assert found.date() <= place.valid_through
+
+
+def test_a_run_that_ends_at_midnight_does_not_reach_into_the_next_day() -> None:
+    # 24 hours from Friday 00:00 end with Friday; Saturday is not passed over.
+    start = moment("Fri 2026-11-20 00:00 Europe/London")
+    counted = COUNTING["exact-hours"](start, 24, Counting())
+    assert counted.due_at == moment("Sat 2026-11-21 00:00 Europe/London")
+    assert "Saturday" not in counted.arithmetic[1]
+
+
+def test_the_hour_left_out_is_one_of_the_civil_clock() -> None:
+    # In Kolkata (UTC+5:30) 09:10 lies in the hour from 09:00; 24 hours run from 10:00 to 10:00.
+    start = moment("Wed 2026-11-18 09:10 Asia/Kolkata")
+    counted = COUNTING["eu-hours"](start, 24, Counting(zone=ZoneInfo("Asia/Kolkata")))
+    assert counted.due_at == moment("Thu 2026-11-19 10:00 Asia/Kolkata")

@@ -448,3 +448,39 @@ def test_a_calendar_that_ends_gives_no_date_and_says_why() -> None:
     assert found.arithmetic == (
         "The calendar for Utopia covers 2026-01-01 to 2026-12-31; 2027-01-01 lies outside it.",
     )
+
+
+def test_what_was_submitted_is_met_even_where_the_calendar_ends() -> None:
+    stage = a_stage(a_limit(amount=40, counting="business-days", calendar="utopia"))
+    sent = submitted(moment("Fri 2026-11-20 11:00 Europe/London"))
+    known = a_known(judgements=[AWARE], submissions=[sent])
+    found = deadline(stage, NAME, known, {"utopia": a_calendar()})
+    assert (found.state, found.due_at) == (ClockState.MET, None)
+
+
+def test_a_limit_that_runs_binds_while_another_has_no_start() -> None:
+    # Four hours from the classification at 10:00 end at 14:00; 24 hours from an awareness nobody
+    # has judged could end at 06:00 on the same day, counted from the first signal the day before.
+    possible = a_limit(amount=24, earliest_from=["fact:incident.first_signal_at"])
+    stage = a_stage(a_limit(CLASSIFIED, 4), possible)
+    classified = a_judgement("fca_notification", "yes", made_at=moment("Sat 2026-11-21 10:00 UTC"))
+    known = a_known(
+        *signals("06:00"), judgements=[classified], at=moment("Sat 2026-11-21 12:00 UTC")
+    )
+    found = work_out(known, stage)
+    assert found.state is ClockState.RUNNING
+    assert found.due_at == moment("Sat 2026-11-21 14:00 UTC")
+    assert found.arithmetic[-1] == (
+        "It may fall earlier: the limit from judged:aware_personal_data has no start yet and could "
+        "end Sat 21 November 2026, 06:00 GMT (06:00 UTC)."
+    )
+
+
+def test_a_limit_that_could_only_end_later_is_not_spoken_of() -> None:
+    possible = a_limit(amount=72, earliest_from=["fact:incident.first_signal_at"])
+    stage = a_stage(a_limit(CLASSIFIED, 4), possible)
+    classified = a_judgement("fca_notification", "yes", made_at=moment("Sat 2026-11-21 10:00 UTC"))
+    known = a_known(
+        *signals("06:00"), judgements=[classified], at=moment("Sat 2026-11-21 12:00 UTC")
+    )
+    assert "It may fall earlier" not in " ".join(work_out(known, stage).arithmetic)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from drafted import SLIPS, drafted, texts, with_versions
 
 from builders import LONDON, a_case, a_count, a_fact, an_entity, an_entry, the_catalogue
 from disclosure.facts.case import Case, Organisation
@@ -17,9 +18,8 @@ from disclosure.facts.instants import When
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import FactVersion, Support, Value
 from disclosure.words.blocks import Block, Notice, Question, Say
-from disclosure.words.drafts import Sentence
+from disclosure.words.drafts import SENTENCE, Rest, Sentence
 from disclosure.words.prose import sentences
-from drafted import SLIPS, drafted, texts, with_versions
 
 AT = datetime(2026, 11, 20, 14, tzinfo=LONDON)
 TRUE_AT = AT - timedelta(minutes=30)
@@ -78,7 +78,7 @@ TEXT = {
 CONTACT = "on 020 7946 0000, from 08:00 to 20:00"
 
 
-# ---- Facts ----------------------------------------------------------------------------------------
+# ---- Facts --------------------------------------------------------------------------------------
 
 
 def _values(key: str) -> list[Value]:
@@ -194,7 +194,7 @@ def _services(
     ]
 
 
-# ---- What is looked at ----------------------------------------------------------------------------
+# ---- What is looked at --------------------------------------------------------------------------
 
 HEDGED = re.compile(
     r"\b(?:believed?|may|appears?|likely|possible|reports?|reported|understand|present information"
@@ -275,7 +275,7 @@ def _keys(notice: Notice) -> list[str]:
     return sorted({k for k in _asked(notice.blocks) if k in the_catalogue().vocabulary.facts})
 
 
-# ---- One fact at a time -----------------------------------------------------------------------------
+# ---- One fact at a time -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("known", ["bare", "full"])
@@ -293,7 +293,7 @@ def test_any_fact_in_any_standing_reads_well(notice, standing, known) -> None:
     assert sorted(set(found)) == []
 
 
-# ---- Lists ----------------------------------------------------------------------------------------
+# ---- Lists --------------------------------------------------------------------------------------
 
 STATES = ("open", "working", "delayed", "affected", "stopped", "restored", "unclear")
 MORE: tuple[dict[str, Value], ...] = (
@@ -382,16 +382,13 @@ def test_every_other_entry_reads_well(notice, standing) -> None:
     assert sorted(set(found)) == []
 
 
-# ---- The test itself can fail -----------------------------------------------------------------------
+# ---- The test itself can fail -------------------------------------------------------------------
 
 
 def test_a_flat_statement_of_a_suspicion_is_seen() -> None:
     version = _fact("incident.cause", "a fault", Standing.SUSPECTED)
-    held = drafted(with_versions(_bare(), version), NOTICES[0])
-    sentence = next(held.draft.said())
-    rest = replace(sentence.rests_on[0], fact=version.key) if sentence.rests_on else None
-    assert rest
-    flat = replace(sentence, text="The cause was a fault.", rests_on=(rest,))
+    rest = Rest(version.key, 1, version.standing)
+    flat = Sentence("cause", "The cause was a fault.", SENTENCE, rests_on=(rest,))
     assert _unhedged(flat, version)
     assert not _unhedged(replace(flat, text="We believe that the cause was a fault."), version)
 
