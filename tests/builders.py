@@ -418,10 +418,11 @@ def a_sentence(
     form: str = "sentence",
     cite: str = "",
     moves: Sequence[str] = (),
+    about: str = "",
 ) -> Sentence:
     """Give a sentence of a draft, resting on the versions given."""
     rests = tuple(Rest(v.key, v.number, v.standing) for v in rests_on)
-    return Sentence(name, text, kind, form, cite, tuple(moves), rests)
+    return Sentence(name, text, kind, form, cite, tuple(moves), rests, about)
 
 
 def a_draft(

@@ -67,7 +67,11 @@ def load_notices(
 ) -> tuple[Notice, ...]:
     """Read every notice; whatever is wrong is added to `problems`."""
     root = templates / "notices"
-    shared = {path.stem: path.read_text(encoding="utf-8") for path in (root / SHARED).glob("*.j2")}
+    shared = {
+        path.stem: text
+        for path in sorted((root / SHARED).glob("*.j2"))
+        if (text := _text(path, f"templates/notices/{SHARED}/{path.name}", problems)) is not None
+    }
     notices: list[Notice] = []
     for path in sorted(root.glob("*/*.j2")):
         if path.parent.name != SHARED:
@@ -85,7 +89,10 @@ def _read(
     path: Path, name: str, shared: Mapping[str, str], problems: list[Problem]
 ) -> Notice | None:
     place = _place(path)
-    parts = path.read_text(encoding="utf-8").split(FENCE, 2)
+    text = _text(path, name, problems)
+    if text is None:
+        return None
+    parts = text.split(FENCE, 2)
     if place is None or len(parts) != len(("before", "front matter", "body")) or parts[0].strip():
         wrong = "The file's name or its front matter is not of the right form."
         allowed = f"See templates/README.md; the front matter stands between two {FENCE}."
@@ -128,6 +135,15 @@ def _file(file: str, notice: str) -> str:
     return file if file == notice else f"templates/notices/{file}"
 
 
+def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        wrong = "The file is not UTF-8."
+        problems.append(Problem(name, f"byte {error.start}", wrong, "Save it as UTF-8."))
+        return None
+
+
 def _place(path: Path) -> _Place | None:
     """Read `uk.gdpr/33.initial.authority.en-GB.j2` or `voluntary/letter.staff.en-GB.j2`."""
     folder, parts = path.parent.name, path.name.removesuffix(".j2").split(".")
@@ -147,9 +163,16 @@ def _check_place(notice: Notice, law: Law, audiences: Mapping[str, Audience]) ->
     if notice.audience not in audiences:
         wrong = f"There is no audience '{notice.audience}'."
         yield Problem(notice.file, "file name", wrong, one_of(tuple(audiences)))
-    if notice.obligation and notice.obligation not in {o.id for o in law.obligations}:
+    if not notice.obligation:
+        return
+    rules = [o for o in law.obligations if o.id == notice.obligation]
+    stages = [stage.id for rule in rules for stage in rule.stages]
+    if not rules:
         wrong = f"There is no obligation '{notice.obligation}'."
         yield Problem(notice.file, "file name", wrong, "Name the file after one in forms/regimes/.")
+    elif notice.stage not in stages:
+        wrong = f"{notice.obligation} has no stage '{notice.stage}'."
+        yield Problem(notice.file, "file name", wrong, one_of(tuple(dict.fromkeys(stages))))
 
 
 def _check_words(notice: Notice, law: Law, vocabulary: Vocabulary) -> Iterable[Problem]:

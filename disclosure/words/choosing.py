@@ -36,7 +36,7 @@ def choose(whens: Sequence[When], lead: FactVersion | None, sources: Sources) ->
     """Give the first wording whose conditions all hold, or None."""
     for when in whens:
         if all(holds(term, lead, sources) for term in when.terms):
-            rests = [v for term in when.terms for v in _rests(term, sources)]
+            rests = [v for term in when.terms for v in rests_of(term, sources)]
             return Chosen(when, tuple(rests))
     return None
 
@@ -44,15 +44,16 @@ def choose(whens: Sequence[When], lead: FactVersion | None, sources: Sources) ->
 def holds(term: Term, lead: FactVersion | None, sources: Sources) -> bool:
     """Say whether a condition holds of the facts, or of the entry at hand."""
     if isinstance(term, Some):
-        found = matching(term.record, term.where, sources)
-        return bool(found) is term.some
+        return _some(term, sources)
     if isinstance(term, LawFrom):
         return sources.on >= term.day
     version = lead if term.subject == LEAD else sources.facts.get(term.subject)
     if isinstance(term, StandingIs):
         return version is not None and version.standing in term.standings
     if isinstance(term, Given):
-        return _is_given(term, version) is term.given
+        # What is kept back from this audience is not missing.
+        kept_back = term.subject in sources.withheld and not term.field
+        return (_is_given(term, version) or (kept_back and not term.given)) is term.given
     return _has_value(term, version)
 
 
@@ -63,6 +64,19 @@ def matching(record: str, where: Sequence[Term], sources: Sources) -> tuple[Fact
         for entry in sources.entries(record)
         if all(holds(term, entry, sources) for term in where)
     )
+
+
+def _some(term: Some, sources: Sources) -> bool:
+    """Say whether a record has such entries; `no` must hold of those kept back, too.
+
+    A text may be silent about what its audience may not read, but it may not deny it.
+    """
+    if matching(term.record, term.where, sources):
+        return term.some
+    if term.some:
+        return False
+    kept_back = (v for v in sources.withheld.values() if v.record == term.record)
+    return not any(all(holds(t, v, sources) for t in term.where) for v in kept_back)
 
 
 def _is_given(term: Given, version: FactVersion | None) -> bool:
@@ -90,7 +104,7 @@ def _has_value(term: ValueIn, version: FactVersion | None) -> bool:
     return (str(value) in term.values) is not term.negated
 
 
-def _rests(term: Term, sources: Sources) -> tuple[FactVersion, ...]:
+def rests_of(term: Term, sources: Sources) -> tuple[FactVersion, ...]:
     """Give what a condition rested on, besides the lead."""
     if isinstance(term, Some):
         return matching(term.record, term.where, sources) if term.some else ()

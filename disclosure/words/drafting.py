@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from disclosure.words import gaps
 from disclosure.words.blocks import Block, Fixed, Heading, Notice, Question, Records, Say, When
-from disclosure.words.choosing import choose, holds, matching
+from disclosure.words.choosing import choose, holds, matching, rests_of
 from disclosure.words.drafts import (
     FIXED,
     GAP,
@@ -150,29 +151,27 @@ class _Drafter:
         if chosen is None:
             if block.quiet:
                 return None
-            return self._gap(
-                block,
-                f"{self._label(block.lead)}: nothing can be said while it "
-                f"stands as it does ({lead.standing}).",
-                (lead,),
-            )
+            text = gaps.no_wording(self._label(block.lead), lead)
+            return self._gap(block, text, (lead,), about=block.lead)
         others = [
             self.sources.facts[k] for k in _keys(chosen.when.wording) if k in self.sources.facts
         ]
         return self._write(
-            block, block.id, chosen.when, self._scope, (lead, *others, *chosen.rests_on)
+            block, chosen.when, self._scope, (lead, *others, *chosen.rests_on), name=block.id
         )
 
     def _nothing_recorded(self, block: Say) -> Sentence | None:
-        if block.lead in self.sources.withheld:
-            self.withheld.add(self.sources.withheld[block.lead].name)
+        kept_back = self.sources.withheld.get(block.lead)
+        if kept_back is not None:
+            self.withheld.add(kept_back.name)
         if block.optional:
             return None
-        if block.lead in self.sources.withheld:
-            ceiling = self.sources.withheld[block.lead].ceiling
-            text = f"{self._label(block.lead)}: recorded, but not for this audience ({ceiling})."
-            return self._gap(block, text, ())
-        return self._gap(block, f"{self._label(block.lead)}: nothing is recorded.", ())
+        text = (
+            gaps.withheld(self._label(block.lead), kept_back.ceiling)
+            if kept_back is not None
+            else gaps.nothing_recorded(block.lead, self.sources.vocabulary)
+        )
+        return self._gap(block, text, (), about=block.lead)
 
     def _each(self, block: Records) -> list[Piece]:
         entries = self._entries(block)
@@ -195,7 +194,8 @@ class _Drafter:
         name, text = f"{block.id}-intro", self._text(wording, replace(self._scope, group=shown))
         if text is None:
             # Without its introduction a list of services would no longer say what they are.
-            return replace(self._gap(block, _lacks(name), shown), id=name, form="intro")
+            gap = self._gap(block, gaps.lacks(name), shown, about=f"{block.record}:")
+            return replace(gap, id=name, form="intro")
         if not text:
             return None
         return Sentence(name, text, SENTENCE, "intro", block.cite, block.moves, _rests(shown))
@@ -204,14 +204,9 @@ class _Drafter:
         chosen = choose(block.whens, entry, self.sources)
         name = _item_id(block, entry)
         if chosen is None:
-            if block.quiet:
-                return None
-            text = f"{self._entry_name(entry)}: nothing can be said while it stands as it does "
-            return Sentence(
-                name, f"{text}({entry.standing}).", GAP, "item", block.cite, (), _rests((entry,))
-            )
+            return None if block.quiet else replace(self._entry_gap(block, entry), form="item")
         scope = replace(self._scope, entry=entry, group=(entry,))
-        sentence = self._write(block, name, chosen.when, scope, (entry, *chosen.rests_on))
+        sentence = self._write(block, chosen.when, scope, (entry, *chosen.rests_on), name=name)
         return replace(sentence, form="item") if sentence else None
 
     def _together(self, block: Records) -> list[Piece]:
@@ -227,22 +222,12 @@ class _Drafter:
                 groups.setdefault(at, []).append(entry)
                 rests[at] = (*rests.get(at, ()), *chosen.rests_on)
             elif not block.quiet:
-                text = f"{self._entry_name(entry)}: nothing can be said while it stands as it does"
-                gap = Sentence(
-                    _item_id(block, entry),
-                    f"{text} ({entry.standing}).",
-                    GAP,
-                    "sentence",
-                    block.cite,
-                    (),
-                    _rests((entry,)),
-                )
-                said.append(gap)
+                said.append(self._entry_gap(block, entry))
         for n, at in enumerate(sorted(groups)):
             group = tuple(groups[at])
             scope = replace(self._scope, entry=group[0], group=group)
             name = block.id if n == 0 else f"{block.id}-{n + 1}"
-            written = self._write(block, name, block.whens[at], scope, (*group, *rests[at]))
+            written = self._write(block, block.whens[at], scope, (*group, *rests[at]), name=name)
             if written is not None:
                 said.append(written)
         return said or self._no_entries(block)
@@ -256,7 +241,7 @@ class _Drafter:
         if block.optional or block.quiet:
             return []
         label = self.sources.vocabulary.records[block.record].label
-        return [self._gap(block, f"{label}: nothing is recorded that this sentence needs.", ())]
+        return [self._gap(block, gaps.no_entries(label), (), about=f"{block.record}:")]
 
     def _fixed(self, block: Fixed) -> Sentence | None:
         if block.wording is None or not all(
@@ -264,21 +249,23 @@ class _Drafter:
         ):
             return None
         text = self._text(block.wording, self._scope) or ""
-        return Sentence(block.id, text, FIXED, block.form, block.cite, block.moves)
+        rests = [v for term in block.terms for v in rests_of(term, self.sources)]
+        return Sentence(block.id, text, FIXED, block.form, block.cite, block.moves, _rests(rests))
 
     # ---- Writing ---------------------------------------------------------------------------
 
     def _write(
         self,
         block: Block,
-        name: str,
         when: When,
         scope: Scope,
         versions: Sequence[FactVersion],
+        *,
+        name: str,
     ) -> Sentence | None:
         text = self._text(when.wording, scope)
         if text is None:
-            return replace(self._gap(block, _lacks(name), versions), id=name)
+            return replace(self._gap(block, gaps.lacks(name), versions), id=name)
         if not text:
             return None
         moves = block.moves if when.moves is None else when.moves
@@ -290,20 +277,20 @@ class _Drafter:
         except WordingError:
             return None
 
-    def _gap(self, block: Block, text: str, versions: Sequence[FactVersion]) -> Sentence:
-        return Sentence(block.id, text, GAP, block.form, block.cite, (), _rests(versions))
+    def _gap(
+        self, block: Block, text: str, versions: Sequence[FactVersion], *, about: str = ""
+    ) -> Sentence:
+        return Sentence(block.id, text, GAP, block.form, block.cite, (), _rests(versions), about)
+
+    def _entry_gap(self, block: Records, entry: FactVersion) -> Sentence:
+        text = gaps.no_wording(self._entry_name(entry), entry)
+        return replace(self._gap(block, text, (entry,), about=entry.key), id=_item_id(block, entry))
 
     def _label(self, key: str) -> str:
-        vocabulary = self.sources.vocabulary
-        question = vocabulary.facts.get(key) or vocabulary.profile.get(key.partition(".")[2])
-        return question.label if question else key
+        return gaps.label(key, self.sources.vocabulary)
 
     def _entry_name(self, entry: FactVersion) -> str:
         return self.sources.words_of(entry, "") or entry.key
-
-
-def _lacks(name: str) -> str:
-    return f"{name}: the wording needs something that is not recorded."
 
 
 def _item_id(block: Records, entry: FactVersion) -> str:

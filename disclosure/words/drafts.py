@@ -29,6 +29,7 @@ class Sentence:
         kind: sentence · fixed · gap.
         form: sentence · item · intro · title · line · signature · salutation.
         moves: The moves it declares.
+        about: Of a gap, the fact, record or judgement it waits for.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Sentence:
     cite: str = ""
     moves: tuple[str, ...] = ()
     rests_on: tuple[Rest, ...] = ()
+    about: str = ""
 
     @property
     def is_said(self) -> bool:

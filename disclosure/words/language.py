@@ -131,7 +131,7 @@ class Parser:
     # ---- Blocks --------------------------------------------------------------------------
 
     def _blocks(self, until: tuple[str, ...]) -> list[Block]:
-        readers: Mapping[str, Callable[[Piece], Block | None]] = {
+        readers: Mapping[str, Callable[[Piece], Block]] = {
             "heading": self._heading,
             "say": self._say,
             "each": self._records,
@@ -156,8 +156,7 @@ class Parser:
                 self._fault(piece, str(error))
                 self._skip(f"end{piece.tag}")
                 continue
-            if block is not None:
-                blocks.append(replace(block, starts_paragraph=starts))
+            blocks.append(replace(block, starts_paragraph=starts))
         return blocks
 
     def _between(self, piece: Piece) -> None:

@@ -250,10 +250,19 @@ def _hedged(when: When, lead: str) -> Iterable[Remark]:
     if not standings:
         wrong = "The condition does not say how well the first fact, or the entry, is known."
         yield Remark(when.line, wrong, "Begin with a standing: when confirmed and …")
+    # Another fact that is printed while only suspected wants its hedge as much as the lead.
+    also_suspected = any(
+        isinstance(term, StandingIs)
+        and term.subject != LEAD
+        and Standing.SUSPECTED in term.standings
+        and any(split_attribute(name)[0] == term.subject for name in when.wording.names)
+        for term in when.terms
+    )
     text = when.wording.source
     # A wording that also serves an unknown fact claims nothing of it.
     claims = Standing.UNKNOWN not in standings
-    if Standing.SUSPECTED in standings and claims and not HEDGE.search(text):
+    suspected = (Standing.SUSPECTED in standings and claims) or also_suspected
+    if suspected and not HEDGE.search(text):
         wrong = "A suspected fact is stated without a hedge."
         yield Remark(when.line, wrong, "Write 'we believe', 'may', 'customers report' or the like.")
     says_checks = f"{lead}.checks" in when.wording.names

@@ -100,8 +100,8 @@ EVENT_MOVES: Final = (
                 r"|identified)"
             ),
             (
-                r"(?:(?:time|date) of (?:awareness|discovery)|aware of (?:a|the) [\w ]{0,20}breach: "
-                r"|alert(?:s|ed)? (?:from|by|at|us|on)"
+                r"(?:(?:time|date) of (?:awareness|discovery)"
+                r"|aware of (?:a|the) [\w ]{0,20}breach: |alert(?:s|ed)? (?:from|by|at|us|on)"
                 r"|(?:detected|discovered|found|became aware): )"
             ),
             r"first (?:reports?|complaints?|signal|signs?|alert)\b",

@@ -12,7 +12,7 @@ SERVICE_MOVES: Final = (
             r"<service>~(?:is|are|was|were|remains?|may be|has|have|still) ~<broken>",
             r"<service>[^.]{0,40}: (?:(?:\w+ ){1,5})?<broken>",
             r"<service>[^.]{0,40}: (?:\w+ ){0,3}problems?\b",
-            r"problems? as (?:of|at)\b",
+            r"problems?,? as (?:of|at)\b",
             r"(?:paus|suspend|stopp|switched off|closed|shut)\w*%<service>",
             r"affect(?:s|ing|ed)?%<service>",
             (

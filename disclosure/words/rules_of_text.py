@@ -18,6 +18,7 @@ from disclosure.words.findings import (
     of_draft,
 )
 from disclosure.words.prose import SENTENCE_LIMIT, count_words, longest_sentence, reading_grade
+from disclosure.words.sources import JUDGEMENT, PROFILE
 
 SHORT_TEXT = 100
 """A text allowed fewer words is a banner or a post; it points to a page that says more."""
@@ -57,18 +58,17 @@ def _what_is_missing(gap: Sentence, case: CaseInputs) -> str:
     question = _judgement(gap, case)
     if question is not None:
         return f"The {question.who} has not judged: “{question.asks}”"
-    return gap.text.replace("?: nothing", "? Nothing")
+    return gap.text
 
 
 def _judgement(gap: Sentence, case: CaseInputs) -> JudgementQuestion | None:
-    key = gap.text.partition(":")[0].removeprefix("judgement.")
-    return case.vocabulary.judgements.get(key)
+    return case.vocabulary.judgements.get(gap.about.removeprefix(f"{JUDGEMENT}."))
 
 
 def _what_to_do(gap: Sentence, draft: Draft, case: CaseInputs) -> str:
     if _judgement(gap, case):
         return "Have it judged before this goes out."
-    if any(gap.text.startswith(answer.label) for answer in case.vocabulary.profile.values()):
+    if gap.about.startswith(f"{PROFILE}."):
         return "Add it to the organisation's profile."
     if any(rest.standing is Standing.UNKNOWN for rest in gap.rests_on):
         return "Find out and record it before this goes out."

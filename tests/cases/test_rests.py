@@ -160,7 +160,7 @@ def test_fixed_sentences_that_name_a_number_carry_the_law_it_comes_from() -> Non
 
 def _affected(text: str) -> list[str]:
     """Judge a text as if it stood where the market reads what is affected."""
-    held = the_draft("ms-2025", "uk.mar.17-1.holding.market")
+    held = the_draft("ms-2025", "uk.mar.17-1.announce.market")
     sentence = next(s for s in held.draft.said() if s.id == "affected")
     return faults(replace(sentence, text=text), held)
 
@@ -193,7 +193,7 @@ def test_what_no_fact_supports_is_seen(text, found) -> None:
     ],
 )
 def test_an_instant_is_not_told_more_precisely_than_it_is_known(text, found) -> None:
-    held = the_draft("tesco-2021", "uk.mar.17-1.holding.market")
+    held = the_draft("tesco-2021", "uk.mar.17-1.announce.market")
     what = next(s for s in held.draft.said() if s.id == "what")
     assert what.kind == SENTENCE
     seen = faults(replace(what, text=text), held)

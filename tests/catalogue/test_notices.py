@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_vocabulary, an_obligation, the_catalogue
+from builders import a_stage, a_vocabulary, an_obligation, the_catalogue
 from disclosure.catalogue.law import Law
 from disclosure.catalogue.notices import load_notices
 from disclosure.catalogue.vocabulary import Audience
@@ -48,7 +48,7 @@ def load(tmp_path: Path) -> Load:
             path.write_text(text, encoding="utf-8")
         duties = (
             replace(an_obligation("uk.law.1"), contents=contents),
-            an_obligation("uk.body"),
+            an_obligation("uk.body", stages=[a_stage(name="report")]),
         )
         problems: list[Problem] = []
         law = Law(duties, {}, {}, {})

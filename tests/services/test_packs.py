@@ -31,7 +31,7 @@ ALWAYS = [
     "voluntary.statement.media",
 ]
 REPORT, LETTER = "uk.gdpr.33.initial.authority", "uk.gdpr.34.initial.people-affected"
-HOLDING, CYBER = "uk.mar.17-1.holding.market", "uk.ncsc.report.authority"
+HOLDING, CYBER = "uk.mar.17-1.announce.market", "uk.ncsc.report.authority"
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,8 @@ from builders import (
     a_judgement,
     a_known,
     a_notice,
+    a_question,
+    a_vocabulary,
     an_entity,
     an_entry,
     drafted,
@@ -21,6 +23,8 @@ from disclosure.facts.case import Entity, Security
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Quality, Standing
 from disclosure.facts.versions import FactVersion, Support
+from disclosure.facts.vocabulary import Kind
+from disclosure.words import gaps
 from disclosure.words.blocks import Block, Fixed, Notice
 from disclosure.words.drafting import draft
 from disclosure.words.drafts import (
@@ -101,12 +105,15 @@ def test_a_draft_carries_what_its_notice_is() -> None:
         (
             "",
             Standing.UNKNOWN,
-            ("Label of incident.cause: nothing can be said while it stands as it does (unknown)."),
+            "Label of incident.cause: not known yet.",
         ),
         (
             "optional",
             Standing.NO_SIGN,
-            ("Label of incident.cause: nothing can be said while it stands as it does (no-sign)."),
+            (
+                "Label of incident.cause: recorded as “no sign so far”, for which this text has no "
+                "wording."
+            ),
         ),
         ("quiet", Standing.UNKNOWN, None),
         ("optional quiet", Standing.UNKNOWN, None),
@@ -148,16 +155,40 @@ def test_what_is_kept_from_an_audience_is_a_gap_that_does_not_tell_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "label"),
+    ("key", "said"),
     [
-        ("profile.contact.media", "Label of contact.media"),
-        ("issuer.lei", "issuer.lei"),
-        ("judgement.aware", "judgement.aware"),
+        ("profile.contact.media", "Label of contact.media: nothing is recorded."),
+        ("issuer.lei", "issuer.lei: nothing is recorded."),
+        ("judgement.aware", "Nobody has judged yet: “Are we aware?”"),
     ],
 )
-def test_a_gap_names_what_is_missing_as_the_forms_do(key: str, label: str) -> None:
+def test_a_gap_names_what_is_missing_as_the_forms_do(key: str, said: str) -> None:
     gap = the_only(drafted(f"{{% say {key} %}}{{% when confirmed %}}X.{{% endsay %}}"))
-    assert gap.text == f"{label}: nothing is recorded."
+    assert gap.text == said
+    assert gap.about == key
+
+
+def test_a_question_keeps_its_mark_where_it_is_a_gap() -> None:
+    assert (
+        gaps.nothing_recorded("contact.dpo", a_vocabulary()) == "contact.dpo: nothing is recorded."
+    )
+    asked = replace(a_vocabulary(), facts={"a": a_question("a", Kind.YES_NO)})
+    asked = replace(asked, facts={"a": replace(asked.facts["a"], label="Is it so?")})
+    assert gaps.nothing_recorded("a", asked) == "Is it so? Nothing is recorded."
+
+
+def test_a_text_may_not_deny_what_is_only_kept_from_its_audience() -> None:
+    body = (
+        "{% say incident.cause %}"
+        "{% when confirmed and no service where state given %}Nothing else is down."
+        "{% when confirmed and incident.kind missing %}We have no name for it."
+        "{% when confirmed %}That is all we can say.{% endsay %}"
+    )
+    kind = a_fact("incident.kind", "cyber", ceiling=Ceiling.AUTHORITY)
+    down = replace(SITE, ceiling=Ceiling.AUTHORITY)
+    assert texts(drafted(body, CAUSE, may_read=PUBLIC)) == ["Nothing else is down."]
+    assert texts(drafted(body, CAUSE, down, may_read=PUBLIC)) == ["We have no name for it."]
+    assert texts(drafted(body, CAUSE, down, kind, may_read=PUBLIC)) == ["That is all we can say."]
 
 
 def test_a_wording_that_needs_what_is_not_recorded_is_a_gap() -> None:
@@ -271,9 +302,7 @@ def test_an_entry_without_a_wording_is_a_gap_in_the_list_or_left_out() -> None:
         ("list:tills", SENTENCE, "item"),
         ("list:app", GAP, "item"),
     ]
-    assert part.items[1].text == (
-        "our app: nothing can be said while it stands as it does (suspected)."
-    )
+    assert part.items[1].text == ("our app: only suspected, and this text has no wording for that.")
     assert rests(part.items[1]) == [("service:app", 1, Standing.SUSPECTED)]
     (quiet,) = each(TILLS, MAYBE, options="quiet").parts
     assert isinstance(quiet, ItemList)
@@ -345,7 +374,7 @@ def test_an_unnamed_entry_is_called_by_its_key() -> None:
     nameless = an_entry(entry="x", fields={"state": "stopped"}, standing=Standing.UNKNOWN)
     (part,) = each(nameless).parts
     assert isinstance(part, ItemList)
-    assert part.items[0].text.startswith("service:x: nothing can be said")
+    assert part.items[0].text == "service:x: not known yet."
 
 
 # ---- Groups --------------------------------------------------------------------------------------
@@ -395,7 +424,7 @@ def test_an_entry_of_a_group_without_a_wording_is_a_gap_or_left_out() -> None:
     made = together(TILLS, WORKS)
     gap, said = made.sentences()
     assert (gap.id, gap.kind) == ("all:shops", GAP)
-    assert gap.text == "our shops: nothing can be said while it stands as it does (confirmed)."
+    assert gap.text == "our shops: recorded with a value for which this text has no wording."
     assert (gap.cite, rests(gap)) == ("A", [("service:shops", 1, Standing.CONFIRMED)])
     assert said.id == "all"
     assert [s.id for s in together(TILLS, WORKS, options="quiet").sentences()] == ["all"]

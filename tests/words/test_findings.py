@@ -73,7 +73,9 @@ def test_a_written_sentence_is_no_gap():
 
 
 def test_the_gap_of_a_judgement_names_who_judges():
-    gap = a_sentence("judgement.inside_information: nothing is recorded.", kind=GAP, cite="Art 17")
+    gap = a_sentence(
+        "Nobody has judged yet.", kind=GAP, cite="Art 17", about="judgement.inside_information"
+    )
     [message] = messages("gap", a_known(), [a_draft(gap)])
     assert message.startswith("The disclosure committee has not judged: “Is there inside")
 

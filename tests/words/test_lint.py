@@ -122,6 +122,15 @@ NO_STANDING = "The condition does not say how well the first fact, or the entry,
         (fixed(wording="{{ org.name }} is sorry."), 1, "A fixed sentence prints 'org.name'."),
         # Hedges and checks
         (say("suspected", "It was a fault."), 2, "A suspected fact is stated without a hedge."),
+        (
+            say(
+                "confirmed and incident.kind suspected",
+                "A {{ incident.kind }}.",
+                "incident.cause, incident.kind",
+            ),
+            2,
+            "A suspected fact is stated without a hedge.",
+        ),
         (say("confirmed or suspected", "A fault."), 2, "A suspected fact is stated without"),
         (each("suspected", "{{ it.name }} is down."), 2, "A suspected fact is stated without"),
         (
@@ -163,7 +172,7 @@ KIND_TOO = "incident.cause, incident.kind"
         say("unknown", "Not known; expected by {{ incident.cause.expected_by | moment }}."),
         say("unknown", "{{ incident.cause.outlook }}"),
         say("confirmed and incident.kind confirmed", "{{ incident.kind }}", KIND_TOO),
-        say("confirmed and incident.kind suspected", "{{ incident.kind }}", KIND_TOO),
+        say("confirmed and incident.kind suspected", "Possibly a {{ incident.kind }}.", KIND_TOO),
         say('confirmed and incident.kind = "fire"', "{{ incident.kind }}", KIND_TOO),
         say("confirmed and incident.kind missing", facts=KIND_TOO),
         say('confirmed and value = "cyber"', facts="incident.kind"),

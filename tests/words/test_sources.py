@@ -86,9 +86,8 @@ NOTICES = [notice.id for notice in the_catalogue().notices]
 FILES = ["coop-2025", "ms-2025", "ms-2025-aware", "tesco-2021"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES)
-@settings(max_examples=25)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_draft_rests_on_or_speaks_of_what_its_audience_may_not_read(
     file: str, data: st.DataObject
@@ -119,11 +118,26 @@ def test_no_draft_rests_on_or_speaks_of_what_its_audience_may_not_read(
     for sentence in whole.sentences():
         for rest in sentence.rests_on:
             assert rest.fact not in current or rest.fact in readable, sentence.text
-    # Nor does what is kept back change a word of what is read.
-    assert [(s.id, s.text) for s in whole.said()] == [(s.id, s.text) for s in without.said()]
+    # Nor is a word of what is kept back read. It may silence a sentence that would deny it, such
+    # as "we do not yet know whose data", and nothing else.
+    assert not _only_in(current, readable, " ".join(s.text for s in whole.said()))
     kept_back = {v.name for key, v in current.items() if key not in readable}
     assert set(whole.withheld) <= kept_back
     assert without.withheld == ()
+
+
+def _only_in(current: dict, readable: dict, said: str) -> list[str]:
+    """Give the typed words that stand in a text and in no fact its audience may read."""
+
+    def typed(versions: dict) -> set[str]:
+        values = [v.value for v in versions.values()]
+        values += [value for v in versions.values() for value in v.fields.values()]
+        return {value for value in values if isinstance(value, str) and " " in value}
+
+    open_words = " ".join(sorted(typed(readable)))
+    return [
+        text for text in typed(current) - typed(readable) if text in said and text not in open_words
+    ]
 
 
 # ---- Facts that hold whenever asked --------------------------------------------------------------

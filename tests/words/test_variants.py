@@ -1,7 +1,7 @@
 """Every notice, drafted from facts that vary one by one: whatever they are, the text reads well.
 
-The facts are made up. What varies is how well a fact is known, how many services there are and
-what they are called, how exact a number is, and how precisely an instant is known.
+What varies is how well a fact is known, how many services there are and what they are called,
+how exact a number is, and how precisely an instant is known.
 """
 
 import re
@@ -157,11 +157,8 @@ def _organisation() -> Organisation:
 
 
 def _bare() -> Case:
-    return a_case(
-        facts=[_fact("incident.description", "a cyber incident")],
-        organisation=_organisation(),
-        at=AT,
-    )
+    facts = [_fact("incident.description", "a cyber incident")]
+    return a_case(facts=facts, organisation=_organisation(), at=AT)
 
 
 def _full() -> Case:
