@@ -98,12 +98,7 @@ def _read(
         allowed = f"See templates/README.md; the front matter stands between two {FENCE}."
         problems.append(Problem(name, "", wrong, allowed))
         return None
-    try:
-        table = tomllib.loads(parts[1])
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(name, "front matter", f"It is not TOML: {error}.", "Mend it."))
-        return None
-    front = fit(FrontMatter, table, name)
+    front = _front_matter(parts[1], name)
     if isinstance(front, list):
         problems += front
         return None
@@ -128,6 +123,14 @@ def _read(
         fixed={f.id: f.approved_by for f in front.fixed},
         file=name,
     )
+
+
+def _front_matter(text: str, name: str) -> FrontMatter | list[Problem]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return [Problem(name, "front matter", f"It is not TOML: {error}.", "Mend it.")]
+    return fit(FrontMatter, table, name)
 
 
 def _file(file: str, notice: str) -> str:

@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+EARLY = "early hours"
 DAY_PARTS = {
-    (time(0), time(6)): "night",
+    (time(0), time(6)): EARLY,
     (time(6), time(12)): "morning",
     (time(12), time(18)): "afternoon",
     (time(18), time(0)): "evening",
 }
 SATURDAY = 5
+SOME_TIME = "some time between "
 TWO_DAYS = 2
 
 
@@ -121,7 +123,7 @@ def span(when: When, zone: ZoneInfo = LONDON) -> str:
     """Give an instant without a preposition, no more precisely than it is known.
 
     '09:10 on Saturday 19 April' · 'Saturday 19 April' · 'the morning of Saturday 23 October' ·
-    'the weekend of 26 and 27 April' · '14:00 on 2 May and 09:00 on 3 May'.
+    'the weekend of 26 and 27 April' · 'some time between 14:00 on 2 May and 09:00 on 3 May'.
     """
     start, end = when.local(zone)
     if when.is_exact:
@@ -132,11 +134,11 @@ def span(when: When, zone: ZoneInfo = LONDON) -> str:
     if whole == TWO_DAYS and start.weekday() == SATURDAY:
         return _weekend(start, end)
     if whole:
-        return f"{weekday(start)} and {weekday(_last(end))}"
+        return f"{SOME_TIME}{weekday(start)} and {weekday(_last(end))}"
     part = _part_of_day(start, end)
     if part:
         return f"the {part} of {weekday(start)}"
-    return f"{clock(start)} on {day(start)} and {clock(end)} on {day(end)}"
+    return f"{SOME_TIME}{clock(start)} on {day(start)} and {clock(end)} on {day(end)}"
 
 
 def on(when: When, zone: ZoneInfo = LONDON) -> str:
@@ -150,9 +152,10 @@ def on(when: When, zone: ZoneInfo = LONDON) -> str:
         return f"on {words}"
     if whole == TWO_DAYS and start.weekday() == SATURDAY:
         return f"over {words}"
-    if _part_of_day(start, end) and not whole:
-        return f"in {words}"
-    return f"between {words}"
+    part = _part_of_day(start, end)
+    if part and not whole:
+        return f"in {words}" if part == EARLY else f"on {words}"
+    return words.replace(SOME_TIME, "between ", 1)
 
 
 def _last(end: datetime) -> datetime:
