@@ -107,7 +107,10 @@ SPANS = [
     # parts of a day
     ("Sat 2021-10-23 06:00", "Sat 2021-10-23 12:00", "the morning of Saturday 23 October", "on "),
     ("Sat 2021-10-23 06:00", "Sat 2021-10-23 11:59", "the morning of Saturday 23 October", "on "),
-    ("Sat 2021-10-23 00:00", "Sat 2021-10-23 06:00", "the early hours of Saturday 23 October", "in "),
+    (
+        "Sat 2021-10-23 00:00", "Sat 2021-10-23 06:00",
+        "the early hours of Saturday 23 October", "in ",
+    ),
     (
         "Sat 2021-10-23 12:00", "Sat 2021-10-23 17:59:59",
         "the afternoon of Saturday 23 October", "on ",
