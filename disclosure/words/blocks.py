@@ -81,6 +81,7 @@ class Block:
         starts_paragraph: A blank line stands before it.
         form: sentence · title · line · signature · salutation.
         file: Where it is written: the notice's own file, or a shared piece's.
+        gap: What to tell the drafter where it can say nothing, instead of the general words.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Block:
     cite: str = ""
     form: str = "sentence"
     file: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,13 @@ class Fixed(Block):
     """A sentence that rests on no fact, and may depend on some."""
 
     wording: Wording | None = None
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Block):
+    """A gap of its own: what the drafter must still find out while its conditions hold."""
+
     terms: tuple[Term, ...] = ()
 
 

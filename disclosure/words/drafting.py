@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from disclosure.words import gaps
-from disclosure.words.blocks import Block, Fixed, Heading, Notice, Question, Records, Say, When
+from disclosure.words.blocks import Ask, Block, Fixed, Heading, Notice, Question, Records, Say, When
 from disclosure.words.choosing import choose, holds, matching, rests_of
 from disclosure.words.drafts import (
     FIXED,
@@ -141,6 +141,8 @@ class _Drafter:
             return self._together(block) if block.together else self._each(block)
         if isinstance(block, Fixed):
             return [s for s in (self._fixed(block),) if s]
+        if isinstance(block, Ask):
+            return [s for s in (self._ask(block),) if s]
         return []
 
     def _say(self, block: Say) -> Sentence | None:
@@ -243,6 +245,12 @@ class _Drafter:
         label = self.sources.vocabulary.records[block.record].label
         return [self._gap(block, gaps.no_entries(label), (), about=f"{block.record}:")]
 
+    def _ask(self, block: Ask) -> Sentence | None:
+        if not all(holds(term, None, self.sources) for term in block.terms):
+            return None
+        rests = [v for term in block.terms for v in rests_of(term, self.sources)]
+        return self._gap(block, "", rests)
+
     def _fixed(self, block: Fixed) -> Sentence | None:
         if block.wording is None or not all(
             holds(term, None, self.sources) for term in block.terms
@@ -280,11 +288,13 @@ class _Drafter:
     def _gap(
         self, block: Block, text: str, versions: Sequence[FactVersion], *, about: str = ""
     ) -> Sentence:
-        return Sentence(block.id, text, GAP, block.form, block.cite, (), _rests(versions), about)
+        said = block.gap or text
+        return Sentence(block.id, said, GAP, block.form, block.cite, (), _rests(versions), about)
 
     def _entry_gap(self, block: Records, entry: FactVersion) -> Sentence:
         text = gaps.no_wording(self._entry_name(entry), entry)
-        return replace(self._gap(block, text, (entry,), about=entry.key), id=_item_id(block, entry))
+        gap = self._gap(block, text, (entry,), about=entry.key)
+        return replace(gap, id=_item_id(block, entry), text=text)
 
     def _label(self, key: str) -> str:
         return gaps.label(key, self.sources.vocabulary)

@@ -25,7 +25,8 @@ def nothing_recorded(key: str, vocabulary: Vocabulary) -> str:
     """Say that nobody has recorded an answer, or judged the question."""
     if key.startswith(f"{JUDGEMENT}."):
         judgement = vocabulary.judgements.get(key.removeprefix(f"{JUDGEMENT}."))
-        return f"Nobody has judged yet: “{judgement.asks if judgement else key}”"
+        who = f" of the {judgement.who}" if judgement and judgement.who else ""
+        return f"a judgement{who}: “{judgement.asks if judgement else key}”"
     return _about(label(key, vocabulary), "nothing is recorded")
 
 

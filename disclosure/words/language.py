@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from disclosure.words.blocks import Block, Fixed, Heading, Question, Records, Say, When
+from disclosure.words.blocks import Ask, Block, Fixed, Heading, Question, Records, Say, When
 from disclosure.words.expressions import Wording, WordingSyntaxError, compile_wording
 from disclosure.words.terms import Options, TagError, Tokens, conditions, names, options
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PIECE = re.compile(r"(\{#.*?#\}|\{%-?.*?-?%\})", re.DOTALL)
 BLOCKS = ("say", "each", "together", "fixed", "question")
 OURS = frozenset(
-    (*BLOCKS, *(f"end{name}" for name in BLOCKS), "when", "intro", "heading", "include")
+    (*BLOCKS, *(f"end{name}" for name in BLOCKS), "when", "intro", "heading", "include", "gap")
 )
 FORMS = ("sentence", "title", "line", "signature", "salutation")
 DEEPEST_INCLUDE = 3
@@ -60,6 +60,7 @@ class _Common(TypedDict):
     cite: str
     form: str
     file: str
+    gap: str
 
 
 @dataclass(slots=True)
@@ -138,6 +139,7 @@ class Parser:
             "together": self._records,
             "fixed": self._fixed,
             "question": self._question,
+            "gap": self._gap,
         }
         blocks: list[Block] = []
         while self._at < len(self._pieces):
@@ -180,7 +182,7 @@ class Parser:
     def _say(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
         facts = names(tokens)
-        given = options(tokens, ("id", "moves", "cite", "as"), ("optional", "quiet"))
+        given = options(tokens, ("id", "moves", "cite", "as", "gap"), ("optional", "quiet"))
         whens = self._whens(piece, entry=False)
         return Say(
             **self._common(piece, given, facts[0]),
@@ -196,7 +198,7 @@ class Parser:
         where: tuple[Term, ...] = ()
         if tokens.taken("name", "where"):
             where = conditions(tokens, entry=True)
-        given = options(tokens, ("id", "moves", "cite", "as"), ("optional", "quiet"))
+        given = options(tokens, ("id", "moves", "cite", "as", "gap"), ("optional", "quiet"))
         intro = self._intro()
         whens = self._whens(piece, entry=True)
         return Records(
@@ -210,19 +212,37 @@ class Parser:
             quiet="quiet" in given.flags,
         )
 
-    def _fixed(self, piece: Piece) -> Block:
+    def _gap(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
+        text = tokens.take("string", "What is missing")
+        given, terms = self._options_and_when(tokens, ("id", "cite"), "gap")
+        if not terms:
+            message = "'when' and a condition are missing."
+            raise TagError(message)
+        given.given["gap"] = text
+        return Ask(**self._common(piece, given, "gap"), terms=terms)
+
+    def _options_and_when(
+        self, tokens: Tokens, allowed: tuple[str, ...], tag: str
+    ) -> tuple[Options, tuple[Term, ...]]:
+        """Take options and one `when`, in any order."""
         given = Options()
         terms: tuple[Term, ...] = ()
         while not tokens.done:
             if tokens.taken("name", "when"):
                 terms = conditions(tokens)
-            else:
-                name = tokens.take("name", "An option")
-                if name not in ("id", "moves", "cite", "as") or not tokens.taken("sign", "="):
-                    message = f"'{name}' is no option of fixed. Allowed: id, moves, cite, as, when."
-                    raise TagError(message)
-                given.given[name] = tokens.take("string", f"The text of {name}")
+                continue
+            name = tokens.take("name", "An option")
+            if name not in allowed or not tokens.taken("sign", "="):
+                every = ", ".join((*allowed, "when"))
+                message = f"'{name}' is no option of {tag}. Allowed: {every}."
+                raise TagError(message)
+            given.given[name] = tokens.take("string", f"The text of {name}")
+        return given, terms
+
+    def _fixed(self, piece: Piece) -> Block:
+        tokens = Tokens.of(piece.text)
+        given, terms = self._options_and_when(tokens, ("id", "moves", "cite", "as"), "fixed")
         wording = self._text()
         if wording is not None and not wording.source:
             self._fault(piece, "The block has no wording.", "Write a sentence.")
@@ -340,6 +360,7 @@ class Parser:
             "cite": given.given.get("cite", ""),
             "form": form,
             "file": piece.file,
+            "gap": given.given.get("gap", ""),
         }
 
     def _id(self, wanted: str, lead: str) -> str:

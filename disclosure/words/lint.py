@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from disclosure.facts.standings import Standing
 from disclosure.words.blocks import (
     LEAD,
+    Ask,
     Block,
     Fixed,
     Given,
@@ -72,6 +73,9 @@ class _Linter:
             yield from self.records(block)
         elif isinstance(block, Fixed):
             yield from self.fixed(block)
+        elif isinstance(block, Ask):
+            for term in block.terms:
+                yield from self.term(term, block.line, lead=())
 
     def moves(self, moves: Iterable[str], line: int) -> Iterable[Remark]:
         for move in moves:

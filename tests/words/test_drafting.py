@@ -159,7 +159,7 @@ def test_what_is_kept_from_an_audience_is_a_gap_that_does_not_tell_it() -> None:
     [
         ("profile.contact.media", "Label of contact.media: nothing is recorded."),
         ("issuer.lei", "issuer.lei: nothing is recorded."),
-        ("judgement.aware", "Nobody has judged yet: “Are we aware?”"),
+        ("judgement.aware", "a judgement: “Are we aware?”"),
     ],
 )
 def test_a_gap_names_what_is_missing_as_the_forms_do(key: str, said: str) -> None:
@@ -755,3 +755,24 @@ def test_the_digest_changes_with_nothing_else(
     body: str, fact: FactVersion, changes: dict[str, object]
 ) -> None:
     assert digest(body, fact, **changes) == digest()
+
+
+# ---- Gaps of the notice's own -------------------------------------------------------------------
+
+
+def test_a_block_may_say_in_its_own_words_what_is_missing() -> None:
+    body = (
+        '{% say incident.cause id="x" gap="Ask the engineers." %}{% when confirmed %}X.{% endsay %}'
+    )
+    gap = the_only(drafted(body))
+    assert (gap.text, gap.kind, gap.about) == ("Ask the engineers.", GAP, "incident.cause")
+
+
+def test_a_gap_stands_while_its_conditions_hold() -> None:
+    when = "incident.cause confirmed and incident.kind missing"
+    body = f'{{% gap "Say how long." id="x" cite="Art 1" when {when} %}}'
+    assert list(drafted(body).sentences()) == []
+    gap = the_only(drafted(body, CAUSE))
+    assert (gap.id, gap.text, gap.kind, gap.cite) == ("x", "Say how long.", GAP, "Art 1")
+    assert rests(gap) == [("incident.cause", 1, Standing.CONFIRMED)]
+    assert list(drafted(body, CAUSE, a_fact("incident.kind", "cyber")).sentences()) == []

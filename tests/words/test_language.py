@@ -462,9 +462,9 @@ def test_a_fault_names_its_line(text: str, line: int, wrong: str) -> None:
     ("text", "allowed"),
     [
         ('{% heading "X" id="x" %}', ""),
-        ('{% say a.b colour="x" %}{% endsay %}', "id, moves, cite, as, optional, quiet"),
-        ('{% say a.b id="x" id="y" %}{% endsay %}', "id, moves, cite, as, optional, quiet"),
-        ("{% each service required %}{% endeach %}", "id, moves, cite, as, optional, quiet"),
+        ('{% say a.b colour="x" %}{% endsay %}', "id, moves, cite, as, gap, optional, quiet"),
+        ('{% say a.b id="x" id="y" %}{% endsay %}', "id, moves, cite, as, gap, optional, quiet"),
+        ("{% each service required %}{% endeach %}", "id, moves, cite, as, gap, optional, quiet"),
         ('{% question "Q" id="x" %}{% endquestion %}', "ref, cite, required"),
         ('{% say a.b %}{% when confirmed id="x" %}X.{% endsay %}', "moves"),
     ],
@@ -609,3 +609,17 @@ def test_garbage_is_only_ever_a_fault(cuts: list[tuple[int, int, str]]) -> None:
 @given(st.text(alphabet=st.sampled_from("{%}#\"= \nabwhensy.,()|'"), max_size=80))
 def test_pure_garbage_is_only_ever_a_fault(text: str) -> None:
     Parser().parse(text, "notice.j2")
+
+
+def test_a_gap_of_its_own_needs_its_words_and_a_condition() -> None:
+    for body, wrong in (
+        ("{% gap when incident.cause missing %}", "What is missing is wanted before 'when'."),
+        ('{% gap "Ask." %}', "'when' and a condition are missing."),
+        (
+            '{% gap "Ask." moves="WHAT" when incident.cause missing %}',
+            "'moves' is no option of gap.",
+        ),
+    ):
+        parser = Parser()
+        parser.parse(body, "notice.j2")
+        assert [fault.wrong.startswith(wrong) for fault in parser.faults] == [True], parser.faults
