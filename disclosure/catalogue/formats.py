@@ -145,6 +145,13 @@ class HolidayFormat(FileModel):
     confidence: Mark
 
 
+class NotCoveredFile(FileModel):
+    """`not_covered.toml`."""
+
+    schema_: Schema = Field(alias="schema")
+    regimes: list[str]
+
+
 class CalendarFile(FileModel):
     """`calendars/<place>.toml`."""
 
@@ -169,7 +176,7 @@ class RowFormat(FileModel):
     at_least: int | None = None
     made: Literal[True] | None = None
     ever: str | None = None
-    while_open: Literal["presume-duty"] | None = None
+    while_open: Literal["presume-duty", "duty-stands"] | None = None
     any_of: list[RowFormat] | None = None
     needs: Annotated[int, Field(ge=1)] | None = None
     asks: Text
@@ -195,6 +202,7 @@ class LimitFormat(FileModel):
     outer: Literal["", "eu-hours"] = ""
     calendar: str = ""
     first_day_counts: bool = False
+    review_hours: Annotated[int, Field(ge=1, le=24)] = 24
     cite: Text
     confidence: Mark
     outer_cite: str = ""

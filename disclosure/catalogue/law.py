@@ -6,7 +6,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from disclosure.catalogue.formats import AuthoritiesFile, CalendarFile, ObligationFile, RegimeFile
+from disclosure.catalogue.formats import (
+    AuthoritiesFile,
+    CalendarFile,
+    NotCoveredFile,
+    ObligationFile,
+    RegimeFile,
+)
 from disclosure.catalogue.rows import LawContext, condition, stage
 from disclosure.catalogue.vocabulary import Audience, twice
 from disclosure.facts.vocabulary import ROLES, Vocabulary
@@ -46,6 +52,7 @@ class Law:
     regimes: Mapping[str, Regime]
     authorities: Mapping[str, Authority]
     calendars: Mapping[str, Calendar]
+    not_covered: tuple[str, ...] = ()
 
 
 def load_law(
@@ -73,7 +80,16 @@ def load_law(
                     problems += context.problems
     problems += _redefined(obligations)
     problems += _dangling(obligations)
-    return Law(tuple(obligations), regimes, authorities, calendars)
+    not_covered = _not_covered(forms / "not_covered.toml", problems)
+    return Law(tuple(obligations), regimes, authorities, calendars, not_covered)
+
+
+def _not_covered(path: Path, problems: list[Problem]) -> tuple[str, ...]:
+    loaded = load(NotCoveredFile, path, f"forms/{path.name}")
+    if isinstance(loaded, list):
+        problems += loaded
+        return ()
+    return tuple(loaded.regimes)
 
 
 def _calendars(folder: Path, problems: list[Problem]) -> dict[str, Calendar]:

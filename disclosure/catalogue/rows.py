@@ -83,7 +83,8 @@ def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
         at_least=form.at_least,
         made=bool(form.made),
         ever=form.ever is not None,
-        presumes_duty=form.while_open is not None,
+        presumes_duty=form.while_open == "presume-duty",
+        duty_stands=form.while_open == "duty-stands",
     )
 
 
@@ -130,6 +131,10 @@ def _test_is_sound(form: RowFormat, subject: Subject, path: str, context: LawCon
     if sum(test is not None for test in tests) != 1:
         allowed = "Give exactly one of: is, in, at_least, made, ever."
         context.wrong(path, "A row tests exactly one thing.", allowed)
+        return False
+    if form.while_open == "duty-stands" and not path.startswith("unless"):
+        wrong = "'duty-stands' speaks of an exception."
+        context.wrong(f"{path}.while_open", wrong, "Use it in [[unless]] only.")
         return False
     judged_only = [("made", form.made), ("ever", form.ever)]
     for key, given in judged_only:
@@ -210,6 +215,7 @@ def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
         outer_confidence=form.outer_confidence,
         calendar=form.calendar,
         first_day_counts=form.first_day_counts,
+        review_hours=form.review_hours,
     )
 
 

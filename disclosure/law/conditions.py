@@ -50,7 +50,9 @@ class Row:
         made: For judgements: satisfied by any judgement at all. Among alternatives it abstains
             until somebody has judged, so that it never keeps open what the others have settled.
         ever: For judgements: satisfied when it was ever judged so, whatever was judged since.
-        presumes_duty: While it is open, the row does not hold the duty up.
+        presumes_duty: While it is open, the row does not hold the duty up: it is presumed.
+        duty_stands: Of an exception somebody has to decide on: while nobody has, it is not made,
+            and the duty stands as if it were settled.
     """
 
     subject: Subject
@@ -64,6 +66,7 @@ class Row:
     made: bool = False
     ever: bool = False
     presumes_duty: bool = False
+    duty_stands: bool = False
 
     @property
     def name(self) -> str:
@@ -92,6 +95,7 @@ class Reading:
     Attributes:
         leans: Where an unknown answer points on present information, as a suspected value does.
         presumes_duty: The question is open, and the duty stands until it is settled.
+        duty_stands: Nobody has decided on the exception, so it is not made.
         abstains: The row leaves the question to its alternatives.
         known: What is known, in words.
         open: The subjects it waits for.
@@ -106,6 +110,7 @@ class Reading:
     confidence: Confidence
     subject: str = ""
     presumes_duty: bool = False
+    duty_stands: bool = False
     abstains: bool = False
     open: tuple[str, ...] = ()
     parts: tuple[Reading, ...] = ()
@@ -121,6 +126,7 @@ def read(condition: Condition, known: Known) -> Reading:
         Subject.JUDGEMENT: _read_judgement,
     }
     answer, leans, words = readers[condition.subject](condition, known)
+    is_open = answer is Answer.UNKNOWN
     return Reading(
         asks=condition.asks,
         answer=answer,
@@ -129,9 +135,10 @@ def read(condition: Condition, known: Known) -> Reading:
         cite=condition.cite,
         confidence=condition.confidence,
         subject=condition.name,
-        presumes_duty=condition.presumes_duty and answer is Answer.UNKNOWN,
-        abstains=condition.made and answer is Answer.UNKNOWN,
-        open=(condition.name,) if answer is Answer.UNKNOWN else (),
+        presumes_duty=condition.presumes_duty and is_open,
+        duty_stands=condition.duty_stands and is_open,
+        abstains=condition.made and is_open,
+        open=(condition.name,) if is_open and not condition.duty_stands else (),
     )
 
 

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from disclosure.facts.instants import LONDON, clock, full_date, in_words, utc, weekday
 from disclosure.law.calendars import SATURDAY, Calendar, days_between, holidays_between
 
-REVIEW_EVERY = timedelta(hours=24)
 DAY_ENDS = time(23, 59, 59)
 
 
@@ -27,6 +26,8 @@ class Counting:
         calendar: The calendar whose working days are counted.
         calendars: Every calendar, to name the holidays a run of hours passes over.
         now: The instant from which it is looked at, for elapsed time.
+        review_hours: Our own reminder where the law gives no limit.
+        is_possible: The start is only the earliest it can be; nothing is said to have elapsed.
     """
 
     zone: ZoneInfo = LONDON
@@ -34,6 +35,8 @@ class Counting:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     first_day_counts: bool = False
     now: datetime | None = None
+    review_hours: int = 24
+    is_possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +152,20 @@ def calendar_days(start: datetime, days: int, counting: Counting) -> Counted:
 def without_delay(start: datetime, amount: int, counting: Counting) -> Counted:
     """Show how long it has been: the law gives no number, and none is invented here."""
     del amount
-    begins = f"The time runs from {in_words(start, counting.zone)}."
-    no_limit = "The law gives no number of hours or days here."
-    if counting.now is None or utc(counting.now) < utc(start):
-        return Counted(None, (begins, no_limit))
-    elapsed = utc(counting.now) - utc(start)
-    review = (utc(start) + (elapsed // REVIEW_EVERY + 1) * REVIEW_EVERY).astimezone(counting.zone)
-    return Counted(
-        None,
-        (
-            begins,
-            no_limit,
-            (
-                f"{_elapsed(elapsed)} gone by. Look at it again by "
-                f"{in_words(review, counting.zone)}: that is our reminder, not a limit."
-            ),
-        ),
-        review,
+    words = "At the earliest the time runs from" if counting.is_possible else "The time runs from"
+    lines = (
+        f"{words} {in_words(start, counting.zone)}.",
+        "No limit in hours or days is set here.",
     )
+    if counting.now is None or utc(counting.now) < utc(start) or counting.is_possible:
+        return Counted(None, lines)
+    elapsed, every = utc(counting.now) - utc(start), timedelta(hours=counting.review_hours)
+    review = (utc(start) + (elapsed // every + 1) * every).astimezone(counting.zone)
+    reminder = (
+        f"{_elapsed(elapsed)} gone by. Look at it again by {in_words(review, counting.zone)}: "
+        "that is our reminder, not a limit."
+    )
+    return Counted(None, (*lines, reminder), review)
 
 
 COUNTING: Mapping[str, Method] = {

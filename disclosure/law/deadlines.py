@@ -163,6 +163,8 @@ def _run(limit: Limit, known: Known, calendars: Mapping[str, Calendar]) -> _Run 
         calendars=calendars,
         first_day_counts=limit.first_day_counts,
         now=known.at,
+        review_hours=limit.review_hours,
+        is_possible=start is None,
     )
     counted = COUNTING[limit.counting](begins, limit.amount, counting)
     outer = COUNTING[limit.outer](begins, limit.amount, counting) if limit.outer else None
@@ -220,7 +222,7 @@ def _words(run: _Run, submission: Submission | None, known: Known) -> tuple[str,
     if run.is_possible:
         lines.append(
             f"The start is not known yet ({run.limit.starts_at}). What follows counts from the "
-            "earliest time anyone could have been aware: the earliest deadline there can be."
+            "earliest time it can have been and gives the earliest deadline there can be."
         )
     elif not run.start.is_exact:
         lines.append(

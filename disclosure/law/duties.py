@@ -91,7 +91,7 @@ def _outcome(because: tuple[Reading, ...], exceptions: tuple[Reading, ...]) -> O
     if any(reading.answer is Answer.YES for reading in exceptions):
         return Outcome.DOES_NOT_APPLY
     open_rows = [r for r in because if r.answer is Answer.UNKNOWN]
-    open_exceptions = [r for r in exceptions if r.answer is Answer.UNKNOWN]
+    open_exceptions = [r for r in exceptions if r.answer is Answer.UNKNOWN and not r.duty_stands]
     if not open_rows and not open_exceptions:
         return Outcome.APPLIES
     presumed = all(r.presumes_duty or r.leans is Answer.YES for r in open_rows) and all(

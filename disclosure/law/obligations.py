@@ -33,6 +33,7 @@ class Limit:
     Attributes:
         amount: Hours or days, by the counting method; 0 for `without-delay`.
         earliest_from: Instants of which the earliest known is the earliest the start can be.
+        review_hours: Where the law gives no number: how soon we remind, by our own choice.
         outer: The counting method of the outer limit shown beside it, or nothing.
     """
 
@@ -47,6 +48,7 @@ class Limit:
     outer_confidence: Confidence = Confidence.UNCERTAIN
     calendar: str = ""
     first_day_counts: bool = False
+    review_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from disclosure.facts.instants import in_words, iso
 from disclosure.law.confidence import Confidence
 from disclosure.law.deadlines import ClockState
-from disclosure.outputs.assessment import OUTCOME_WORDS, STATE_WORDS, Assessment
+from disclosure.outputs.assessment import Assessment
+from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS
 from disclosure.outputs.contracts import (
     VERSION,
     DraftFileOut,

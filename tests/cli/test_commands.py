@@ -97,7 +97,11 @@ def test_the_earliest_possible_deadline_is_given_and_called_that(run: Run) -> No
 def test_the_text_says_the_same_of_the_earliest_possible_deadline(run: Run) -> None:
     done = run("assess", MS)
     assert done.code == 0
-    assert "Waits for: fact:personal_data.involved, judgement:aware_personal_data" in done.flat
+    for waits in (
+        "“Is personal data involved?” (fact:personal_data.involved)",
+        "(judgement:aware_personal_data)",
+    ):
+        assert waits in done.flat.partition("[uk.gdpr.33]")[2].partition("Waits for:")[2]
     assert "earliest it could be due; the start is not known yet" in done.flat
     assert "Due at the earliest Tue 22 April 2025, 00:00 BST (Mon 23:00 UTC)" in done.flat
     assert "This earliest possible deadline has passed: judge the start now." in done.flat
@@ -106,9 +110,16 @@ def test_the_text_says_the_same_of_the_earliest_possible_deadline(run: Run) -> N
 def test_open_deadlines_stand_at_the_top(run: Run) -> None:
     head = run("assess", MS).flat.partition(" APPLIES ")[0]
     assert "DEADLINES Tue 22 April 2025, 00:00 BST (Mon 23:00 UTC): the earliest it could" in head
-    assert head.endswith(
-        "Report a personal data breach to the Information Commission, first report [uk.gdpr.33]"
-    )
+    assert "and that has passed: judge the start now" in head
+    assert "Personal data breach" in head or "personal data breach" in head
+
+
+def test_what_is_voluntary_stands_apart_and_what_is_not_checked_is_said(run: Run) -> None:
+    said = run("assess", MS).flat
+    voluntary = said.partition(" VOLUNTARY ")[2]
+    assert "[uk.ncsc]" in voluntary
+    assert "[uk.ncsc]" not in said.partition(" VOLUNTARY ")[0]
+    assert "Not checked, because it is not in the library yet: electronic communications" in said
 
 
 # ---- assess: the same case with awareness judged at 09:10 on 19 April ----------------------------

@@ -340,7 +340,7 @@ def test_time_that_has_not_begun_to_run_has_no_reminder(now: str | None) -> None
         None,
         (
             "The time runs from Fri 20 November 2026, 10:30 GMT (10:30 UTC).",
-            "The law gives no number of hours or days here.",
+            "No limit in hours or days is set here.",
         ),
     )
 
@@ -523,7 +523,7 @@ def test_no_limit_says_so_and_calls_its_reminder_a_reminder() -> None:
     start, now = "Fri 2026-11-20 10:30 Europe/London", "Fri 2026-11-20 12:00 Europe/London"
     assert words("without-delay", start, 0, now=moment(now)) == (
         "The time runs from Fri 20 November 2026, 10:30 GMT (10:30 UTC).",
-        "The law gives no number of hours or days here.",
+        "No limit in hours or days is set here.",
         (
             "1 hour 30 minutes have gone by. Look at it again by Sat 21 November 2026, 10:30 GMT "
             "(10:30 UTC): that is our reminder, not a limit."
@@ -646,3 +646,23 @@ def test_the_hour_left_out_is_one_of_the_civil_clock() -> None:
     start = moment("Wed 2026-11-18 09:10 Asia/Kolkata")
     counted = COUNTING["eu-hours"](start, 24, Counting(zone=ZoneInfo("Asia/Kolkata")))
     assert counted.due_at == moment("Thu 2026-11-19 10:00 Asia/Kolkata")
+
+
+def test_our_reminder_keeps_the_pace_the_rule_names() -> None:
+    # Started 09:10, looked at 14:00: with a reminder every two hours the next is at 15:10.
+    start = moment("Sat 2026-11-21 09:10 Europe/London")
+    now = moment("Sat 2026-11-21 14:00 Europe/London")
+    counted = COUNTING["without-delay"](start, 0, Counting(now=now, review_hours=2))
+    assert counted.due_at is None
+    same(counted.next_review_at, "Sat 2026-11-21 15:10 Europe/London")
+
+
+def test_nothing_has_elapsed_from_a_start_that_is_only_possible() -> None:
+    start = moment("Sat 2026-11-21 09:10 Europe/London")
+    now = moment("Sat 2026-11-21 14:00 Europe/London")
+    counted = COUNTING["without-delay"](start, 0, Counting(now=now, is_possible=True))
+    assert counted.next_review_at is None
+    assert counted.arithmetic == (
+        "At the earliest the time runs from Sat 21 November 2026, 09:10 GMT (09:10 UTC).",
+        "No limit in hours or days is set here.",
+    )

@@ -260,7 +260,7 @@ def test_while_the_start_is_open_the_earliest_deadline_is_shown(
     assert found.waits_for == ("judged:aware_personal_data",)
     assert found.arithmetic[0] == (
         "The start is not known yet (judged:aware_personal_data). What follows counts from the "
-        "earliest time anyone could have been aware: the earliest deadline there can be."
+        "earliest time it can have been and gives the earliest deadline there can be."
     )
 
 

@@ -380,7 +380,8 @@ INSIDE = a_judgement("inside_information", "yes", NOON - timedelta(hours=3))
 @pytest.mark.parametrize(
     ("delay", "announce", "record", "notice"),
     [
-        ([], PRESUMED, UNDETERMINED, UNDETERMINED),
+        # nobody has decided to delay, so nothing is delayed and the duty stands (Art 17(1), (4))
+        ([], APPLIES, UNDETERMINED, UNDETERMINED),
         (["no"], APPLIES, NOT, NOT),
         (["yes"], NOT, APPLIES, APPLIES),
         # given up again: announce now, and the notice of the delay is still due
@@ -413,3 +414,11 @@ def test_a_submission_does_not_change_whether_the_duty_applies() -> None:
     before, after = (the_duty("uk.gdpr.33", each) for each in (known, told))
     assert before.outcome is after.outcome is PRESUMED
     assert (before.stages[0].state, after.stages[0].state) == (ClockState.RUNNING, ClockState.MET)
+
+
+def test_an_exception_nobody_has_decided_on_is_not_waited_for() -> None:
+    known = a_known(judgements=[INSIDE], profile=ISSUER)
+    duty = the_duty("uk.mar.17-1", known)
+    assert duty.waits_for == ()
+    (exception,) = duty.exceptions
+    assert (exception.answer, exception.duty_stands) == (Answer.UNKNOWN, True)

@@ -15,7 +15,8 @@ from builders import (
 )
 from disclosure.law.duties import assess
 from disclosure.law.obligations import Obligation
-from disclosure.outputs.assessment import Assessment, as_text
+from disclosure.outputs.assessment import Assessment
+from disclosure.outputs.assessment_text import Names, as_text
 
 AWARE_AT = NOON - timedelta(hours=30)
 
@@ -33,7 +34,9 @@ def shown(*rules: Obligation, met: str = "") -> str:
         submissions=[a_submission(met)] if met else [],
     )
     duties = tuple(assess(rule, case.known_at(NOON), {}) for rule in rules)
-    return as_text(Assessment(case, NOON, NOON.date(), "", duties), {"authority": "An authority"})
+    return as_text(
+        Assessment(case, NOON, NOON.date(), "", duties), Names({"authority": "An authority"})
+    )
 
 
 def order(text: str) -> list[str]:
@@ -58,15 +61,21 @@ def test_the_deadlines_at_the_top_say_how_they_stand() -> None:
     head = shown(a_rule("example.b", 72), a_rule("example.c", 24)).partition("APPLIES")[0]
     assert head.endswith(
         "DEADLINES\n\n"
-        "  Fri 20 November 2026, 06:00 GMT (06:00 UTC): OVERDUE.\n"
+        "  Fri 20 November 2026, 06:00 GMT (06:00 UTC): OVERDUE: send what is known, and say why\n"
+        "    it is late.\n"
         "    Report it, first report  [example.c]\n"
         "  Sun 22 November 2026, 06:00 GMT (06:00 UTC): running.\n"
         "    Report it, first report  [example.b]\n\n"
     )
 
 
-def test_without_a_deadline_there_is_no_such_list() -> None:
-    assert "DEADLINES" not in shown(a_rule("example.a", 0))
+def test_a_duty_without_a_number_is_at_the_top_too_and_without_a_limit() -> None:
+    head = shown(a_rule("example.a", 0)).partition("APPLIES")[0]
+    assert "  No limit in hours, but running: without undue delay.\n" in head
+
+
+def test_with_nothing_to_watch_there_is_no_such_list() -> None:
+    assert "DEADLINES" not in shown()
 
 
 def test_what_runs_on_stands_two_deeper() -> None:
