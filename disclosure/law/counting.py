@@ -208,7 +208,7 @@ def _passed_over(start: datetime, due: datetime, counting: Counting) -> str:
     """Name the weekend days and holidays a run of hours passes over, and the clock changes."""
     begins, ends = start.astimezone(counting.zone), due.astimezone(counting.zone)
     # A run that ends at midnight does not reach into the day that begins there.
-    days = days_between(begins.date(), (ends - timedelta(microseconds=1)).date())
+    days = days_between(begins.date(), (ends - timedelta.resolution).date())
     holidays = holidays_between(counting.calendars, days)
     named = {day for day, _, _ in holidays}
     counted = [weekday(_noon(d)) for d in days if d.weekday() >= SATURDAY and d not in named]
