@@ -9,6 +9,7 @@ from functools import cache
 from builders import a_case_file, the_catalogue
 from disclosure.facts.case import Case
 from disclosure.facts.versions import FactVersion
+from disclosure.law.duties import Duty, assess_all
 from disclosure.words.blocks import Notice
 from disclosure.words.drafting import draft
 from disclosure.words.drafts import (
@@ -80,8 +81,16 @@ def drafted(case: Case, notice: Notice, name: str = "") -> Drafted:
         catalogue.law.authorities,
         may_read=audience.may_read,
         on=case.law_as_of,
+        duties=_duties(case, notice),
     )
     return Drafted(name or case.id, notice, held, draft(notice, held))
+
+
+def _duties(case: Case, notice: Notice) -> tuple[Duty, ...]:
+    """Give the duty a notice answers, as it stands."""
+    law = the_catalogue().law
+    own = [rule for rule in law.obligations if rule.id == notice.obligation]
+    return assess_all(own, case.known_at(case.at), law.calendars, law_as_of=case.law_as_of)
 
 
 def with_versions(case: Case, *versions: FactVersion) -> Case:

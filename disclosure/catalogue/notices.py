@@ -13,7 +13,7 @@ from disclosure.problems import Problem, one_of
 from disclosure.words.blocks import Notice
 from disclosure.words.language import Parser
 from disclosure.words.lint import cites, lint
-from disclosure.words.sources import is_known_key
+from disclosure.words.sources import clock_names, is_known_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -179,8 +179,10 @@ def _check_place(notice: Notice, law: Law, audiences: Mapping[str, Audience]) ->
 
 
 def _check_words(notice: Notice, law: Law, vocabulary: Vocabulary) -> Iterable[Problem]:
+    clocks = clock_names(law.obligations)
+
     def is_key(key: str) -> bool:
-        return is_known_key(key, vocabulary, law.authorities)
+        return is_known_key(key, vocabulary, law.authorities, clocks)
 
     for remark in lint(notice, vocabulary, is_key):
         where = _file(remark.file or notice.file, notice.file)

@@ -90,5 +90,6 @@ def _open(draft: Draft) -> list[str]:
         return []
     lines = _underlined("What cannot be answered yet", "-")
     for question in questions:
-        lines += _wrap(f"- {question.ref}  {question.question}".rstrip(), "", hang="  ")
+        part = " (in part)" if question.in_part else ""
+        lines += _wrap(f"- {question.ref}  {question.question}{part}", "", hang="  ")
     return [*lines, ""]

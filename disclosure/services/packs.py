@@ -103,6 +103,7 @@ class Packs:
                 catalogue.law.authorities,
                 may_read=catalogue.audiences[audience].may_read,
                 on=assessment.law_as_of,
+                duties=assessment.duties,
             )
             for audience in dict.fromkeys(notice.audience for notice in notices)
         }

@@ -114,7 +114,10 @@ class _Drafter:
             if isinstance(block, Heading):
                 flow.put(HeadingPart(block.text))
             elif isinstance(block, Question):
-                flow.put(self._question(block))
+                answered = self._question(block)
+                # A question that may stay open is left out while nothing answers it.
+                if answered.parts or answered.required:
+                    flow.put(answered)
             else:
                 for piece in self._pieces(block):
                     flow.take(piece)

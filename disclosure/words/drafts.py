@@ -157,20 +157,33 @@ def _sentences(part: Part) -> Iterator[Sentence]:
             yield from _sentences(inner)
 
 
-def open_questions(draft: Draft) -> tuple[Answered, ...]:
-    """Give the questions of a form that cannot be answered yet.
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question of a form whose answer is, wholly or in part, not known.
 
-    A question is open while a sentence of its answer is a gap or rests on something unknown,
-    and when a required one has no answer at all.
+    Attributes:
+        in_part: Whether something of the answer is known all the same.
     """
-    return tuple(part for part in draft.parts if isinstance(part, Answered) and _is_open(part))
+
+    question: str
+    ref: str
+    in_part: bool
 
 
-def _is_open(part: Answered) -> bool:
-    sentences = tuple(_sentences(part))
-    if not sentences:
-        return part.required
-    return any(
-        not sentence.is_said or any(rest.standing is Standing.UNKNOWN for rest in sentence.rests_on)
-        for sentence in sentences
-    )
+def open_questions(draft: Draft) -> tuple[OpenQuestion, ...]:
+    """Give the questions of a form that are answered with what is not known yet.
+
+    A gap is no such answer: nobody has said that it is unknown. Gaps are listed for the drafter.
+    """
+    asked = (part for part in draft.parts if isinstance(part, Answered))
+    return tuple(found for part in asked if (found := _open(part)))
+
+
+def _open(part: Answered) -> OpenQuestion | None:
+    said = [sentence for sentence in _sentences(part) if sentence.is_said]
+    unknown = [
+        any(rest.standing is Standing.UNKNOWN for rest in sentence.rests_on)
+        for sentence in said
+        if sentence.form != "intro"
+    ]
+    return OpenQuestion(part.question, part.ref, not all(unknown)) if any(unknown) else None

@@ -278,7 +278,7 @@ def _outlook(version: FactVersion, scope: Scope) -> str:
     if support.being_checked:
         said.append(f"Being checked by {stop(support.being_checked)}")
     if support.basis:
-        said.append(f"Basis so far: {stop(support.basis)}")
+        said.append(f"So far there has been {stop(support.basis)}")
     if support.expected_by:
         said.append(f"Expected by {_local(support.expected_by, scope)}.")
     return " ".join(said)
@@ -293,8 +293,7 @@ def _checks(version: FactVersion, scope: Scope) -> str:
 
 
 def _local(moment: datetime, scope: Scope) -> str:
-    place = scope.zone.key.rpartition("/")[2].replace("_", " ")
-    return f"{time_filters(scope.zone)['full_moment'](moment)} ({place} time)"
+    return time_filters(scope.zone)["stamp"](moment)
 
 
 SENTENCES: Mapping[str, Callable[[FactVersion, Scope], str]] = {

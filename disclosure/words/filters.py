@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MINUTE = timedelta(minutes=1)
+TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
 AGREE = "agree"
 AGREE_TAKES = 2
 
@@ -136,10 +138,13 @@ def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
         return f"{clock(local(value))} on {day(local(value))}"
 
     def full_moment(value: Printable) -> str:
-        when = _when(value)
-        if when.is_exact:
-            return f"{clock(local(value))} on {full_date(local(value))}"
-        return f"{span(when, zone)} {local(value).year}"
+        return _with_year(span(_when(value), zone), _when(value), zone)
+
+    def stamp(value: Printable) -> str:
+        return _with_place(full_moment(value), zone)
+
+    def stamped_on(value: Printable) -> str:
+        return _with_place(_with_year(on(_when(value), zone), _when(value), zone), zone)
 
     def by(value: Printable) -> str:
         # A promise runs to the last instant it can mean, never to the first.
@@ -155,11 +160,25 @@ def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
         "time": lambda value: clock(local(value)),
         "moment": moment,
         "full_moment": full_moment,
+        "stamp": stamp,
+        "stamped_on": stamped_on,
         "since": lambda value: span(_when(value), zone),
         "on": lambda value: on(_when(value), zone),
         "by": by,
         "as_of": lambda value: moment(as_of_instant(value)),
     }
+
+
+def _with_year(words: str, when: When, zone: ZoneInfo) -> str:
+    # A day that lasts to midnight ends in its own year.
+    last = max(when.earliest, when.latest - MINUTE).astimezone(zone)
+    return f"{words} {last.year}"
+
+
+def _with_place(words: str, zone: ZoneInfo) -> str:
+    # A day is the same day wherever it is read; a time of day is not.
+    place = zone.key.rpartition("/")[2].replace("_", " ")
+    return f"{words} ({place} time)" if TIME_OF_DAY.search(words) else words
 
 
 def as_of_instant(value: Printable) -> datetime:

@@ -13,7 +13,7 @@ from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Kind, Vocabulary
 from disclosure.law.duties import Duty
 from disclosure.words.drafts import Draft, Rest, Sentence
-from disclosure.words.sources import PROFILE
+from disclosure.words.sources import JUDGEMENT, PROFILE
 
 STATED = (Standing.CONFIRMED, Standing.SUSPECTED)
 """The standings on which a text says that something is, or may be, so."""
@@ -125,7 +125,10 @@ class CaseInputs:
         return question.options.get(words, words) if question else words
 
     def label(self, key: str) -> str:
-        """Name a fact, an entry or a whole record, in quotation marks."""
+        """Name a fact, an entry, a judgement or a whole record, in quotation marks."""
+        judgement = self.vocabulary.judgements.get(key.removeprefix(f"{JUDGEMENT}."))
+        if key.startswith(f"{JUDGEMENT}.") and judgement:
+            return f"“{judgement.asks}”"
         entry = self.known.current.get(key)
         if entry is not None and entry.record:
             return f"“{self.entry_name(entry)}”"
@@ -139,6 +142,9 @@ class CaseInputs:
         """Give what somebody typed into a fact, in their own words."""
         if rest.fact.startswith(f"{PROFILE}."):
             return self._typed_answers(rest.fact.removeprefix(f"{PROFILE}."))
+        judged = self.known.judgement(rest.fact.removeprefix(f"{JUDGEMENT}."))
+        if rest.fact.startswith(f"{JUDGEMENT}.") and judged:
+            return (judged.why,) if judged.why else ()
         version = self.version(rest)
         if version is None:
             return ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
+from disclosure.law.deadlines import ClockState
 from disclosure.words.blocks import (
     LEAD,
     Ask,
@@ -32,7 +33,7 @@ from disclosure.words.expressions import (
     split_attribute,
 )
 from disclosure.words.moves import MOVES
-from disclosure.words.sources import JUDGEMENT, PROFILE
+from disclosure.words.sources import CLOCK, CLOCK_STATE, JUDGEMENT, PROFILE
 from disclosure.words.terms import VALUE
 
 if TYPE_CHECKING:
@@ -184,6 +185,8 @@ class _Linter:
     def closed(self, key: str) -> tuple[str, ...]:
         """Give the values a fact, an answer or a judgement is limited to, if it is."""
         root, _, rest = key.partition(".")
+        if root == CLOCK:
+            return tuple(ClockState) if rest.endswith(f".{CLOCK_STATE}") else ()
         judgement = self.vocabulary.judgements.get(rest) if root == JUDGEMENT else None
         if judgement is not None:
             return judgement.options

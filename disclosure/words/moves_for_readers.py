@@ -53,7 +53,9 @@ READER_MOVES: Final = (
             (
                 r"(?:please )?(?:do not (?:post|speculate|speak|talk|comment|record|transcribe"
                 r"|attempt|forward (?:this|the|it)|share (?:this|the|it|any"
-                r"|internal|screenshots)|discuss|go beyond)|keep (?:your )?cameras?|refer\b"
+                r"|internal|screenshots)|discuss|go beyond)"
+                r"|keep to the section|use the next section"
+                r"|keep (?:your )?cameras?|refer\b"
                 r"|pass (?:any|all|on)\b|tell (?:customers|members|callers|them)"
                 r"|report\b%(?:service desk|it (?:desk|team|helpdesk)|security team"
                 r"|(?:line )?manager)|check who|use only this)\b(?:(?!\. ).)*"
@@ -81,6 +83,7 @@ READER_MOVES: Final = (
                 r"(?:refer|pass|send|direct|forward)\b%(?:questions|journalists|media|calls"
                 r"|enquiries|requests|reporters|press)\b"
             ),
+            r"tell (?:customers|members): ",
             (
                 r"tell (?:customers|members|callers|shoppers|visitors) (?:that|to|only|about|who|we"
                 r"|they|when|how|which|their|if|:)?"
@@ -261,7 +264,7 @@ READER_MOVES: Final = (
                 r"|share|tell)"
             ),
             r"not (?:go|say anything) (?:beyond|outside|further than|more than)",
-            r"say no more than|nothing beyond this",
+            r"say no more than|nothing beyond this|keep to the section for",
             r"we cannot (?:currently )?(?:contact|email|message|warn|reach)\b",
         ],
         # Not knowing is no limit on saying: that is NO_ETA or one of the UNKNOWN moves.

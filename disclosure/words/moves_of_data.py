@@ -4,6 +4,9 @@ from typing import Final
 
 from disclosure.words.move_patterns import NO_SIGN, OPEN, UNSURE_CLAUSE, move
 
+# What we said earlier is told as said, not said anew.
+EARLIER: Final = r"we said (?:earlier|before) that\b(?:(?!\. ).)*"
+
 DATA_MOVES: Final = (
     move(
         "DATA_UNKNOWN",
@@ -17,6 +20,7 @@ DATA_MOVES: Final = (
             r"(?:whether|if|which|what|how much)\b%(?:<data>|<kind>)~(?:is|are|remains?)?%<unsure>",
             r"<data>[^.]{0,40}: (?:this is |still )?(?:not yet |not )?<unsure>",
             r"<data>[^.]{0,40}: not (?:yet )?(?:known|established|checked|counted|confirmed)",
+            r"<data>[^.?]{0,40}\? not (?:yet )?known",
             r"(?:number of <people>|how many <people>|extent of the data)~<unsure>",
             r"cannot (?:yet )?rule out~<data>",
         ],
@@ -42,6 +46,7 @@ DATA_MOVES: Final = (
         [
             OPEN,
             UNSURE_CLAUSE,
+            EARLIER,
             # Misuse, and kinds of data singled out, are moves of their own.
             (
                 r"(?:no|not (?:found|seen) any)\b~(?:shared|published|misus\w*|sold|posted"
@@ -66,8 +71,10 @@ DATA_MOVES: Final = (
             r"exfiltrat",
         ],
         [
+            r"(?:is|are) (?:\w+ )?<data>[^.?]{0,40}\?",
             OPEN,
             UNSURE_CLAUSE,
+            EARLIER,
             NO_SIGN,
             r"(?:no|nor) (?:[\w-]+ ){0,5}(?:was|were|has|have|is|are) (?:been )?<taken>",
             (

@@ -12,7 +12,8 @@ SERVICE_MOVES: Final = (
             r"<service>~(?:is|are|was|were|remains?|may be|has|have|still) ~<broken>",
             r"<service>[^.]{0,40}: (?:(?:\w+ ){1,5})?<broken>",
             r"<service>[^.]{0,40}: (?:\w+ ){0,3}problems?\b",
-            r"problems?,? as (?:of|at)\b",
+            r"problems?,? (?:for colleagues )?(?:as (?:of|at)|at <time>)(?!\w)",
+            r"still affected at <time>",
             r"(?:paus|suspend|stopp|switched off|closed|shut)\w*%<service>",
             r"affect(?:s|ing|ed)?%<service>",
             (
@@ -46,7 +47,8 @@ SERVICE_MOVES: Final = (
         "A service, site or tool works or is open.",
         [
             (
-                r"<service>~(?:is|are|remains?|stays?|kept|continues? to be|have been|has been)"
+                r"<service>~(?:is|are|was|were|remains?|stays?|kept|continues? to be|have been"
+                r"|has been)"
                 r" (?:all |also |still |now |currently |both )?<works>"
             ),
             r"<service>~(?:continues? to|still|can) (?:be used|trade|work|operate|open|run)\b",
@@ -56,7 +58,7 @@ SERVICE_MOVES: Final = (
                 r"(?:you|customers|members) can (?:still|continue to) (?:shop|order|buy|browse"
                 r"|visit|use|pay|book)"
             ),
-            r"^<works>(?: or <works>)?(?: as (?:of|at)|$|\.$)",
+            r"^(?:also )?<works>(?: or <works>)?(?: as (?:of|at)| at <time>|$|\.$)",
             r"continu(?:e|ing) to (?:trade|serve)",
         ],
         [
@@ -109,7 +111,7 @@ SERVICE_MOVES: Final = (
                 r"(?:date|time|timescale|timetable|estimate)\b"
             ),
             (
-                r"no (?:date|time|timescale|timetable|estimate|return date|restart date"
+                r"no (?:date|end date|time|timescale|timetable|estimate|return date|restart date"
                 r"|expected)\b%(?:yet|for|can be|is known|has been|available|so far|set)"
             ),
             (
@@ -124,6 +126,7 @@ SERVICE_MOVES: Final = (
             r"(?:until further notice|as (?:quickly|soon) as (?:possible|we can))",
         ],
         [
+            r"when our next update\b(?:(?!\. ).)*",
             (
                 r"(?:updat\w+|tell you|more|write|contact\w*)% as (?:quickly|soon) as (?:possible"
                 r"|we can)"
@@ -180,6 +183,7 @@ SERVICE_MOVES: Final = (
                 r"|book)\b~(?:in|by|at|with|through|using)\b"
             ),
             r"workaround: (?!none|no\b|not)",
+            r"<service>[^|]{0,120}[:;] please (?!do not\b|avoid\b|report\b)\w+",
             r"for now,? (?:please |you can )(?!do not\b|avoid\b)\w+",
         ],
         [

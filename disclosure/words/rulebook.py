@@ -11,6 +11,7 @@ from disclosure.words import (
     rules_of_duties,
     rules_of_facts,
     rules_of_releases,
+    rules_of_reports,
     rules_of_text,
     rules_of_wording,
 )
@@ -45,6 +46,12 @@ _INFOS: Final = (
         "A notice is late, or may be",
         _STOP,
         "Each clock runs whether or not its start has been judged.",
+    ),
+    RuleInfo(
+        "late-without-reason",
+        "A late notice gives no reason",
+        _STOP,
+        "The law asks for the reasons of the delay (UK GDPR Art 33(1)).",
     ),
     RuleInfo(
         "needs-correction",
@@ -95,10 +102,34 @@ _INFOS: Final = (
         "Only the notice itself, recorded, stops a clock.",
     ),
     RuleInfo(
+        "late-reasons-differ",
+        "Two reasons for one delay",
+        _WARNING,
+        "The authority has read the first.",
+    ),
+    RuleInfo(
+        "already-sent",
+        "The draft of a notice that was sent",
+        _WARNING,
+        "Sent again, it opens a second case.",
+    ),
+    RuleInfo(
+        "aware-but-unknown",
+        "Aware of a breach, unsure of the data",
+        _WARNING,
+        "Awareness needs a reasonable degree of certainty.",
+    ),
+    RuleInfo(
+        "threshold-against-risk",
+        "The threshold and the risk do not fit",
+        _WARNING,
+        "Why a breach need not be reported must be on record (UK GDPR Art 33(5)).",
+    ),
+    RuleInfo(
         "told-without-record",
         "A body is called told without time or reference",
         _WARNING,
-        "Regulators answer the press within the hour.",
+        "Whom we name is asked by the press within the hour.",
     ),
     RuleInfo(
         "normal-against-reports",
@@ -210,6 +241,11 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_duties.clock_open_though_told,
     rules_of_duties.overdue,
     rules_of_duties.promises_due,
+    rules_of_reports.late_without_reason,
+    rules_of_reports.late_reasons_differ,
+    rules_of_reports.aware_but_unknown,
+    rules_of_reports.threshold_against_risk,
+    rules_of_reports.already_sent,
     rules_of_releases.order_of_release,
     rules_of_releases.statements_overtaken,
     rules_of_releases.contradictions,

@@ -15,6 +15,8 @@ from disclosure.words.rules_of_facts import AWARE
 from disclosure.words.rules_of_text import NEXT_UPDATE
 
 DATA_PROTECTION = "data-protection"
+REGULATORS = (DATA_PROTECTION, "financial", "other-regulator")
+"""Types of bodies that supervise us. The NCSC and the police do not."""
 
 
 def told_without_record(case: CaseInputs) -> Iterator[Finding]:
@@ -31,11 +33,13 @@ def told_without_record(case: CaseInputs) -> Iterator[Finding]:
             (True, False): "no reference is recorded",
         }.get(has)
         if missing and case.is_said(body.key):
+            is_regulator = body.fields.get("type") in REGULATORS
+            who = "Regulators answer" if is_regulator else "Bodies we name are asked by"
             yield of_case(
                 "told-without-record",
                 Severity.WARNING,
                 f"The texts say that we have told {case.label(body.key)}, but {missing}. "
-                "Regulators answer the press within the hour, so the claim must hold at once. "
+                f"{who} the press within the hour, so the claim must hold at once. "
                 "Record what is missing, or let it stand as “to be told”.",
             )
 
@@ -91,7 +95,7 @@ def overdue(case: CaseInputs) -> Iterator[Finding]:
             if len(duty.stages) > 1:
                 name = f"{name} ({stage.title})"
             if stage.state is ClockState.OVERDUE:
-                yield of_case("overdue", _weight(duty), _overdue_words(name, stage, due, case))
+                yield of_case("overdue", weight(duty), _overdue_words(name, stage, due, case))
             elif stage.state is ClockState.EARLIEST_POSSIBLE and due < case.known.at:
                 yield of_case(
                     "overdue",
@@ -102,7 +106,8 @@ def overdue(case: CaseInputs) -> Iterator[Finding]:
                 )
 
 
-def _weight(duty: Duty) -> Severity:
+def weight(duty: Duty) -> Severity:
+    """Weigh what a duty asks for: one that is still open stops nothing."""
     stands = duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED)
     return Severity.STOP if stands else Severity.WARNING
 

@@ -1,12 +1,13 @@
 """Everything a sentence may rest on, under one kind of name.
 
 Facts and entries as recorded; and, as facts that hold whenever asked, what is true of the
-organisation, its entities and the authorities, and the judgements people have made.
+organisation, its entities and the authorities, the judgements people have made or still have
+to make, and how the clocks stand.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,13 +18,19 @@ from disclosure.facts.vocabulary import ENTITY_FIELDS, ROLES, Vocabulary
 from disclosure.words.filters import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from disclosure.facts.case import Entity, Known
-    from disclosure.law.obligations import Authority
+    from disclosure.law.duties import Duty
+    from disclosure.law.obligations import Authority, Obligation
 
-PROFILE, JUDGEMENT, AUTHORITY = "profile", "judgement", "authority"
+PROFILE, JUDGEMENT, AUTHORITY, CLOCK = "profile", "judgement", "authority", "clock"
+OPEN = "open"
+"""What is added to the name of a judgement nobody has made yet: a fact that is unknown."""
+ORGANISATION = ("org.name", "org.is_controller")
+CLOCK_STATE = "state"
+CLOCK_FIELDS = (CLOCK_STATE, "due_at", "sent_at", "late_reason", "reference")
 AUTHORITY_FIELDS = ("name", "short", "phone", "url")
 
 
@@ -82,6 +89,7 @@ def sources(
     *,
     may_read: frozenset[Ceiling],
     on: date,
+    duties: Sequence[Duty] = (),
 ) -> Sources:
     """Gather what texts for an audience may rest on.
 
@@ -91,6 +99,7 @@ def sources(
         authorities: Whom notices name.
         may_read: The ceilings the audience may read.
         on: The day whose law is applied and whose names the authorities bear.
+        duties: Every duty as it stands, for its clocks.
     """
     visible: dict[str, FactVersion] = {}
     withheld: dict[str, FactVersion] = {}
@@ -99,32 +108,59 @@ def sources(
     standing_facts = (
         *_organisation_facts(known),
         *_judgement_facts(known),
+        *_open_judgements(known, vocabulary),
+        *_clock_facts(known, duties),
+        *_submission_facts(known),
         *_authority_facts(known, authorities, on),
     )
     visible.update({version.key: version for version in standing_facts})
     return Sources(visible, vocabulary, on, known.zone, withheld)
 
 
-def is_known_key(key: str, vocabulary: Vocabulary, authorities: Mapping[str, Authority]) -> bool:
-    """Say whether a name in a notice can ever stand for something."""
-    if key in vocabulary.facts or key == "org.name":
+def is_known_key(
+    key: str,
+    vocabulary: Vocabulary,
+    authorities: Mapping[str, Authority],
+    clocks: frozenset[str] = frozenset(),
+) -> bool:
+    """Say whether a name in a notice can ever stand for something.
+
+    Args:
+        key: The name.
+        vocabulary: What may be recorded.
+        authorities: Whom notices name.
+        clocks: The names of the clocks there are, from `clock_names`.
+    """
+    if key in vocabulary.facts or key in ORGANISATION:
         return True
     root, _, rest = key.partition(".")
     if root == PROFILE:
         return rest in vocabulary.profile
     if root == JUDGEMENT:
-        return rest in vocabulary.judgements
+        return rest.removesuffix(f".{OPEN}") in vocabulary.judgements
+    if root == CLOCK:
+        clock, _, part = key.rpartition(".")
+        return clock in clocks and part in CLOCK_FIELDS
     if root == AUTHORITY:
         name, _, part = rest.partition(".")
         return name in {_underscored(a) for a in authorities} and part in AUTHORITY_FIELDS
     return root in ROLES and rest in ENTITY_FIELDS
 
 
+def clock_names(obligations: Iterable[Obligation]) -> frozenset[str]:
+    """Give the name of the clock of every stage: `clock.uk_gdpr_33.initial`."""
+    return frozenset(_clock(o.id, stage.id) for o in obligations for stage in o.stages)
+
+
+def _clock(obligation: str, stage: str) -> str:
+    return f"{CLOCK}.{_underscored(obligation.replace('.', '_'))}.{_underscored(stage)}"
+
+
 def _underscored(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _standing_fact(key: str, value: str, at: datetime, source: str) -> FactVersion:
+def _standing_fact(key: str, value: Value, at: datetime, source: str) -> FactVersion:
     return FactVersion(
         key=key,
         number=1,
@@ -146,6 +182,9 @@ def _organisation_facts(known: Known) -> list[FactVersion]:
             # The first entity in a role speaks for it; a notice per entity comes with its duty.
             if not any(fact.key.startswith(f"{role}.") for fact in made):
                 made += _entity_facts(role, entity, at)
+    controllers = [fact.value for fact in made if fact.key == "controller.legal_name"]
+    if organisation.name in controllers:
+        made.append(_standing_fact("org.is_controller", "yes", at, "organisation profile"))
     return made
 
 
@@ -168,31 +207,58 @@ def _entity_facts(role: str, entity: Entity, at: datetime) -> list[FactVersion]:
 def _judgement_facts(known: Known) -> list[FactVersion]:
     made = []
     for judgement in known.judgements.values():
-        made.append(
-            FactVersion(
-                key=f"{JUDGEMENT}.{judgement.key}",
-                number=judgement.number,
-                standing=Standing.CONFIRMED,
-                recorded_at=judgement.made_at,
-                value=judgement.value,
-                true_at=judgement.made_at,
-                recorded_by=judgement.made_by,
-                support=Support(source=judgement.made_by),
-            )
+        fact = FactVersion(
+            key=f"{JUDGEMENT}.{judgement.key}",
+            number=judgement.number,
+            standing=Standing.CONFIRMED,
+            recorded_at=judgement.made_at,
+            value=judgement.value,
+            true_at=judgement.made_at,
+            recorded_by=judgement.made_by,
+            support=Support(source=judgement.made_by, basis=judgement.why),
         )
+        made.append(fact)
         if judgement.instant:
-            made.append(
-                FactVersion(
-                    key=f"{JUDGEMENT}.{judgement.key}.instant",
-                    number=judgement.number,
-                    standing=Standing.CONFIRMED,
-                    recorded_at=judgement.made_at,
-                    value=judgement.instant,
-                    true_at=judgement.made_at,
-                    recorded_by=judgement.made_by,
-                    support=Support(source=judgement.made_by),
-                )
-            )
+            made.append(replace(fact, key=f"{fact.key}.instant", value=judgement.instant))
+    return made
+
+
+def _open_judgements(known: Known, vocabulary: Vocabulary) -> list[FactVersion]:
+    return [
+        FactVersion(f"{JUDGEMENT}.{key}.{OPEN}", 1, Standing.UNKNOWN, known.at)
+        for key in vocabulary.judgements
+        if key not in known.judgements
+    ]
+
+
+def _clock_facts(known: Known, duties: Sequence[Duty]) -> list[FactVersion]:
+    made = []
+    for duty in duties:
+        for stage in duty.stages:
+            name = _clock(duty.obligation.id, stage.id)
+            made.append(_standing_fact(f"{name}.{CLOCK_STATE}", str(stage.state), known.at, CLOCK))
+            if stage.due_at:
+                due = When.exactly(stage.due_at)
+                made.append(_standing_fact(f"{name}.due_at", due, known.at, CLOCK))
+    return made
+
+
+def _submission_facts(known: Known) -> list[FactVersion]:
+    made = []
+    for sent in known.submissions:
+        if known.submission(sent.obligation, sent.stage) is not sent:
+            continue
+        values: Mapping[str, Value] = {
+            "sent_at": When.exactly(sent.at),
+            "late_reason": sent.late_reason,
+            "reference": sent.reference,
+        }
+        name = _clock(sent.obligation, sent.stage)
+        made += [
+            _standing_fact(f"{name}.{part}", value, sent.at, "submission")
+            for part, value in values.items()
+            if value
+        ]
     return made
 
 

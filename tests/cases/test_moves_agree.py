@@ -10,6 +10,7 @@ from disclosure.words.moves import detect
 FROM_A_USERS_WORDS = {
     "SCOPE": ("incident.description", "'some of our systems' is how the event was described"),
     "SERV_AFF": ("incident.cause", "'problems with the search' is the cause as it was recorded"),
+    "WHEN": ("incident.detected_at", "'over the weekend' is as precisely as the time is known"),
     "WORKAROUND": ("containment:", "'work from a company location' is what a step switched off"),
 }
 # A step may also say what it shut off.

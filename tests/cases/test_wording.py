@@ -127,7 +127,9 @@ def test_a_letter_is_signed_by_a_role_or_the_gap_is_shown(held) -> None:
     assert not signed[0].is_said or signed[0].text.startswith(("Chief Executive", "Chair"))
 
 
-AS_OF = re.compile(r"[Aa]s of \d\d:\d\d on \d{1,2} [A-Z][a-z]+|As of: \d\d:\d\d on \d")
+AS_OF = re.compile(r"(?:[Aa]s of|[Aa]t) \d\d:\d\d on \d{1,2} [A-Z][a-z]+|As of: \d\d:\d\d on \d")
+# What customers report is not our own status, and carries no time of ours.
+REPORTED = ("reported", "reported-2")
 NOT_A_STATUS = ({"NO_ETA"}, {"WORKAROUND", "ACT_ASK"})
 
 
@@ -140,6 +142,7 @@ def _statuses(held) -> list[tuple[Sentence, str]]:
         for sentence in held.draft.said()
         if set(sentence.moves) not in NOT_A_STATUS
         and sentence.form != "intro"
+        and sentence.id not in REPORTED
         # A restored service may be why a sentence stands, without being what it tells.
         and any(r.fact.startswith("service:") for r in sentence.rests_on)
         and not any(r.fact.startswith(("customers.", "instruction:")) for r in sentence.rests_on)

@@ -99,7 +99,7 @@ LAW_MISTAKES = {
         "Allowed: schema, id, title, kind, cite,",
     ),
     "a missing citation": (
-        (BREACH, 'cite = "UK GDPR Art 4(12), 33(1)"\n', ""),
+        (BREACH, 'cite = "UK GDPR Art 4(1)(12), 33(1)"\n', ""),
         "applies_when[1].cite",
         "The key 'cite' is missing.",
         "Add it.",
@@ -280,7 +280,7 @@ def test_a_rule_no_worked_case_shows_is_told(copied: Path) -> None:
 # ---- Mistakes in notices ------------------------------------------------------------------------
 
 SUSPECTED = (
-    "We are writing to you because we believe that personal data we hold about you may have been "
+    "We are writing to you because personal data that we hold about you may have been "
     "involved in an incident."
 )
 PHONE = "{% when confirmed and authority.information_commission.phone confirmed %}You can also"

@@ -109,7 +109,7 @@ def test_the_manifest_ties_every_sentence_to_what_it_rests_on(pack: Path) -> Non
     said = [s for s in report["sentences"] if s["kind"] == "sentence"]
     assert said
     assert [s for s in said if not s["rests_on"]] == []
-    what = next(s for s in said if "We have been dealing with a cyber incident" in s["text"])
+    what = next(s for s in said if "We are dealing with a cyber incident" in s["text"])
     assert {"fact": "incident.description", "version": 1, "standing": "confirmed"} in (
         what["rests_on"]
     )

@@ -127,6 +127,7 @@ def test_a_form_ends_with_what_cannot_be_answered_yet() -> None:
             a_question(Paragraph((a_sentence("This."),)), ref="A1"),
             a_question(Paragraph((a_sentence("the cause", kind=GAP),)), ref="A2"),
             a_question(Paragraph((a_sentence("Not yet known.", unknown),)), ref="A3"),
+            a_question(Paragraph((a_sentence("x", unknown), a_sentence("This."))), ref="A3b"),
             a_question(ref="A4", required=True),
             a_question(ref="A5"),
         ],
@@ -134,10 +135,7 @@ def test_a_form_ends_with_what_cannot_be_answered_yet() -> None:
     text = as_text(draft)
     assert text.count("[Not answered]") == 2
     assert text.partition("What cannot be answered yet\n")[2] == (
-        "---------------------------\n\n"
-        "- A2  What happened?\n"
-        "- A3  What happened?\n"
-        "- A4  What happened?\n"
+        "---------------------------\n\n- A3  What happened?\n- A3b  What happened? (in part)\n"
     )
 
 

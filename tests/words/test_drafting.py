@@ -36,6 +36,7 @@ from disclosure.words.drafts import (
     HeadingPart,
     ItemList,
     Line,
+    OpenQuestion,
     Paragraph,
     Sentence,
     open_questions,
@@ -556,7 +557,8 @@ def test_the_first_title_is_the_headline_and_stands_first() -> None:
         ('X{% heading "A" %}', [["x"]]),
         ('{% heading "A" %}NOTHING{% heading "B" %}NOTHING', []),
         ('{% heading "A" %}GAP', ["A", ["Label of incident.cause: nothing is recorded."]]),
-        ('{% heading "A" %}{% question "Q" %}{% endquestion %}', ["A", Answered]),
+        ('{% heading "A" %}{% question "Q" %}{% endquestion %}', []),
+        ('{% heading "A" %}{% question "Q" required %}{% endquestion %}', ["A", Answered]),
     ],
 )
 def test_a_heading_followed_by_nothing_disappears(body: str, shown: list[object]) -> None:
@@ -607,38 +609,37 @@ def test_a_list_and_a_line_inherit_it_too() -> None:
 
 
 def test_an_optional_question_may_stay_without_an_answer() -> None:
-    made, part = asked()
-    assert part.parts == ()
-    assert open_questions(made) == ()
+    assert drafted(FORM.replace("FLAG", "").replace("FORM", "optional")).parts == ()
 
 
-def test_a_required_question_without_an_answer_is_a_gap_and_open() -> None:
-    made, part = asked(flag="required")
+def test_a_required_question_without_an_answer_is_a_gap_and_nothing_unknown() -> None:
+    made, _ = asked(flag="required")
     gap = the_only(made)
     assert (gap.id, gap.kind, gap.cite) == ("question-b1-gap", GAP, "Art 33")
     assert gap.text == "Why? No answer is recorded."
-    assert open_questions(made) == (part,)
+    assert open_questions(made) == ()
 
 
 def test_an_unknown_answer_keeps_a_question_open() -> None:
     support = Support(expected_by=NOON)
     unknown = a_fact("incident.cause", standing=Standing.UNKNOWN, support=support)
-    made, part = asked(unknown)
-    assert texts(made) == ["Not yet known. Expected by 12:00 on 20 November 2026 (London time)."]
-    assert open_questions(made) == (part,)
+    made, _ = asked(unknown)
+    said = "Not yet known. Expected by 12:00 on Friday 20 November 2026 (London time)."
+    assert texts(made) == [said]
+    assert open_questions(made) == (OpenQuestion("Why?", "B1", in_part=False),)
 
 
-def test_a_gap_in_an_answer_keeps_a_question_open() -> None:
+def test_a_question_answered_in_part_says_so() -> None:
+    unknown = a_fact("incident.cause", standing=Standing.UNKNOWN)
+    made, _ = asked(unknown, TILLS)
+    assert open_questions(made) == (OpenQuestion("Why?", "B1", in_part=True),)
+
+
+def test_a_gap_in_an_answer_is_listed_as_a_gap_only() -> None:
     suspected = a_fact("incident.cause", "x", Standing.SUSPECTED)
-    made, part = asked(suspected, TILLS)
+    made, _ = asked(suspected, TILLS)
     assert [s.kind for s in made.sentences()] == [GAP, SENTENCE, SENTENCE]
-    assert open_questions(made) == (part,)
-
-
-def test_a_required_question_that_has_no_part_at_all_is_open() -> None:
-    made, part = asked()
-    required = replace(made, parts=(replace(part, required=True), HeadingPart("H")))
-    assert open_questions(required) == (required.parts[0],)
+    assert open_questions(made) == ()
 
 
 # ---- Organisation, entities, judgements ----------------------------------------------------------
@@ -691,7 +692,7 @@ def test_profile_and_entities_and_judgements_can_be_said() -> None:
         "Vale Retail Limited",
         "employer.lei: nothing is recorded.",
         "aware",
-        "12:00 on 20 November 2026",
+        "12:00 on Friday 20 November 2026",
     ]
     *_, named = made.sentences()
     assert rests(named) == [

@@ -107,15 +107,15 @@ def test_an_attribute_is_split_from_its_fact(dotted: str, split: tuple[str, str]
         (
             "outlook",
             (
-                "Being checked by our network team. Basis so far: a log of 08:40. "
-                "Expected by 17:00 on 10 July 2026 (London time)."
+                "Being checked by our network team. So far there has been a log of 08:40. "
+                "Expected by 17:00 on Friday 10 July 2026 (London time)."
             ),
         ),
         (
             "checks",
             (
-                "Checked: the order database, by the security team, up to 09:30 on 10 July 2026 "
-                "(London time)."
+                "Checked: the order database, by the security team, up to 09:30 on "
+                "Friday 10 July 2026 (London time)."
             ),
         ),
     ],

@@ -1,6 +1,6 @@
 """How values read in a sentence; every expected word written out by hand."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,7 +29,7 @@ from disclosure.words.filters import (
 
 def test_the_filters_of_the_readme_exist() -> None:
     words = "bare stop capital lower_first listed count number agree"
-    times = "as_of since on by day weekday full_date time moment full_moment"
+    times = "as_of since on by day weekday full_date time moment full_moment stamp stamped_on"
     assert {*words.split(), *times.split()} == FILTERS
     assert set(TEXT_FILTERS) == {*words.split()} - {"agree"}
     assert set(time_filters()) == set(times.split())
@@ -199,9 +199,21 @@ ODD = span("Fri 2025-05-02 14:00 Europe/London", "Sat 2025-05-03 09:00 Europe/Lo
         ("moment", "09:05 on 9 January", "09:10 on 19 April", "00:30 on 15 June"),
         (
             "full_moment",
-            "09:05 on 9 January 2026",
-            "09:10 on 19 April 2025",
-            "00:30 on 15 June 2026",
+            "09:05 on Friday 9 January 2026",
+            "09:10 on Saturday 19 April 2025",
+            "00:30 on Monday 15 June 2026",
+        ),
+        (
+            "stamp",
+            "09:05 on Friday 9 January 2026 (London time)",
+            "09:10 on Saturday 19 April 2025 (London time)",
+            "00:30 on Monday 15 June 2026 (London time)",
+        ),
+        (
+            "stamped_on",
+            "at 09:05 on Friday 9 January 2026 (London time)",
+            "at 09:10 on Saturday 19 April 2025 (London time)",
+            "at 00:30 on Monday 15 June 2026 (London time)",
         ),
         (
             "since",
@@ -305,7 +317,36 @@ def test_an_imprecise_instant_is_never_written_more_precisely_than_it_is_known(
     assert plain(Name("…", None, when), LONDON) == since
 
 
+@pytest.mark.parametrize(
+    ("when", "stamp", "stamped_on"),
+    [
+        (DAY, "Saturday 19 April 2025", "on Saturday 19 April 2025"),
+        (
+            WEEKEND,
+            "the weekend of 26 and 27 April 2025",
+            "over the weekend of 26 and 27 April 2025",
+        ),
+        (
+            ODD,
+            "some time between 14:00 on 2 May and 09:00 on 3 May 2025 (London time)",
+            "between 14:00 on 2 May and 09:00 on 3 May 2025 (London time)",
+        ),
+    ],
+)
+def test_the_zone_stands_only_after_a_time_of_day(when: When, stamp: str, stamped_on: str) -> None:
+    write = time_filters()
+    assert (write["stamp"](when), write["stamped_on"](when)) == (stamp, stamped_on)
+
+
+def test_the_last_day_of_a_year_keeps_its_year() -> None:
+    start = datetime(2025, 12, 31, tzinfo=LONDON)
+    last = When(start, start + timedelta(days=1))
+    assert time_filters()["stamp"](last) == "Wednesday 31 December 2025"
+
+
 def test_another_zone_has_its_own_clock() -> None:
+    stamp = time_filters(ZoneInfo("Asia/Tokyo"))["stamp"]
+    assert stamp(SUMMER) == "17:10 on Saturday 19 April 2025 (Tokyo time)"
     assert time_filters(ZoneInfo("Asia/Tokyo"))["moment"](SUMMER) == "17:10 on 19 April"
     assert plain(Name("…", None, SUMMER.earliest), ZoneInfo("UTC")) == "08:10 on Saturday 19 April"
 

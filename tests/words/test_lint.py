@@ -7,7 +7,7 @@ import pytest
 from builders import a_notice, a_vocabulary, the_catalogue
 from disclosure.words.blocks import Fixed
 from disclosure.words.lint import Remark, cites, facts_used, lint
-from disclosure.words.sources import is_known_key
+from disclosure.words.sources import clock_names, is_known_key
 
 FINE = "{% when confirmed %}X.{% endsay %}"
 
@@ -297,5 +297,26 @@ def test_facts_and_records_are_gathered_from_blocks_and_questions() -> None:
 def test_the_shipped_notices_call_for_no_remark() -> None:
     catalogue = the_catalogue()
     vocabulary, bodies = catalogue.vocabulary, catalogue.law.authorities
+    clocks = clock_names(catalogue.law.obligations)
     for notice in catalogue.notices:
-        assert lint(notice, vocabulary, lambda key: is_known_key(key, vocabulary, bodies)) == ()
+        assert (
+            lint(notice, vocabulary, lambda key: is_known_key(key, vocabulary, bodies, clocks))
+            == ()
+        )
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("overdue", []),
+        ("tardy", ["'tardy' is not a value that clock.example_law.initial.state can have."]),
+    ],
+)
+def test_the_states_of_a_clock_are_known(value: str, wrong: list[str]) -> None:
+    vocabulary, clocks = a_vocabulary(), frozenset(["clock.example_law.initial"])
+    notice = a_notice(
+        say(f'confirmed and clock.example_law.initial.state = "{value}"')
+        + say('confirmed and clock.example_law.initial.reference = "any"')
+    )
+    found = lint(notice, vocabulary, lambda key: is_known_key(key, vocabulary, {}, clocks))
+    assert [remark.wrong for remark in found] == wrong

@@ -45,6 +45,7 @@ MAKES: dict[str, list[str]] = {
         "We regret the disruption to your order.",
     ],
     "SERV_OK": [
+        "Our website and app were working at 13:30 on 22 April.",
         "Our stores are open.",
         "The website and app are working as of 14:00 on 22 April.",
         "Stores: open.",
@@ -53,6 +54,7 @@ MAKES: dict[str, list[str]] = {
         "Open or working as of 13:30 on 22 April: our stores and our website.",
     ],
     "SERV_AFF": [
+        "Problems at 13:30 on 22 April:",
         "Contactless payment is not working in our stores.",
         "Click and Collect orders are delayed.",
         "Customers cannot change or cancel an order.",
@@ -88,6 +90,7 @@ MAKES: dict[str, list[str]] = {
         "We will tell you more tomorrow.",
     ],
     "DATA_UNKNOWN": [
+        "Is personal data involved? Not yet known.",
         "We do not yet know whether personal data is involved.",
         "It is not yet known which customer data may be affected.",
         "Whether any data was copied is not yet clear.",
@@ -139,6 +142,7 @@ MAKES: dict[str, list[str]] = {
         "The incident reduced operating profit by £3m.",
     ],
     "NO_ETA": [
+        "No end date yet.",
         "We cannot yet say when Click and Collect will be back.",
         "We do not have a date for the return of online orders.",
         "Expected return: no date yet.",
@@ -171,6 +175,7 @@ MAKES: dict[str, list[str]] = {
         "We ask you to watch for unusual messages.",
     ],
     "WORKAROUND": [
+        "Click and Collect: please wait for our message before you travel.",
         "Please pay by chip and PIN or cash.",
         "Use our stores instead.",
         "Please work from a company location.",
@@ -189,6 +194,7 @@ MAKES: dict[str, list[str]] = {
         "We are grateful to our suppliers for their support.",
     ],
     "STAFF_INSTR": [
+        "Tell customers: please wait for our message.",
         "Keep cameras on in every online meeting.",
         "Do not post about this on social media.",
         "Refer questions from journalists to the press office.",
@@ -198,6 +204,7 @@ MAKES: dict[str, list[str]] = {
         "We ask all colleagues to do this:",
     ],
     "LIMIT": [
+        "When you speak for us, please keep to the section for customers.",
         "We cannot say more because the police are investigating.",
         "Please do not go beyond this text.",
         "This is all we can say for now.",
@@ -251,6 +258,7 @@ MAKES: dict[str, list[str]] = {
         "The number is higher than we first said.",
     ],
     "PRIOR_REF": [
+        "We said earlier that we saw no reason to believe that data was affected.",
         "Further to our announcement of 22 April, we can give more details.",
         "In our earlier statement we listed five services.",
     ],
@@ -345,11 +353,13 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We cannot yet say when the website will be back.",
     ],
     "DATA_NONE": [
+        "We said earlier that we saw no reason to believe that data was affected.",
         "We have not yet confirmed that no data was taken.",
         "Passwords were not taken.",
         "There is no evidence that the data has been shared.",
     ],
     "DATA_TAKEN": [
+        "Is personal data involved? Not yet known.",
         "We do not yet know whether personal data is involved.",
         "We have found no sign so far that customer data was affected.",
         "No card data was taken.",
@@ -382,6 +392,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "It is too early to estimate the cost.",
     ],
     "NO_ETA": [
+        "We do not yet know when our next update will come.",
         "We expect contactless to be back by Friday.",
         "We do not yet know whether personal data is involved.",
         "We will update you as soon as we can.",
@@ -408,6 +419,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "Customers: order history; this data was seen.",
     ],
     "WORKAROUND": [
+        "Click and Collect: please do not travel yet.",
         "You cannot pay by card.",
         "No workaround is known.",
         "Teams are working on the payment system.",

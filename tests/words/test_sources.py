@@ -1,7 +1,7 @@
 """What a text for an audience may rest on, and what is kept from it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,18 +14,23 @@ from builders import (
     a_fact,
     a_judgement,
     a_known,
+    a_stage,
+    a_submission,
     a_vocabulary,
     an_entity,
     an_entry,
+    an_obligation,
     the_catalogue,
     the_sources,
 )
+from disclosure.facts.case import Known
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Quality, Standing
 from disclosure.facts.versions import Value
+from disclosure.law.duties import Duty, assess
 from disclosure.law.obligations import Authority, AuthorityName
 from disclosure.words.drafting import draft
-from disclosure.words.sources import is_known_key, sources
+from disclosure.words.sources import clock_names, is_known_key, sources
 
 PRIVILEGED, INSIDE, AUTHORITY = Ceiling.PRIVILEGED, Ceiling.INSIDE, Ceiling.AUTHORITY
 STAFF, PUBLIC = Ceiling.STAFF, Ceiling.PUBLIC
@@ -152,6 +157,7 @@ def test_what_is_true_of_the_organisation_is_confirmed_whenever_asked() -> None:
         ],
     )
     found = the_sources(known).facts
+    found = {key: version for key, version in found.items() if not key.endswith(".open")}
     assert {key: version.value for key, version in found.items()} == {
         "org.name": "Harcourt & Vale plc",
         "profile.size": "large",
@@ -177,6 +183,76 @@ def test_a_judgement_is_a_fact_with_its_instant_and_its_author() -> None:
     assert found["judgement.aware.instant"].number == 2
     assert found["judgement.risk"].value == "high"
     assert "judgement.risk.instant" not in found
+    assert "judgement.aware.open" not in found
+
+
+def test_the_reason_of_a_judgement_is_its_basis() -> None:
+    judged = replace(a_judgement("aware", "aware"), why="copies were found")
+    found = the_sources(a_known(judgements=[judged])).facts
+    assert found["judgement.aware"].support.basis == "copies were found"
+
+
+def test_a_judgement_nobody_has_made_is_an_unknown_of_its_own() -> None:
+    found = the_sources(a_known()).facts
+    assert found["judgement.aware.open"].standing is Standing.UNKNOWN
+    assert "judgement.aware" not in found
+
+
+def test_it_is_known_whether_the_controller_bears_our_name() -> None:
+    def found(name: str) -> bool:
+        entity = an_entity("group", ("controller",), legal_name=name)
+        return "org.is_controller" in the_sources(a_known(entities=[entity])).facts
+
+    assert found("Harcourt & Vale plc")
+    assert not found("Vale Retail Limited")
+
+
+# ---- Clocks --------------------------------------------------------------------------------------
+
+
+def clock_facts(known: Known, *duties: Duty) -> dict[str, object]:
+    found = sources(
+        known, a_vocabulary(), {}, may_read=frozenset([PUBLIC]), on=ON, duties=duties
+    ).facts
+    return {key: version.value for key, version in found.items() if key.startswith("clock.")}
+
+
+def a_duty(known: Known) -> Duty:
+    rule = an_obligation("uk.mar.17-1", stages=(a_stage(name="follow-up"),))
+    return assess(rule, known, {})
+
+
+def test_the_clocks_of_the_duties_are_facts() -> None:
+    known = a_known(judgements=[a_judgement("aware_personal_data", "aware", NOON)])
+    [stage] = a_duty(known).stages
+    assert stage.due_at is not None
+    assert clock_facts(known, a_duty(known)) == {
+        "clock.uk_mar_17_1.follow_up.state": str(stage.state),
+        "clock.uk_mar_17_1.follow_up.due_at": When.exactly(stage.due_at),
+    }
+
+
+def test_a_clock_that_waits_has_no_due_time() -> None:
+    known = a_known()
+    assert clock_facts(known, a_duty(known)) == {"clock.uk_mar_17_1.follow_up.state": "waiting"}
+
+
+def test_the_first_submission_of_a_stage_is_what_was_sent() -> None:
+    first = replace(
+        a_submission("uk.gdpr.33", "initial", NOON), reference="IC-1", late_reason="systems down"
+    )
+    again = replace(first, at=NOON + timedelta(minutes=1), reference="IC-2")
+    known = replace(a_known(), submissions=(again, first))
+    assert clock_facts(known) == {
+        "clock.uk_gdpr_33.initial.sent_at": When.exactly(NOON),
+        "clock.uk_gdpr_33.initial.late_reason": "systems down",
+        "clock.uk_gdpr_33.initial.reference": "IC-1",
+    }
+
+
+def test_every_stage_of_the_law_has_a_clock() -> None:
+    names = clock_names(the_catalogue().law.obligations)
+    assert {"clock.uk_gdpr_33.initial", "clock.uk_gdpr_33.follow_up"} <= names
 
 
 NAMES = (
@@ -218,7 +294,15 @@ def test_an_authority_bears_the_name_of_the_day(on: date, name: str, short: str)
         ("profile.contact.media", True),
         ("profile.colour", False),
         ("judgement.aware", True),
+        ("judgement.aware.open", True),
         ("judgement.colour", False),
+        ("judgement.colour.open", False),
+        ("org.is_controller", True),
+        ("clock.uk_gdpr_33.initial.state", True),
+        ("clock.uk_gdpr_33.initial.reference", True),
+        ("clock.uk_gdpr_33.initial.colour", False),
+        ("clock.uk_gdpr_33.initial", False),
+        ("clock.nothing.initial.state", False),
         ("authority.data_body.name", True),
         ("authority.data_body.short", True),
         ("authority.data_body.phone", True),
@@ -237,7 +321,8 @@ def test_an_authority_bears_the_name_of_the_day(on: date, name: str, short: str)
 )
 def test_a_name_stands_for_something_or_not(key: str, expected: bool) -> None:
     bodies = {"data-body": Authority("data-body", NAMES)}
-    assert is_known_key(key, a_vocabulary(), bodies) is expected
+    clocks = frozenset(["clock.uk_gdpr_33.initial"])
+    assert is_known_key(key, a_vocabulary(), bodies, clocks) is expected
 
 
 # ---- Words ---------------------------------------------------------------------------------------
