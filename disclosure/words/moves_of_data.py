@@ -20,7 +20,7 @@ DATA_MOVES: Final = (
             r"(?:whether|if|which|what|how much)\b%(?:<data>|<kind>)~(?:is|are|remains?)?%<unsure>",
             r"<data>[^.]{0,40}: (?:this is |still )?(?:not yet |not )?<unsure>",
             r"<data>[^.]{0,40}: not (?:yet )?(?:known|established|checked|counted|confirmed)",
-            r"<data>[^.?]{0,40}\? not (?:yet )?known",
+            r"<data>[^.?]{0,40}\? (?:not (?:yet )?known|unknown)",
             r"(?:number of <people>|how many <people>|extent of the data)~<unsure>",
             r"cannot (?:yet )?rule out~<data>",
         ],
@@ -71,7 +71,7 @@ DATA_MOVES: Final = (
             r"exfiltrat",
         ],
         [
-            r"(?:is|are) (?:\w+ )?<data>[^.?]{0,40}\?",
+            r"(?:(?:is|are) (?:\w+ )?)?<data>[^.?]{0,40}\?",
             OPEN,
             UNSURE_CLAUSE,
             EARLIER,

@@ -92,6 +92,8 @@ SERVICE_MOVES: Final = (
         [
             # A promise or an open date is ETA or NO_ETA, not a status.
             r"no fixed \w+",
+            # What is put first is a priority, not how far it has come.
+            r"priority\b[^.]*",
             r"when\b%(?:back|restor\w*|fixed|again|resum\w*|reopen\w*)",
             r"(?:will|should|expect\w*|hope\w*)% (?:back|restor\w*|fixed|again|resum\w*|reopen\w*)",
             r"not (?:yet )?(?:been )?(?:restored|fixed|resolved|back)",

@@ -197,14 +197,14 @@ HEDGED = re.compile(
     r"\b(?:believe[ds]?|may|appears?|likely|possible|reports?|reported|understand"
     r"|present information|proposed|as we|estimate)\b"
     # A title that names no kind states none.
-    r"|^Our services: what you can do",
+    r"|^Problems with our services",
     re.IGNORECASE,
 )
 OPEN = re.compile(
     r"not (?:yet )?(?:known|clear)|not (?:yet )?know|no fixed time|no finding|Statement on"
     # While no time is fixed, what would bring an update may be said.
-    r"|We will give an update"
-    r"|^Our services: what you can do",
+    r"|We will give an update|\? Unknown\."
+    r"|^Problems with our services",
     re.IGNORECASE,
 )
 NO_SIGN = re.compile(
