@@ -95,7 +95,7 @@ def test_the_manifest_and_each_notice_keep_to_their_schemas(name: str) -> None:
 
 def test_the_manifest_names_the_case_the_instant_the_law_and_its_support(pack: Path) -> None:
     manifest = manifest_of(pack)
-    assert manifest["case"] == "ms-2025"
+    assert manifest["case"] == "harcourt-vale-2025"
     assert manifest["at"] == "2025-04-22T14:00:00+01:00"
     assert manifest["law_as_of"] == "2026-11-21"
     assert manifest["law_note"]
