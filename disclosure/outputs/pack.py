@@ -8,7 +8,7 @@ from disclosure.facts.instants import in_words, iso
 from disclosure.law.confidence import Confidence
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.assessment import Assessment
-from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS
+from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS, VOLUNTARY
 from disclosure.outputs.contracts import (
     VERSION,
     DraftFileOut,
@@ -243,12 +243,19 @@ def _cover_row(
         title=draft.title,
         file=f"{draft.notice}.html",
         audience=audiences.get(draft.audience, draft.audience),
-        duty=OUTCOME_WORDS[duty.outcome] if duty else "No duty: our own text",
+        duty=_duty_words(duty),
         due=_due(duty, draft, assessment),
         words=_words(draft),
         gaps=len(list(draft.gaps())),
         stops=len(stops),
     )
+
+
+def _duty_words(duty: Duty | None) -> str:
+    """Say how the duty behind a draft stands, or that there is none."""
+    if duty is None:
+        return "No duty: our own text"
+    return "Voluntary" if duty.obligation.kind == VOLUNTARY else OUTCOME_WORDS[duty.outcome]
 
 
 def _due(duty: Duty | None, draft: Draft, assessment: Assessment) -> str:
