@@ -225,17 +225,6 @@ def cites(notice: Notice) -> frozenset[str]:
     return frozenset(part.strip() for cite in own for part in cite.split(";") if part.strip())
 
 
-def facts_used(notice: Notice) -> frozenset[str]:
-    """Give every fact, and every record as `record:`, that a notice can rest on."""
-    used: set[str] = set()
-    for block in notice.every_block():
-        if isinstance(block, Say):
-            used |= set(block.facts)
-        elif isinstance(block, Records):
-            used.add(f"{block.record}:")
-    return frozenset(used)
-
-
 def _standings(when: When, subject: str) -> tuple[Standing, ...]:
     found = [t.standings for t in when.terms if isinstance(t, StandingIs) and t.subject == subject]
     return found[0] if found else ()

@@ -6,7 +6,7 @@ import pytest
 
 from builders import a_notice, a_vocabulary, the_catalogue
 from disclosure.words.blocks import Fixed
-from disclosure.words.lint import Remark, cites, facts_used, lint
+from disclosure.words.lint import Remark, cites, lint
 from disclosure.words.sources import clock_names, is_known_key
 
 FINE = "{% when confirmed %}X.{% endsay %}"
@@ -283,15 +283,6 @@ WHOLE = (
 
 def test_citations_are_gathered_from_blocks_and_questions() -> None:
     assert cites(a_notice(WHOLE)) == {"Art 1", "Art 2", "Art 3"}
-
-
-def test_facts_and_records_are_gathered_from_blocks_and_questions() -> None:
-    assert facts_used(a_notice(WHOLE)) == {
-        "incident.cause",
-        "incident.kind",
-        "org.name",
-        "service:",
-    }
 
 
 def test_the_shipped_notices_call_for_no_remark() -> None:
