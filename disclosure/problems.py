@@ -65,6 +65,23 @@ class NotFoundError(LookupError):
     """There is no such thing, or it is not the user's to see."""
 
 
+class ForbiddenError(PermissionError):
+    """The person may not do this, whatever the state of things; says which role may."""
+
+
+class RuleError(ValueError):
+    """The move is not allowed now; says which rule, why, and what to do instead."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        """Keep the rule's id, in kebab-case, beside the words."""
+        self.rule = rule
+        super().__init__(message)
+
+
+class ConflictError(RuleError):
+    """Somebody else has changed it in the meantime."""
+
+
 class ValueRefusedError(ValueError):
     """One value is refused; where it stands is known to whoever reads the file."""
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from disclosure.catalogue.approvals import load_approvals
+from disclosure.catalogue.intake import IntakePage, load_intake
 from disclosure.catalogue.law import Law, load_law
 from disclosure.catalogue.notices import load_notices
+from disclosure.catalogue.reminders import ReminderRule, load_reminders
 from disclosure.catalogue.vocabulary import Audience, load_vocabulary
 from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered
 from disclosure.problems import CatalogueError, NotFoundError, Problem
@@ -18,17 +21,21 @@ if TYPE_CHECKING:
 
     from disclosure.facts.vocabulary import Vocabulary
     from disclosure.law.obligations import Obligation
+    from disclosure.signoff.policy import Policies
     from disclosure.words.blocks import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The vocabulary, the law and the notices."""
+    """The vocabulary, the law, the notices, the question pages and who must approve a text."""
 
     vocabulary: Vocabulary
     audiences: Mapping[str, Audience]
     law: Law
     notices: tuple[Notice, ...]
+    intake: tuple[IntakePage, ...]
+    approvals: Policies
+    reminders: ReminderRule
 
     def obligation(self, name: str, on: date) -> Obligation:
         """Give the obligation of that id in force on a day, or its last version.
@@ -52,6 +59,18 @@ class Catalogue:
             if notice.id == name:
                 return notice
         message = f"There is no notice '{name}'. See `disclosure pack --list`."
+        raise NotFoundError(message)
+
+    def page(self, name: str) -> IntakePage:
+        """Give a question page by its id.
+
+        Raises:
+            NotFoundError: There is no such page.
+        """
+        for page in self.intake:
+            if page.id == name:
+                return page
+        message = f"There is no question page '{name}'."
         raise NotFoundError(message)
 
     @property
@@ -120,4 +139,8 @@ def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
     vocabulary, audiences = load_vocabulary(root / "forms", problems)
     law = load_law(root / "forms", local, vocabulary, audiences, problems)
     notices = load_notices(root / "templates", law, vocabulary, audiences, problems)
-    return Catalogue(vocabulary, audiences, law, notices)
+    names = tuple(notice.id for notice in notices)
+    approvals = load_approvals(root / "forms", names, audiences, problems)
+    intake = load_intake(root / "forms", vocabulary, law, problems)
+    reminders = load_reminders(root / "forms", problems)
+    return Catalogue(vocabulary, audiences, law, notices, intake, approvals, reminders)
