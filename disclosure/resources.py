@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FOLDERS = ("forms", "templates")
+FOLDERS = ("forms", "templates", "migrations")
 
 
 class ResourcesMissingError(RuntimeError):
@@ -12,13 +12,13 @@ class ResourcesMissingError(RuntimeError):
 
 
 def resource_root() -> Path:
-    """Give the folder that holds `forms/` and `templates/`.
+    """Give the folder that holds `forms/`, `templates/` and `migrations/`.
 
     The copy bundled in a wheel is looked at first, then the checkout the package lies in.
     The working directory never matters.
 
     Raises:
-        ResourcesMissingError: Neither place has both folders; the message names the two places.
+        ResourcesMissingError: Neither place has all folders; the message names the two places.
     """
     package = Path(__file__).resolve().parent
     places = (package / "_bundle", package.parent)
@@ -26,5 +26,5 @@ def resource_root() -> Path:
         if all((place / folder).is_dir() for folder in FOLDERS):
             return place
     tried = " and ".join(str(place) for place in places)
-    message = f"The folders {' and '.join(FOLDERS)} were found in neither of {tried}. Reinstall."
+    message = f"The folders {', '.join(FOLDERS)} were found in neither of {tried}. Reinstall."
     raise ResourcesMissingError(message)

@@ -1,22 +1,51 @@
-"""What every test stands on: no network, and examples that repeat in CI."""
+"""What every test stands on: no network, repeatable examples, and databases that are real."""
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 
+import databases
+import desks
 import pytest
 from hypothesis import settings
+
+from disclosure.bootstrap import build_services
+from disclosure.settings import Settings
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the choice of the database."""
+    parser.addoption(
+        "--database",
+        choices=("both", databases.SQLITE, databases.POSTGRESQL),
+        default="both",
+        help="the database of the tests that need one",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test that needs a database on both, unless one was chosen."""
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        both = [databases.SQLITE, databases.POSTGRESQL]
+        metafunc.parametrize(
+            "database", both if chosen == "both" else [chosen], indirect=True, scope="function"
+        )
+
 
 def refusing(real: Callable[..., object]) -> Callable[..., object]:
-    """Wrap a method of sockets so that it reaches this machine's own sockets only."""
+    """Wrap a method of sockets so that it reaches this machine only."""
 
     def connect(self: socket.socket, address: object) -> object:
-        if self.family != socket.AF_UNIX:
+        outside = isinstance(address, tuple) and address[0] not in LOOPBACK
+        if self.family != socket.AF_UNIX and outside:
             message = f"A test tried to connect to {address}. Tests use no network."
             raise RuntimeError(message)
         return real(self, address)
@@ -30,3 +59,58 @@ def _no_network() -> Iterator[None]:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, refusing(getattr(socket.socket, name)))
         yield
+
+
+@pytest.fixture(scope="session")
+def _postgresql() -> Iterator[databases.PostgreSQL | None]:
+    with databases.postgresql_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory):
+    return databases.migrated_sqlite(tmp_path_factory.mktemp("sqlite") / "template.db")
+
+
+@pytest.fixture
+def database(request, tmp_path):
+    """Give the address of a fresh, migrated database."""
+    if request.param == databases.SQLITE:
+        template = request.getfixturevalue("_sqlite_template")
+        path = shutil.copy(template, tmp_path / "disclosure.db")
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("_postgresql")
+    if server is None:
+        missing = "PostgreSQL is not installed: apt-get install postgresql"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with databases.postgresql_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def library():
+    """Give the services that need no database, loaded once."""
+    return build_services(Settings())
+
+
+@pytest.fixture
+def setting(database, tmp_path, library):
+    """Give a desk on both databases, with one organisation and a clock to set."""
+    made = desks.a_setting(database, tmp_path, library)
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def desk(setting):
+    """Give the desk alone."""
+    return setting.desk
+
+
+@pytest.fixture
+def clock(setting):
+    """Give the clock of the desk, to set."""
+    return setting.clock

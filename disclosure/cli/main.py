@@ -20,10 +20,10 @@ from disclosure.cli.options import (
     print_json,
     services,
 )
+from disclosure.cli.run import rebuild, run, worker
 from disclosure.cli.vocabulary import facts
 from disclosure.outputs import contracts
 from disclosure.outputs.assessment import as_json as assessment_json
-from disclosure.outputs.assessment_text import Names
 from disclosure.outputs.assessment_text import as_text as assessment_text
 from disclosure.outputs.files import write_folder
 from disclosure.outputs.findings import as_json as findings_json
@@ -54,6 +54,9 @@ def main() -> None:
 
 main.add_command(law)
 main.add_command(facts)
+main.add_command(run)
+main.add_command(worker)
+main.add_command(rebuild)
 
 
 @main.command()
@@ -68,7 +71,7 @@ def assess(file: Path, at: datetime | None, law_as_of: date | None, *, as_json: 
     if as_json:
         print_json(assessment_json(assessment))
     else:
-        names = _names(built, assessment.law_as_of)
+        names = built.assessments.names(assessment.law_as_of)
         click.echo(assessment_text(assessment, names), nl=False)
 
 
@@ -189,7 +192,7 @@ def run(file: Path | None) -> None:
         raise click.UsageError(message)
     opened = built.cases.open(path)
     drafted = built.packs.draft(opened)
-    names = _names(built, drafted.assessment.law_as_of)
+    names = built.assessments.names(drafted.assessment.law_as_of)
     click.echo(assessment_text(drafted.assessment, names))
     for draft in drafted.drafts:
         click.echo(f"{RULE}\n{draft.title}  [{draft.notice}]\n{RULE}\n")
@@ -221,13 +224,3 @@ def _formats(text: str) -> tuple[str, ...]:
         message = f"'{text}' names no format we write. Allowed: {', '.join(FORMATS)}."
         raise click.UsageError(message)
     return wanted
-
-
-def _names(built: Services, on: date) -> Names:
-    """Gather what ids are called on a day."""
-    law, vocabulary = built.catalogue.law, built.catalogue.vocabulary
-    questions = {f"fact:{q.key}": q.label for q in vocabulary.facts.values()}
-    questions |= {f"profile:{q.key}": q.label for q in vocabulary.profile.values()}
-    questions |= {f"judgement:{j.key}": j.asks for j in vocabulary.judgements.values()}
-    authorities = {a.id: a.name_on(on).name for a in law.authorities.values()}
-    return Names(authorities, questions, law.not_covered)

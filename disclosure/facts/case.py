@@ -52,6 +52,22 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class LateReason:
+    """Why a stage is late, said before its notice is given.
+
+    Attributes:
+        given_at: When it was said, aware.
+        given_by: Who said it, by role or name.
+    """
+
+    obligation: str
+    stage: str
+    reason: str
+    given_at: datetime
+    given_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedSentence:
     """A sentence of a text given out, and the fact versions it rested on."""
 
@@ -109,6 +125,7 @@ class Case:
     submissions: tuple[Submission, ...] = ()
     releases: tuple[Release, ...] = ()
     zone: ZoneInfo = LONDON
+    late_reasons: tuple[LateReason, ...] = ()
 
     def known_at(self, instant: datetime) -> Known:
         """Give the case as it was known at an instant: nothing recorded later is in it."""
@@ -122,6 +139,7 @@ class Case:
             judged=tuple(j for j in self.judgements if j.made_at <= instant),
             submissions=tuple(s for s in self.submissions if s.at <= instant),
             releases=tuple(r for r in self.releases if r.at <= instant),
+            late_reasons=tuple(r for r in self.late_reasons if r.given_at <= instant),
         )
 
 
@@ -138,6 +156,7 @@ class Known:
     submissions: tuple[Submission, ...] = ()
     releases: tuple[Release, ...] = ()
     zone: ZoneInfo = LONDON
+    late_reasons: tuple[LateReason, ...] = ()
 
     def fact(self, key: str) -> FactVersion | None:
         """Give the current version of a fact, or None when nothing is recorded."""
@@ -159,6 +178,11 @@ class Known:
         """Give the first submission for a stage; the first one closes the clock."""
         found = [s for s in self.submissions if (s.obligation, s.stage) == (obligation, stage)]
         return min(found, key=lambda s: s.at, default=None)
+
+    def late_reason(self, obligation: str, stage: str) -> LateReason | None:
+        """Give the last reason said for a stage being late; a later one replaces an earlier."""
+        found = [r for r in self.late_reasons if (r.obligation, r.stage) == (obligation, stage)]
+        return max(reversed(found), key=lambda reason: reason.given_at, default=None)
 
     def first_release(self, audience: str) -> Release | None:
         """Give the first text released to an audience."""

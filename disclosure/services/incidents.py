@@ -1,0 +1,178 @@
+"""Incidents: open one in a minute, decide who sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from disclosure.problems import ForbiddenError, NotFoundError, RuleError
+from disclosure.signoff.people import Role
+from disclosure.store import incidents, teams
+from disclosure.store.trail import latest_entries
+from disclosure.trail.actions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from disclosure.signoff.people import Person
+    from disclosure.store.incidents import Incident
+    from disclosure.store.transactions import Transaction, Transactions
+    from disclosure.trail.entries import Entry
+
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """Opens incidents and keeps their teams.
+
+    Attributes:
+        on_change: What follows from a change of an incident, within its transaction.
+    """
+
+    transactions: Transactions
+    on_change: tuple[Callable[[Transaction, UUID], None], ...] = ()
+
+    def open(
+        self, person: Person, *, title: str, organisation_id: UUID | None = None, once: str = ""
+    ) -> UUID:
+        """Open an incident now; whoever opens it is its team.
+
+        Args:
+            person: Who opens it.
+            title: What people will call it.
+            organisation_id: Whom it happened to; the only organisation there is when not given.
+            once: The token of the form, so that sending it twice opens one incident.
+
+        Raises:
+            ForbiddenError: The person may not record.
+        """
+        if not person.may(Role.RECORDER, Role.DRAFTER, Role.OWNER):
+            message = "Only a recorder, a drafter or an owner opens an incident. Ask an owner."
+            raise ForbiddenError(message)
+        with self.transactions.begin(person) as tx:
+            done = teams.outcome_of(tx, once, person)
+            if done:
+                return UUID(done)
+            incident_id = uuid4()
+            new = teams.NewIncident(
+                incident_id,
+                title.strip()[:LONGEST_TITLE],
+                organisation_id or teams.only_organisation(tx),
+            )
+            teams.add_incident(tx, new, person)
+            teams.remember_outcome(tx, once, person, str(incident_id))
+            tx.record(
+                Action.INCIDENT_OPENED,
+                chain=incident_id,
+                subject=incident_id,
+                detail={"title": title},
+            )
+            for follow in self.on_change:
+                follow(tx, incident_id)
+        return incident_id
+
+    def get(self, person: Person, incident_id: UUID) -> Incident:
+        """Give an incident to somebody on its team.
+
+        Raises:
+            NotFoundError: It does not exist or is not theirs to see.
+        """
+        with self.transactions.read() as tx:
+            return incidents.incident_for(tx, person, incident_id)
+
+    def list(self, person: Person) -> tuple[Incident, ...]:
+        """Give the incidents somebody may see, the newest first."""
+        with self.transactions.read() as tx:
+            return incidents.incidents_of(tx, person)
+
+    def recent(self, person: Person, incident_id: UUID, count: int = 8) -> tuple[Entry, ...]:
+        """Give what happened last in an incident, the newest first."""
+        with self.transactions.read() as tx:
+            incidents.incident_for(tx, person, incident_id)
+            return latest_entries(tx, incident_id, count)
+
+    def rename(self, person: Person, incident_id: UUID, title: str) -> None:
+        """Give an incident another title."""
+        _must_record(person)
+        with self.transactions.begin(person) as tx:
+            before = incidents.incident_for(tx, person, incident_id)
+            teams.set_title(tx, incident_id, title.strip()[:LONGEST_TITLE])
+            tx.record(
+                Action.INCIDENT_RENAMED,
+                chain=incident_id,
+                subject=incident_id,
+                detail={"from": before.title, "to": title.strip()},
+            )
+
+    # ---- The team ------------------------------------------------------------------------
+
+    def team(self, person: Person, incident_id: UUID) -> Team:
+        """Give who sees an incident, and who could be added."""
+        with self.transactions.read() as tx:
+            incident = incidents.incident_for(tx, person, incident_id)
+            members = teams.team_of(tx, incident_id)
+            others = teams.people_beside(tx, incident_id)
+            return Team(incident, members, others)
+
+    def add(self, person: Person, incident_id: UUID, member_id: UUID) -> None:
+        """Let somebody see an incident; anybody on the team may.
+
+        Raises:
+            NotFoundError: There is no such person.
+        """
+        with self.transactions.begin(person) as tx:
+            incidents.incident_for(tx, person, incident_id)
+            member = teams.active_person(tx, member_id)
+            if member is None:
+                message = "There is nobody of that name who can sign in."
+                raise NotFoundError(message)
+            if teams.join_team(tx, incident_id, member_id):
+                tx.record(
+                    Action.TEAM_JOINED,
+                    chain=incident_id,
+                    subject=member_id,
+                    detail={"name": member.name},
+                )
+
+    def remove(self, person: Person, incident_id: UUID, member_id: UUID) -> None:
+        """Take somebody off a team.
+
+        Raises:
+            RuleError: Nobody would be left.
+        """
+        with self.transactions.begin(person) as tx:
+            incidents.incident_for(tx, person, incident_id)
+            members = {row.id: row.name for row in teams.team_of(tx, incident_id)}
+            if member_id not in members:
+                return
+            if len(members) == 1:
+                message = "Nobody would see this incident any more. Add somebody else first."
+                raise RuleError("last-of-team", message)
+            teams.leave_team(tx, incident_id, member_id)
+            tx.record(
+                Action.TEAM_LEFT,
+                chain=incident_id,
+                subject=member_id,
+                detail={"name": members[member_id]},
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who sees an incident.
+
+    Attributes:
+        others: People who can sign in and do not see it.
+    """
+
+    incident: Incident
+    members: tuple[Person, ...]
+    others: tuple[Person, ...]
+
+
+def _must_record(person: Person) -> None:
+    if not person.may(Role.RECORDER, Role.DRAFTER):
+        message = "Only a recorder or a drafter changes an incident. Ask an owner for the role."
+        raise ForbiddenError(message)

@@ -1,0 +1,180 @@
+"""Turns what is known into plain values and back, without loss."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from disclosure.facts.case import Entity, Organisation, Security
+from disclosure.facts.instants import When
+from disclosure.facts.standings import Ceiling, Change, Quality, Standing
+from disclosure.facts.versions import Count, FactVersion, Judgement, Support, Value
+from disclosure.store.models import FactVersionRow, JudgementRow
+from disclosure.trail.entries import Plain, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+
+def instant(moment: datetime) -> str:
+    """Write an instant: RFC 3339, in UTC, to the microsecond."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def plain_value(value: Value) -> Plain:
+    """Write a value of a fact or a field."""
+    if isinstance(value, When):
+        return {"earliest": instant(value.earliest), "latest": instant(value.latest)}
+    if isinstance(value, Count):
+        return {
+            "low": value.low,
+            "high": value.high,
+            "quality": str(value.quality),
+            "unit": value.unit,
+        }
+    return value
+
+
+def read_value(plain: Any) -> Value:  # noqa: ANN401 - what JSON holds is known by its shape
+    """Read a value of a fact or a field."""
+    if isinstance(plain, str):
+        return plain
+    if "earliest" in plain:
+        return When(
+            datetime.fromisoformat(plain["earliest"]), datetime.fromisoformat(plain["latest"])
+        )
+    return Count(plain["low"], plain["high"], Quality(plain["quality"]), plain["unit"])
+
+
+def plain_support(support: Support) -> dict[str, Plain]:
+    """Write what a version says beside its value, without what it leaves open."""
+    said: dict[str, Plain] = {}
+    for each in fields(Support):
+        value = getattr(support, each.name)
+        if value:
+            said[each.name] = instant(value) if isinstance(value, datetime) else value
+    return said
+
+
+def read_support(plain: Mapping[str, Any]) -> Support:
+    """Read what a version says beside its value."""
+    instants = ("checked_until", "expected_by")
+    return Support(
+        **{k: datetime.fromisoformat(v) if k in instants else v for k, v in plain.items()}
+    )
+
+
+def version_digest(version: FactVersion) -> str:
+    """Give the digest of everything a version says."""
+    return digest_of(
+        {
+            "key": version.key,
+            "number": version.number,
+            "standing": str(version.standing),
+            "recorded_at": instant(version.recorded_at),
+            "recorded_by": version.recorded_by,
+            "true_at": instant(version.true_at) if version.true_at else None,
+            "ceiling": str(version.ceiling),
+            "change": str(version.change),
+            "change_reason": version.change_reason,
+            **_content(version),
+        }
+    )
+
+
+def _content(version: FactVersion) -> dict[str, Plain]:
+    return {
+        "value": None if version.value is None else plain_value(version.value),
+        "fields": {name: plain_value(value) for name, value in version.fields.items()},
+        "support": plain_support(version.support),
+    }
+
+
+def fact_row(
+    version: FactVersion, *, incident_id: UUID, person_id: UUID | None, position: int
+) -> FactVersionRow:
+    """Write a version as a row."""
+    return FactVersionRow(
+        incident_id=incident_id,
+        key=version.key,
+        number=version.number,
+        position=position,
+        standing=str(version.standing),
+        recorded_at=version.recorded_at,
+        recorded_by=version.recorded_by,
+        person_id=person_id,
+        true_at=version.true_at,
+        ceiling=str(version.ceiling),
+        change=str(version.change),
+        change_reason=version.change_reason,
+        content=_content(version),
+        digest=version_digest(version),
+    )
+
+
+def read_fact(row: FactVersionRow) -> FactVersion:
+    """Read a version from its row."""
+    value = row.content["value"]
+    return FactVersion(
+        key=row.key,
+        number=row.number,
+        standing=Standing(row.standing),
+        recorded_at=row.recorded_at,
+        value=None if value is None else read_value(value),
+        fields={name: read_value(each) for name, each in row.content["fields"].items()},
+        true_at=row.true_at,
+        recorded_by=row.recorded_by,
+        ceiling=Ceiling(row.ceiling),
+        support=read_support(row.content["support"]),
+        change=Change(row.change),
+        change_reason=row.change_reason,
+    )
+
+
+def read_judgement(row: JudgementRow) -> Judgement:
+    """Read a judgement from its row."""
+    when = When(row.earliest, row.latest) if row.earliest and row.latest else None
+    return Judgement(row.key, row.number, row.value, row.made_at, when, row.made_by, row.why)
+
+
+def plain_organisation(organisation: Organisation) -> dict[str, Any]:
+    """Write what is true of an organisation."""
+    return {
+        "name": organisation.name,
+        "profile": dict(organisation.profile),
+        "entities": [
+            {
+                "id": entity.id,
+                "legal_name": entity.legal_name,
+                "roles": list(entity.roles),
+                "lei": entity.lei,
+                "profile": dict(entity.profile),
+                "securities": [
+                    {"kind": s.kind, "venue": s.venue, "isin": s.isin, "ticker": s.ticker}
+                    for s in entity.securities
+                ],
+            }
+            for entity in organisation.entities
+        ],
+    }
+
+
+def read_organisation(plain: Mapping[str, Any]) -> Organisation:
+    """Read what is true of an organisation."""
+    return Organisation(
+        plain["name"],
+        dict(plain["profile"]),
+        tuple(
+            Entity(
+                id=e["id"],
+                legal_name=e["legal_name"],
+                roles=tuple(e["roles"]),
+                lei=e["lei"],
+                securities=tuple(Security(**s) for s in e["securities"]),
+                profile=dict(e["profile"]),
+            )
+            for e in plain["entities"]
+        ),
+    )

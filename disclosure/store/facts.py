@@ -1,0 +1,95 @@
+"""Versions of facts as rows, the order of entries, and typing in progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+
+from disclosure.store.codec import fact_row
+from disclosure.store.models import EntryOrderRow, FactVersionRow, TypingRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from disclosure.facts.versions import FactVersion
+    from disclosure.signoff.people import Person
+    from disclosure.store.transactions import Transaction
+
+
+def add_versions(
+    tx: Transaction, incident_id: UUID, versions: Sequence[FactVersion], person: Person
+) -> tuple[str, ...]:
+    """Add versions; a key keeps the place it was first given. Gives the digest of each."""
+    keys = [version.key for version in versions]
+    found = tx.session.execute(
+        select(FactVersionRow.key, func.min(FactVersionRow.position))
+        .where(FactVersionRow.incident_id == incident_id, FactVersionRow.key.in_(keys))
+        .group_by(FactVersionRow.key)
+    )
+    places = dict(found.tuples())
+    last = tx.session.scalar(
+        select(func.max(FactVersionRow.position)).where(FactVersionRow.incident_id == incident_id)
+    )
+    following = (last or 0) + 1
+    digests = []
+    for version in versions:
+        if version.key not in places:
+            places[version.key] = following
+            following += 1
+        row = fact_row(
+            version,
+            incident_id=incident_id,
+            person_id=person.id,
+            position=places[version.key],
+        )
+        tx.session.add(row)
+        digests.append(row.digest)
+    tx.session.flush()
+    return tuple(digests)
+
+
+def add_order(tx: Transaction, incident_id: UUID, record: str, keys: Sequence[str]) -> int:
+    """Add an order of a record's entries, and give its number."""
+    last = tx.session.scalar(
+        select(func.max(EntryOrderRow.number)).where(
+            EntryOrderRow.incident_id == incident_id, EntryOrderRow.record == record
+        )
+    )
+    number = (last or 0) + 1
+    tx.session.add(
+        EntryOrderRow(
+            incident_id=incident_id,
+            record=record,
+            number=number,
+            keys=list(keys),
+            recorded_at=tx.at,
+        )
+    )
+    return number
+
+
+# ---- Typing in progress --------------------------------------------------------------------
+
+
+def keep_typing(
+    tx: Transaction, person: Person, path: str, fields: Mapping[str, object]
+) -> datetime:
+    """Keep what somebody is typing on a page, in place of what was kept before."""
+    tx.session.merge(TypingRow(person_id=person.id, path=path, fields=dict(fields), at=tx.at))
+    return tx.at
+
+
+def typing(tx: Transaction, person: Person, path: str) -> tuple[dict[str, object], datetime] | None:
+    """Give what somebody was typing on a page, and when."""
+    row = tx.session.get(TypingRow, (person.id, path))
+    return (row.fields, row.at) if row else None
+
+
+def clear_typing(tx: Transaction, person: Person, path: str) -> None:
+    """Forget what was being typed on a page: it is recorded, or was thrown away."""
+    tx.session.execute(
+        delete(TypingRow).where(TypingRow.person_id == person.id, TypingRow.path == path)
+    )

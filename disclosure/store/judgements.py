@@ -1,0 +1,110 @@
+"""Judgements as rows: who judged, who recorded it, and the facts as they stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from disclosure.facts.versions import Judgement
+from disclosure.store.codec import instant, read_judgement
+from disclosure.store.models import JudgementRow, PersonRow
+from disclosure.trail.entries import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from disclosure.facts.instants import When
+    from disclosure.store.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NewJudgement:
+    """A judgement about to be recorded.
+
+    Attributes:
+        made_by: The role of who judged, as texts name it.
+        made_by_name: The name of who judged.
+        facts: The versions as they stood: key to number.
+    """
+
+    key: str
+    value: str
+    when: When | None
+    made_at: datetime
+    made_by: str
+    made_by_name: str
+    why: str
+    facts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement as recorded."""
+
+    judgement: Judgement
+    made_by_name: str
+    recorded_at: datetime
+    recorded_by: str
+    facts: Mapping[str, int]
+
+
+def judged(tx: Transaction, incident_id: UUID) -> tuple[Judged, ...]:
+    """Give every judgement of an incident, the newest first."""
+    rows = tx.session.execute(
+        select(JudgementRow, PersonRow.name)
+        .join(PersonRow, PersonRow.id == JudgementRow.person_id)
+        .where(JudgementRow.incident_id == incident_id)
+        .order_by(JudgementRow.recorded_at.desc(), JudgementRow.number.desc())
+    )
+    return tuple(
+        Judged(read_judgement(row), row.made_by_name, row.recorded_at, name, row.facts)
+        for row, name in rows
+    )
+
+
+def add_judgement(
+    tx: Transaction, incident_id: UUID, person_id: UUID, new: NewJudgement
+) -> tuple[int, str]:
+    """Add a judgement; give its number and its digest."""
+    highest = tx.session.scalar(
+        select(func.max(JudgementRow.number)).where(
+            JudgementRow.incident_id == incident_id, JudgementRow.key == new.key
+        )
+    )
+    number = (highest or 0) + 1
+    tx.session.add(
+        JudgementRow(
+            incident_id=incident_id,
+            key=new.key,
+            number=number,
+            value=new.value,
+            earliest=new.when.earliest if new.when else None,
+            latest=new.when.latest if new.when else None,
+            made_at=new.made_at,
+            made_by=new.made_by,
+            made_by_name=new.made_by_name,
+            why=new.why,
+            person_id=person_id,
+            recorded_at=tx.at,
+            facts=dict(new.facts),
+        )
+    )
+    digest = digest_of(
+        {
+            "key": new.key,
+            "number": number,
+            "value": new.value,
+            "earliest": instant(new.when.earliest) if new.when else None,
+            "latest": instant(new.when.latest) if new.when else None,
+            "made_at": instant(new.made_at),
+            "made_by": new.made_by,
+            "made_by_name": new.made_by_name,
+            "why": new.why,
+            "facts": dict(new.facts),
+        }
+    )
+    return number, digest

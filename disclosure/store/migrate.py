@@ -1,0 +1,58 @@
+"""Brings a database to the present schema; two nodes never do so at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+ADVISORY_LOCK = 7_405_091_642
+"""A number of our own, under which PostgreSQL lets one node migrate at a time."""
+
+
+def config(root: Path) -> Config:
+    """Give Alembic's configuration for the migrations of a checkout or a wheel."""
+    made = Config()
+    # Alembic reads a percent sign in a path as the start of a name.
+    made.set_main_option("script_location", str(root / "migrations").replace("%", "%%"))
+    return made
+
+
+def migrate(engine: Engine, root: Path, revision: str = "head") -> None:
+    """Bring a database up to a revision.
+
+    Args:
+        engine: The database.
+        root: The folder that holds `migrations/`.
+        revision: Up to which revision.
+    """
+    alembic = config(root)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": ADVISORY_LOCK})
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, revision)
+
+
+def downgrade(engine: Engine, root: Path, revision: str) -> None:
+    """Take a database back to a revision; what the newer one added is lost."""
+    alembic = config(root)
+    with engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.downgrade(alembic, revision)
+
+
+def is_current(engine: Engine, root: Path) -> bool:
+    """Say whether a database has the newest schema."""
+    newest = ScriptDirectory.from_config(config(root)).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest

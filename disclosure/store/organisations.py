@@ -1,0 +1,88 @@
+"""Organisations: each version of what is true of one; versions are only ever added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+
+from disclosure.problems import NotFoundError
+from disclosure.store.codec import plain_organisation
+from disclosure.store.models import (
+    IncidentRow,
+    OrganisationRow,
+    OrganisationVersionRow,
+    PersonRow,
+)
+
+if TYPE_CHECKING:
+    from disclosure.facts.case import Organisation
+    from disclosure.store.transactions import Transaction
+
+
+def organisation_ids(tx: Transaction) -> tuple[UUID, ...]:
+    """Give the organisations, in the order they were added."""
+    return tuple(
+        tx.session.scalars(
+            select(OrganisationRow.id).order_by(OrganisationRow.added_at, OrganisationRow.name)
+        )
+    )
+
+
+def add_organisation(tx: Transaction, organisation: Organisation) -> UUID:
+    """Add an organisation and its first version."""
+    made = uuid4()
+    tx.session.add(OrganisationRow(id=made, name=organisation.name, added_at=tx.at))
+    tx.session.flush()
+    add_version(tx, made, 1, organisation)
+    return made
+
+
+def add_version(
+    tx: Transaction, organisation_id: UUID, number: int, organisation: Organisation
+) -> None:
+    """Add a version of what is true of an organisation; its name follows."""
+    tx.session.add(
+        OrganisationVersionRow(
+            organisation_id=organisation_id,
+            number=number,
+            recorded_at=tx.at,
+            recorded_by=tx.actor.id if tx.actor else None,
+            content=plain_organisation(organisation),
+        )
+    )
+    tx.session.execute(
+        update(OrganisationRow)
+        .where(OrganisationRow.id == organisation_id)
+        .values(name=organisation.name)
+    )
+
+
+def latest_version(tx: Transaction, organisation_id: UUID) -> tuple[OrganisationVersionRow, str]:
+    """Give the latest version, and the name of who recorded it.
+
+    Raises:
+        NotFoundError: There is no such organisation.
+    """
+    found = tx.session.execute(
+        select(OrganisationVersionRow, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == OrganisationVersionRow.recorded_by)
+        .where(OrganisationVersionRow.organisation_id == organisation_id)
+        .order_by(OrganisationVersionRow.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        raise NotFoundError("There is no such organisation.")
+    return found[0], found[1] or ""
+
+
+def incidents_of_organisation(tx: Transaction, organisation_id: UUID) -> tuple[UUID, ...]:
+    """Give every open incident of an organisation."""
+    return tuple(
+        tx.session.scalars(
+            select(IncidentRow.id)
+            .where(IncidentRow.organisation_id == organisation_id, IncidentRow.closed_at.is_(None))
+            .order_by(IncidentRow.opened_at)
+        )
+    )

@@ -1,0 +1,191 @@
+"""One command, one transaction, one record: the only place that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Engine, event, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from disclosure.signoff.people import Person
+from disclosure.store.engine import READ_ONLY
+from disclosure.store.models import UNAUDITED, AuditEntryRow, ChainRow
+from disclosure.trail.actions import NEEDS_REASON, Action
+from disclosure.trail.entries import START, Entry, Plain
+
+_READING: Mapping[str, Mapping[str, object]] = {
+    "sqlite": {READ_ONLY: True},
+    # One snapshot for all that a page asks.
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
+class UnauditedWriteError(RuntimeError):
+    """Rows changed and nothing was recorded: a programmer's error, rolled back."""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One unit of work and its actor.
+
+    Attributes:
+        session: The session; only `store` touches it.
+        at: The instant of the command, aware, the same for all it does.
+        actor: Who does it, or None for the program itself.
+    """
+
+    session: Session
+    at: datetime
+    actor: Person | None
+    changed: set[str] = field(default_factory=set)
+    recorded: list[Entry] = field(default_factory=list)
+
+    def record(
+        self,
+        action: Action,
+        *,
+        chain: UUID | str,
+        subject: object = "",
+        detail: Mapping[str, Plain] | None = None,
+        reason: str = "",
+    ) -> Entry:
+        """Record what is being done, as the next entry of a chain.
+
+        Args:
+            action: What is done.
+            chain: The incident's id, or `INSTALLATION`.
+            subject: What it is about.
+            detail: What exactly; plain values only, never a secret.
+            reason: Why; some actions demand it.
+        """
+        if action in NEEDS_REASON and not reason.strip():
+            message = f"{action} is not recorded without a reason."
+            raise ValueError(message)
+        self.session.flush()
+        head = self._head(str(chain))
+        entry = Entry(
+            chain=str(chain),
+            seq=head.seq + 1,
+            previous=head.digest,
+            at=self.at,
+            actor=str(self.actor.id) if self.actor else "",
+            actor_name=self.actor.name if self.actor else "",
+            action=action,
+            subject=str(subject),
+            detail=dict(detail or {}),
+            reason=reason,
+        )
+        head.seq, head.digest = entry.seq, entry.digest
+        self.session.execute(insert(AuditEntryRow).values(_row(entry)))
+        self.recorded.append(entry)
+        return entry
+
+    def claim(self, chain: UUID | str) -> None:
+        """Wait for every other writer of a chain, so that what is read now stays so.
+
+        SQLite has one writer at a time anyway; PostgreSQL holds the row of the chain's head.
+        """
+        self._head(str(chain))
+
+    def _head(self, chain: str) -> ChainRow:
+        """Give the head of a chain, locked until the commit; a new chain begins here."""
+        wanted = select(ChainRow).where(ChainRow.id == chain).with_for_update()
+        # What another writer committed while we waited for the row must be read again.
+        wanted = wanted.execution_options(populate_existing=True)
+        found = self.session.scalars(wanted).one_or_none()
+        if found is not None:
+            return found
+        try:
+            with self.session.begin_nested():
+                self.session.add(ChainRow(id=chain, seq=0, digest=START))
+        except IntegrityError:
+            # Another writer began the chain between our look and our insert.
+            pass
+        return self.session.scalars(wanted).one()
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "chain": entry.chain,
+        "seq": entry.seq,
+        "previous": entry.previous,
+        "digest": entry.digest,
+        "at": entry.at,
+        "actor": entry.actor,
+        "actor_name": entry.actor_name,
+        "action": str(entry.action),
+        "subject": entry.subject,
+        "detail": dict(entry.detail),
+        "reason": entry.reason,
+    }
+
+
+class AuditedSession(Session):
+    """A session that notes which tables it changed."""
+
+    changed: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Transactions:
+    """Opens transactions.
+
+    Attributes:
+        now: Gives the present instant, aware.
+        after: Called with the stored entries after a commit, for the log.
+    """
+
+    engine: Engine
+    now: Callable[[], datetime]
+    after: Callable[[tuple[Entry, ...]], None] | None = None
+
+    @contextmanager
+    def begin(self, actor: Person | None) -> Iterator[Transaction]:
+        """Open a transaction that writes; leaving the block commits, an error rolls back.
+
+        Raises:
+            UnauditedWriteError: Rows changed and nothing was recorded.
+        """
+        with AuditedSession(self.engine, expire_on_commit=False) as session:
+            session.changed = set()
+            tx = Transaction(session, self.now(), actor, session.changed)
+            yield tx
+            session.flush()
+            unaudited = session.changed - UNAUDITED - {AuditEntryRow.__tablename__}
+            if unaudited and not tx.recorded:
+                message = f"Nothing was recorded about a change of {', '.join(sorted(unaudited))}."
+                raise UnauditedWriteError(message)
+            session.commit()
+        if self.after and tx.recorded:
+            self.after(tuple(tx.recorded))
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Open a transaction that only reads; nothing it changes is kept."""
+        engine = self.engine.execution_options(**_READING[self.engine.dialect.name])
+        with AuditedSession(engine, expire_on_commit=False, autoflush=False) as session:
+            session.changed = set()
+            # Closing the session rolls back; what was read stays readable.
+            yield Transaction(session, self.now(), None, session.changed)
+
+
+@event.listens_for(AuditedSession, "before_flush")
+def _note_flush(session: AuditedSession, _context: UOWTransaction, _instances: object) -> None:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if row in session.dirty and not session.is_modified(row):
+            continue
+        session.changed.add(str(inspect(row).mapper.local_table.name))
+
+
+@event.listens_for(AuditedSession, "do_orm_execute")
+def _note_execute(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        table = getattr(state.statement, "table", None)
+        session = state.session
+        if isinstance(session, AuditedSession) and table is not None:
+            session.changed.add(str(table.name))

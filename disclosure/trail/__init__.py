@@ -1,0 +1,1 @@
+"""What happened: entries, each tied to the one before it by a digest."""

@@ -1,0 +1,61 @@
+"""The migrations make what the models describe, on both databases, and take it away again."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from disclosure.resources import resource_root
+from disclosure.store.engine import make_engine
+from disclosure.store.migrate import downgrade, is_current, migrate
+from disclosure.store.models import ONLY_ADDED, Base
+
+
+def differences(engine):
+    with engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection), Base.metadata)
+
+
+def test_a_migrated_database_is_what_the_models_describe(database):
+    engine = make_engine(database)
+    assert differences(engine) == []
+    assert is_current(engine, resource_root())
+    engine.dispose()
+
+
+def test_migrating_twice_changes_nothing(database):
+    engine = make_engine(database)
+    migrate(engine, resource_root())
+    assert is_current(engine, resource_root())
+    engine.dispose()
+
+
+def test_down_and_up_again_leaves_nothing_behind(database):
+    engine = make_engine(database)
+    downgrade(engine, resource_root(), "base")
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    assert not is_current(engine, resource_root())
+    migrate(engine, resource_root())
+    assert differences(engine) == []
+    engine.dispose()
+
+
+def test_everything_only_added_to_has_its_triggers(database):
+    engine = make_engine(database)
+    query = {
+        "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT event_object_table FROM information_schema.triggers",
+    }[engine.dialect.name]
+    with engine.connect() as connection:
+        guarded = set(connection.scalars(text(query)))
+    assert guarded == set(ONLY_ADDED)
+    engine.dispose()
+
+
+def test_a_folder_with_a_percent_sign_in_its_name_migrates(tmp_path):
+    root = tmp_path / "100% sure"
+    root.mkdir()
+    (root / "migrations").symlink_to(resource_root() / "migrations")
+    engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    migrate(engine, root)
+    assert is_current(engine, root)
+    engine.dispose()
