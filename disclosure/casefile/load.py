@@ -11,6 +11,7 @@ from disclosure.casefile.formats import CaseFormat, EntityFormat, SubmissionForm
 from disclosure.casefile.partly import read_form
 from disclosure.casefile.schema import case_schema
 from disclosure.casefile.versions import Reader
+from disclosure.facts.answers import ENDS, ENDS_IN_RECORDS, ends_first
 from disclosure.facts.case import (
     Case,
     Entity,
@@ -20,21 +21,10 @@ from disclosure.facts.case import (
     Security,
     Submission,
 )
-from disclosure.facts.instants import When
 from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Vocabulary
 from disclosure.files import read_table
 from disclosure.problems import InvalidInputError, Problem, nearest, printable, shown
-
-ENDS = (
-    ("incident.occurred_at", "incident.resolved_at"),
-    ("incident.started_at", "incident.resolved_at"),
-    ("incident.detected_at", "incident.resolved_at"),
-)
-"""Pairs of facts of which the second ends what the first begins."""
-
-ENDS_IN_RECORDS = (("since", "returns_at"),)
-"""The same for two fields of an entry."""
 
 
 def schema(vocabulary: Vocabulary) -> dict[str, Any]:
@@ -173,24 +163,20 @@ def _check_ends(form: CaseFormat, case: Case, reader: Reader) -> None:
     paths = {fact.key: path for path, fact in reader.places("facts", form.facts)}
     for begins, ends in ENDS:
         start, end = _value(latest.get(begins)), _value(latest.get(ends))
-        if _ends_first(start, end):
+        if ends_first(start, end):
             wrong = f"{ends} lies before {begins}."
             reader.wrong(f"{paths[ends]}.value", wrong, "Mend one of the two times.")
     for record in reader.vocabulary.records:
         for path, entry in reader.places(record, getattr(form, record)):
             fields = latest[f"{record}:{entry.id}"].fields
             for begins, ends in ENDS_IN_RECORDS:
-                if _ends_first(fields.get(begins), fields.get(ends)):
+                if ends_first(fields.get(begins), fields.get(ends)):
                     wrong = f"'{ends}' lies before '{begins}'."
                     reader.wrong(f"{path}.{ends}", wrong, "Mend one of the two times.")
 
 
 def _value(version: FactVersion | None) -> Value | None:
     return version.value if version else None
-
-
-def _ends_first(start: Value | None, end: Value | None) -> bool:
-    return isinstance(start, When) and isinstance(end, When) and end.latest < start.earliest
 
 
 def _check_rests(form: CaseFormat, case: Case, reader: Reader) -> None:

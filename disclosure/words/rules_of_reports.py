@@ -19,7 +19,8 @@ RISK = "risk_to_individuals"
 def late_without_reason(case: CaseInputs) -> Iterator[Finding]:
     """Find late notices whose reasons nobody has given (UK GDPR Art 33(1), second sentence)."""
     for duty, stage in _late_stages(case):
-        if not _recorded(case) and not _sent_with(duty, stage, case):
+        said = _recorded(case) or _sent_with(duty, stage, case)
+        if not said and not case.known.late_reason(duty.obligation.id, stage.id):
             yield of_case(
                 "late-without-reason",
                 weight(duty),

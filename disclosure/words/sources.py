@@ -110,6 +110,7 @@ def sources(
         *_judgement_facts(known),
         *_open_judgements(known, vocabulary),
         *_clock_facts(known, duties),
+        *_late_reason_facts(known),
         *_submission_facts(known),
         *_authority_facts(known, authorities, on),
     )
@@ -241,6 +242,21 @@ def _clock_facts(known: Known, duties: Sequence[Duty]) -> list[FactVersion]:
                 due = When.exactly(stage.due_at)
                 made.append(_standing_fact(f"{name}.due_at", due, known.at, CLOCK))
     return made
+
+
+def _late_reason_facts(known: Known) -> list[FactVersion]:
+    """Give the reasons said before a notice was given; what the submission says comes later."""
+    stages = dict.fromkeys((late.obligation, late.stage) for late in known.late_reasons)
+    last = [said for stage in stages if (said := known.late_reason(*stage))]
+    return [
+        _standing_fact(
+            f"{_clock(late.obligation, late.stage)}.late_reason",
+            late.reason,
+            late.given_at,
+            late.given_by,
+        )
+        for late in last
+    ]
 
 
 def _submission_facts(known: Known) -> list[FactVersion]:

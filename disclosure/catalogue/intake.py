@@ -1,0 +1,230 @@
+"""Loads the question pages, and checks that everything in the vocabulary is asked, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from disclosure.catalogue.formats import RowFormat, Schema, Text
+from disclosure.catalogue.rows import LawContext, condition
+from disclosure.files import FileModel, load
+from disclosure.law.conditions import Answer, Condition, Group, Row, Subject, read
+from disclosure.law.confidence import Confidence
+from disclosure.problems import Problem, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from disclosure.catalogue.law import Law
+    from disclosure.facts.case import Known
+    from disclosure.facts.vocabulary import Vocabulary
+
+MEND = "Name a key of forms/{file}.toml, or add it there."
+
+
+class AskWhenFormat(FileModel):
+    """A row that decides whether a question is asked: a law row without its citation."""
+
+    fact: Text
+    is_: str | None = Field(default=None, alias="is")
+    in_: list[str] | None = Field(default=None, alias="in")
+    at_least: int | None = None
+
+
+class ItemFormat(FileModel):
+    """A fact or a record that a page asks."""
+
+    fact: Text | None = None
+    record: Text | None = None
+    ask_when: list[AskWhenFormat] = Field(default=[])
+
+
+class IntakeFile(FileModel):
+    """`intake/<page>.toml`."""
+
+    schema_: Schema = Field(alias="schema")
+    id: Text
+    title: Text
+    order: Annotated[int, Field(ge=0)]
+    intro: Text
+    known_by: Text
+    items: Annotated[list[ItemFormat], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeItem:
+    """One question of a page.
+
+    Attributes:
+        key: The fact's key, or the record's name.
+        ask_when: The rows on which it depends; without any it is always asked.
+    """
+
+    key: str
+    is_record: bool = False
+    ask_when: tuple[Condition, ...] = ()
+
+    def is_asked(self, known: Known) -> bool:
+        """Say whether it is asked; only a certain no hides it, what is not known never does."""
+        return all(read(row, known).answer is not Answer.NO for row in self.ask_when)
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """A page of questions on one topic.
+
+    Attributes:
+        intro: Why the page is asked.
+        known_by: Who usually knows the answers.
+    """
+
+    id: str
+    title: str
+    order: int
+    intro: str
+    known_by: str
+    items: tuple[IntakeItem, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Give the keys of the facts it asks."""
+        return tuple(item.key for item in self.items if not item.is_record)
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Give the names of the records it asks."""
+        return tuple(item.key for item in self.items if item.is_record)
+
+
+def load_intake(
+    forms: Path, vocabulary: Vocabulary, law: Law, problems: list[Problem]
+) -> tuple[IntakePage, ...]:
+    """Read the question pages in their order; whatever is wrong is added to `problems`."""
+    pages: list[IntakePage] = []
+    for path in sorted((forms / "intake").glob("*.toml")):
+        name = f"forms/intake/{path.name}"
+        loaded = load(IntakeFile, path, name)
+        if isinstance(loaded, list):
+            problems += loaded
+            continue
+        if loaded.id != path.stem:
+            wrong = f"The page '{loaded.id}' lies in {path.name}."
+            problems.append(Problem(name, "id", wrong, "Name them alike."))
+        pages.append(_page(loaded, LawContext(name, vocabulary, {}, {}, problems)))
+    pages.sort(key=lambda page: (page.order, page.id))
+    problems += _asked_twice(pages)
+    problems += _misplaced(pages, vocabulary)
+    problems += _asked_nowhere(pages, vocabulary, law)
+    return tuple(pages)
+
+
+def _page(form: IntakeFile, context: LawContext) -> IntakePage:
+    items = [_item(item, f"items[{n}]", context) for n, item in enumerate(form.items)]
+    return IntakePage(
+        form.id,
+        form.title,
+        form.order,
+        form.intro,
+        form.known_by,
+        tuple(item for item in items if item is not None),
+    )
+
+
+def _item(form: ItemFormat, path: str, context: LawContext) -> IntakeItem | None:
+    if (form.fact is None) == (form.record is None):
+        context.wrong(path, "An item asks exactly one thing.", "Give fact or record.")
+        return None
+    vocabulary = context.vocabulary
+    key = form.fact or form.record or ""
+    subject, there = (
+        ("fact", tuple(vocabulary.facts)) if form.fact else ("record", tuple(vocabulary.records))
+    )
+    if key not in there:
+        context.wrong(f"{path}.{subject}", f"There is no {subject} '{key}'.", nearest(key, there))
+        return None
+    rows = [
+        condition(_as_row(row), f"{path}.ask_when[{n}]", context)
+        for n, row in enumerate(form.ask_when)
+    ]
+    return IntakeItem(key, subject == "record", tuple(row for row in rows if row is not None))
+
+
+def _as_row(form: AskWhenFormat) -> RowFormat:
+    """Give the row the law would hold; it decides no duty, so it cites nothing."""
+    return RowFormat.model_validate(
+        {
+            **form.model_dump(by_alias=True, exclude_none=True),
+            "asks": "whether the question is asked",
+            "cite": "the page itself",
+            "confidence": Confidence.VERIFIED,
+        }
+    )
+
+
+# ---- Checks --------------------------------------------------------------------------------
+
+
+def _asked_twice(pages: Sequence[IntakePage]) -> Iterator[Problem]:
+    asked: dict[tuple[bool, str], str] = {}
+    for page in pages:
+        for item in page.items:
+            name = (item.is_record, item.key)
+            if name in asked:
+                wrong = f"'{item.key}' is asked on '{asked[name]}' and again here."
+                yield Problem(f"forms/intake/{page.id}.toml", "items", wrong, "Ask it once.")
+            asked.setdefault(name, page.id)
+
+
+def _misplaced(pages: Sequence[IntakePage], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Report what the vocabulary says is asked on another page."""
+    for page in pages:
+        for item in page.items:
+            asked = vocabulary.records[item.key] if item.is_record else vocabulary.facts[item.key]
+            if asked.page and asked.page != page.id:
+                wrong = f"'{item.key}' says that the page '{asked.page}' asks it."
+                yield Problem(f"forms/intake/{page.id}.toml", "items", wrong, "Name one page.")
+
+
+def _asked_nowhere(
+    pages: Sequence[IntakePage], vocabulary: Vocabulary, law: Law
+) -> Iterator[Problem]:
+    if not pages:
+        return
+    asked = {key for page in pages for key in page.facts}
+    waiting = _waiting(law)
+    for key in vocabulary.facts:
+        if key not in asked:
+            who = "; ".join(sorted(waiting.get(key, ())))
+            wrong = f"The fact '{key}' is asked on no page." + (f" {who} waits for it." * bool(who))
+            yield Problem("forms/intake", key, wrong, "Add it to one page.")
+    asked = {key for page in pages for key in page.records}
+    for key in vocabulary.records:
+        if key not in asked:
+            wrong = f"The record '{key}' is asked on no page."
+            yield Problem("forms/intake", key, wrong, "Add it to one page.")
+
+
+def _waiting(law: Law) -> dict[str, set[str]]:
+    """Give for each fact the obligations that wait for it."""
+    waits: dict[str, set[str]] = {}
+    for obligation in law.obligations:
+        for row in _rows((*obligation.applies_when, *obligation.unless)):
+            if row.subject is Subject.FACT:
+                waits.setdefault(row.key, set()).add(obligation.id)
+        for stage in obligation.stages:
+            for limit in stage.limits:
+                for start in (limit.starts_at, *limit.earliest_from):
+                    if start.kind == "fact":
+                        waits.setdefault(start.key, set()).add(obligation.id)
+    return waits
+
+
+def _rows(conditions: Iterable[Condition]) -> Iterator[Row]:
+    for each in conditions:
+        if isinstance(each, Group):
+            yield from each.rows
+        else:
+            yield each
