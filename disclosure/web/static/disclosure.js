@@ -1,0 +1,200 @@
+// Focus, "use the time now", and keeping what is typed. Every page works without this script.
+import { Button, ErrorSummary, SkipLink, createAll } from './vendor/govuk-frontend/govuk-frontend.min.js'
+
+const ZONE = 'Europe/London'
+const PAUSE = 800 // milliseconds without a key stroke before the server is told
+const RETRY = [2000, 5000, 10000, 30000]
+const PREFIX = 'typing:'
+const NEVER_KEPT = new Set(['csrf_token', 'once'])
+const NEVER_KEPT_TYPES = new Set(['file', 'password', 'submit', 'button', 'reset', 'image'])
+
+// A device may forbid storing (private windows, a full disk); typing still goes to the server.
+const device = {
+  read (key) {
+    try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
+  },
+  write (key, value) {
+    try { localStorage.setItem(key, JSON.stringify(value)); return true } catch { return false }
+  },
+  remove (key) {
+    try { localStorage.removeItem(key) } catch { /* nothing was stored */ }
+  },
+  keys () {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)) } catch { return [] }
+  }
+}
+
+function parts (moment) {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+  return Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]))
+}
+
+function controls (form) {
+  return [...form.elements].filter((field) => field.name && !NEVER_KEPT.has(field.name) && !NEVER_KEPT_TYPES.has(field.type))
+}
+
+// The fields as they stand: {name: text}, or a list for boxes and lists with several answers.
+function typed (form, isWanted) {
+  const fields = {}
+  for (const field of controls(form).filter(isWanted)) {
+    if (field.type === 'radio') {
+      if (field.checked) fields[field.name] = field.value
+    } else if (field.type === 'checkbox') {
+      fields[field.name] ??= []
+      if (field.checked) fields[field.name].push(field.value)
+    } else if (field.type === 'select-multiple') {
+      fields[field.name] = [...field.selectedOptions].map((option) => option.value)
+    } else {
+      fields[field.name] = field.value
+    }
+  }
+  return fields
+}
+
+const isHidden = (field) => field.type === 'hidden'
+const isShown = (field) => !isHidden(field)
+const isEqual = (one, other) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())
+
+function fill (form, fields) {
+  for (const field of controls(form).filter(isShown)) {
+    const kept = fields[field.name]
+    if (field.type === 'radio') {
+      field.checked = field.value === kept
+    } else if (kept === undefined) {
+      continue
+    } else if (field.type === 'checkbox') {
+      field.checked = kept.includes(field.value)
+    } else if (field.type === 'select-multiple') {
+      for (const option of field.options) option.selected = kept.includes(option.value)
+    } else {
+      field.value = kept
+    }
+  }
+}
+
+class Typing {
+  constructor (form) {
+    this.form = form
+    this.url = form.dataset.typing
+    this.key = `${PREFIX}${form.dataset.person ?? ''}:${this.url}`
+    this.status = form.querySelector('[data-typing-status]') ?? document.querySelector('[data-typing-status]')
+    this.failures = 0
+    this.restore()
+    form.addEventListener('input', () => this.keep())
+    form.addEventListener('change', () => this.keep())
+    form.addEventListener('submit', () => this.stop())
+    window.addEventListener('online', () => { if (this.isWaiting()) this.send() })
+    window.addEventListener('pagehide', () => { if (this.isWaiting()) this.send(true) })
+    window.addEventListener('pageshow', (event) => { if (event.persisted) this.isSubmitting = false })
+  }
+
+  // That something was brought back stays to be read until the next key stroke.
+  say (words) {
+    if (this.status && !this.hasBroughtBack && this.status.textContent !== words) this.status.textContent = words
+  }
+
+  isWaiting () {
+    return !this.isSubmitting && this.isDirty === true
+  }
+
+  // Bring back what never reached the server, unless the server shows something newer.
+  restore () {
+    const kept = device.read(this.key)
+    if (!kept) return
+    const savedAt = this.form.dataset.typingSavedAt
+    const isOlder = savedAt && Date.parse(savedAt) >= Date.parse(kept.at)
+    if (kept.sent || isOlder) { device.remove(this.key); return }
+    if (isEqual(typed(this.form, isShown), kept.fields)) return
+    const hasMoved = !isEqual(typed(this.form, isHidden), kept.about)
+    fill(this.form, kept.fields)
+    this.isDirty = true
+    this.say('We brought back what you had typed.' + (hasMoved ? ' The page has changed since: compare before you save.' : ''))
+    this.hasBroughtBack = true
+    this.send()
+  }
+
+  keep () {
+    const fields = typed(this.form, isShown)
+    if (this.isSubmitting || (this.last && isEqual(fields, this.last.fields))) return
+    this.isDirty = true
+    this.hasBroughtBack = false
+    this.last = { at: new Date().toISOString(), sent: false, fields, about: typed(this.form, isHidden) }
+    if (device.write(this.key, this.last) && this.status?.textContent === '') this.say('Kept on this device')
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.send(), PAUSE)
+  }
+
+  // A submit sends everything; typing that arrives after it would come back as a ghost.
+  stop () {
+    this.isSubmitting = true
+    clearTimeout(this.timer)
+    this.request?.abort()
+  }
+
+  async send (isLeaving = false) {
+    clearTimeout(this.timer)
+    const sending = this.last ?? device.read(this.key)
+    if (!sending || this.isSubmitting) return
+    this.request?.abort()
+    const request = this.request = new AbortController()
+    try {
+      const answer = await fetch(this.url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.form.elements.csrf_token?.value ?? '' },
+        body: JSON.stringify({ fields: sending.fields }),
+        credentials: 'same-origin',
+        redirect: 'manual', // a way to the sign-in page is not a way of having saved
+        keepalive: isLeaving,
+        signal: request.signal
+      })
+      if (answer.ok) this.saved(sending)
+      else this.failed()
+    } catch (problem) {
+      if (problem.name !== 'AbortError') this.failed()
+    }
+  }
+
+  saved (sending) {
+    this.failures = 0
+    this.isDirty = this.last !== undefined && this.last !== sending
+    if (device.read(this.key)?.at === sending.at) device.write(this.key, { ...sending, sent: true })
+    const now = parts(new Date())
+    this.say(`Saved as you type, ${now.hour}:${now.minute}`)
+  }
+
+  failed () {
+    this.say(device.read(this.key) ? 'Kept on this device' : 'Not saved yet: the server cannot be reached')
+    const wait = RETRY[Math.min(this.failures++, RETRY.length - 1)]
+    this.timer = setTimeout(() => this.send(), wait)
+  }
+}
+
+// "Use the time now" is offered only while nothing is there: it must never replace a recorded time.
+function offerNow (button) {
+  const fields = button.dataset.nowFor.split(',').map((id) => document.getElementById(id.trim()))
+  if (fields.some((field) => !field)) return
+  const offer = () => { button.hidden = fields.some((field) => field.value) }
+  for (const field of fields) field.addEventListener('input', offer)
+  button.addEventListener('click', () => {
+    const now = parts(new Date())
+    fields[0].value = `${now.year}-${now.month}-${now.day}`
+    fields[1].value = `${now.hour}:${now.minute}`
+    fields[1].focus()
+    for (const field of fields) field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  offer()
+}
+
+function clearFinished () {
+  const done = document.querySelector('meta[name="typing-done"]')?.content
+  for (const key of done ? device.keys() : []) if (key.endsWith(`:${done}`)) device.remove(key)
+  for (const form of document.querySelectorAll('form[data-sign-out]')) {
+    form.addEventListener('submit', () => device.keys().forEach(device.remove))
+  }
+}
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+clearFinished()
+for (const form of document.querySelectorAll('form[data-typing]')) new Typing(form)
+for (const button of document.querySelectorAll('[data-now-for]')) offerNow(button)
+for (const component of [Button, ErrorSummary, SkipLink]) createAll(component)
