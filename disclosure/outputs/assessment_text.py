@@ -70,10 +70,14 @@ class Names:
 
     def in_words(self, step: str) -> str:
         """Put questions in the place of bare keys in a line of arithmetic."""
+        for name, words in self.questions.items():
+            kind, _, key = name.partition(":")
+            if kind == "submitted":
+                step = step.replace(f" {key} ", f" “{words}” ")
 
         def said(match: re.Match[str]) -> str:
             key = match.group(1)
-            for kind in ("judgement", "fact"):
+            for kind in ("judgement", "fact", "profile"):
                 if f"{kind}:{key}" in self.questions:
                     return f"“{self.questions[f'{kind}:{key}']}”"
             return match.group(0)

@@ -60,10 +60,11 @@ def plain_support(support: Support) -> dict[str, Plain]:
 
 def read_support(plain: Mapping[str, Any]) -> Support:
     """Read what a version says beside its value."""
-    instants = ("checked_until", "expected_by")
-    return Support(
-        **{k: datetime.fromisoformat(v) if k in instants else v for k, v in plain.items()}
-    )
+    said: dict[str, Any] = dict(plain)
+    for name in ("checked_until", "expected_by"):
+        if name in said:
+            said[name] = datetime.fromisoformat(said[name])
+    return Support(**said)
 
 
 def version_digest(version: FactVersion) -> str:

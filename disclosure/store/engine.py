@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
+__all__ = ["Engine", "make_engine"]
+
 BUSY_MS = 10_000
 READ_ONLY = "disclosure_read_only"
 """The execution option that makes a transaction a reader's."""

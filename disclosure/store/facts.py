@@ -29,7 +29,7 @@ def add_versions(
         .where(FactVersionRow.incident_id == incident_id, FactVersionRow.key.in_(keys))
         .group_by(FactVersionRow.key)
     )
-    places = dict(found.tuples())
+    places = {row[0]: row[1] for row in found}
     last = tx.session.scalar(
         select(func.max(FactVersionRow.position)).where(FactVersionRow.incident_id == incident_id)
     )

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from disclosure.facts.versions import Judgement
 from disclosure.store.codec import instant, read_judgement
 from disclosure.store.models import JudgementRow, PersonRow
-from disclosure.trail.entries import digest_of
+from disclosure.trail.entries import Plain, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,35 +76,40 @@ def add_judgement(
         )
     )
     number = (highest or 0) + 1
-    tx.session.add(
-        JudgementRow(
-            incident_id=incident_id,
-            key=new.key,
-            number=number,
-            value=new.value,
-            earliest=new.when.earliest if new.when else None,
-            latest=new.when.latest if new.when else None,
-            made_at=new.made_at,
-            made_by=new.made_by,
-            made_by_name=new.made_by_name,
-            why=new.why,
-            person_id=person_id,
-            recorded_at=tx.at,
-            facts=dict(new.facts),
-        )
+    tx.session.add(_row(incident_id, person_id, new, number=number, at=tx.at))
+    return number, digest_of(_said(new, number))
+
+
+def _row(
+    incident_id: UUID, person_id: UUID, new: NewJudgement, *, number: int, at: datetime
+) -> JudgementRow:
+    return JudgementRow(
+        incident_id=incident_id,
+        key=new.key,
+        number=number,
+        value=new.value,
+        earliest=new.when.earliest if new.when else None,
+        latest=new.when.latest if new.when else None,
+        made_at=new.made_at,
+        made_by=new.made_by,
+        made_by_name=new.made_by_name,
+        why=new.why,
+        person_id=person_id,
+        recorded_at=at,
+        facts=dict(new.facts),
     )
-    digest = digest_of(
-        {
-            "key": new.key,
-            "number": number,
-            "value": new.value,
-            "earliest": instant(new.when.earliest) if new.when else None,
-            "latest": instant(new.when.latest) if new.when else None,
-            "made_at": instant(new.made_at),
-            "made_by": new.made_by,
-            "made_by_name": new.made_by_name,
-            "why": new.why,
-            "facts": dict(new.facts),
-        }
-    )
-    return number, digest
+
+
+def _said(new: NewJudgement, number: int) -> dict[str, Plain]:
+    return {
+        "key": new.key,
+        "number": number,
+        "value": new.value,
+        "earliest": instant(new.when.earliest) if new.when else None,
+        "latest": instant(new.when.latest) if new.when else None,
+        "made_at": instant(new.made_at),
+        "made_by": new.made_by,
+        "made_by_name": new.made_by_name,
+        "why": new.why,
+        "facts": dict(new.facts),
+    }

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction
 
 
-def organisation_ids(tx: Transaction) -> tuple[UUID, ...]:
+def organisations(tx: Transaction) -> tuple[OrganisationRow, ...]:
     """Give the organisations, in the order they were added."""
     return tuple(
         tx.session.scalars(
-            select(OrganisationRow.id).order_by(OrganisationRow.added_at, OrganisationRow.name)
+            select(OrganisationRow).order_by(OrganisationRow.added_at, OrganisationRow.name)
         )
     )
 

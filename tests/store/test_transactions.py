@@ -4,6 +4,7 @@ import threading
 from uuid import uuid4
 
 import pytest
+from desks import START
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -51,8 +52,8 @@ def test_a_write_without_a_record_is_refused_and_leaves_nothing(setting):
 
 def test_a_bulk_write_without_a_record_is_refused_too(setting):
     before = count(setting.desk, "organisation")
+    row = {"id": uuid4(), "name": "x", "added_at": setting.clock()}
     with pytest.raises(UnauditedWriteError), setting.desk.transactions.begin(None) as tx:
-        row = {"id": uuid4(), "name": "x", "added_at": setting.clock()}
         tx.session.execute(insert(OrganisationRow).values(row))
     assert count(setting.desk, "organisation") == before
 
@@ -60,10 +61,15 @@ def test_a_bulk_write_without_a_record_is_refused_too(setting):
 def test_a_failure_after_the_record_leaves_neither_row_nor_entry(setting):
     desk = setting.desk
     rows, audit = count(desk, "organisation"), count(desk, "audit_entry")
-    with pytest.raises(ZeroDivisionError), desk.transactions.begin(None) as tx:
-        tx.session.add(an_organisation(setting))
-        tx.record(Action.ORGANISATION_ADDED, chain=INSTALLATION)
-        _ = 1 / 0
+
+    def fail_after_recording():
+        with desk.transactions.begin(None) as tx:
+            tx.session.add(an_organisation(setting))
+            tx.record(Action.ORGANISATION_ADDED, chain=INSTALLATION)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_recording()
     assert (count(desk, "organisation"), count(desk, "audit_entry")) == (rows, audit)
 
 
@@ -114,8 +120,6 @@ def _any_row(connection, table):
 def _some(column):
     kind = column.type.python_type if column.type.__class__.__name__ != "UTCInstant" else None
     if kind is None:
-        from desks import START
-
         return START
     makers = {dict: dict, int: lambda: 1, str: lambda: "x", bytes: bytes}
     if column.type.__class__.__name__ in ("JSON", "JSONB"):
@@ -123,8 +127,6 @@ def _some(column):
     if column.type.__class__.__name__ == "Uuid":
         return uuid4()
     if column.type.__class__.__name__ == "Date":
-        from desks import START
-
         return START.date()
     return makers[kind]()
 

@@ -1,0 +1,188 @@
+"""Deadlines as pages ask for them: the wall, and the lines of one incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.law.deadlines import ClockState
+from disclosure.outputs.deadline_words import present_state
+from disclosure.problems import NotFoundError
+from disclosure.services.deadline_rows import STAGE, clocks, review_at, stage_key
+from disclosure.store.deadlines import OPEN_STATES, Clock, ListedClock, Whose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from disclosure.facts.case import Known
+    from disclosure.law.deadlines import StageDeadline
+    from disclosure.law.duties import Duty
+    from disclosure.outputs.timeline import Timeline
+    from disclosure.signoff.people import Person
+    from disclosure.store.incidents import Incident
+
+__all__ = [
+    "LATE",
+    "NO_DEADLINE",
+    "PAGE",
+    "Line",
+    "ListedClock",
+    "OfIncident",
+    "Wall",
+    "Whose",
+    "lines_of",
+]
+
+PAGE = 100
+NO_DEADLINE = "There is no such deadline in this incident."
+LATE = (ClockState.OVERDUE, ClockState.MET_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Open deadlines of every incident somebody may see, the first due first.
+
+    Attributes:
+        total: How many there are, on all pages together.
+        page: Which page this is, from 1.
+    """
+
+    rows: tuple[ListedClock, ...]
+    now: datetime
+    total: int
+    page: int = 1
+    whose: Whose = Whose.ALL
+
+    @property
+    def pages(self) -> int:
+        """Give the number of pages; one even when nothing is due."""
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A deadline of one incident, with everything its page says.
+
+    Attributes:
+        state: How it stands at this moment.
+        duty: The duty it belongs to; None for a promise.
+        stage: The stage as worked out; None for a promise.
+        review_at: When to look again, where the law gives no limit.
+        late_reason: The reason recorded for its being late.
+    """
+
+    listed: ListedClock
+    state: ClockState
+    duty: Duty | None = None
+    stage: StageDeadline | None = None
+    review_at: datetime | None = None
+    late_reason: str = ""
+
+    @property
+    def clock(self) -> Clock:
+        """Give the deadline itself."""
+        return self.listed.clock
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody still has to do something about it."""
+        return str(self.state) in OPEN_STATES
+
+    @property
+    def is_listed(self) -> bool:
+        """Say whether the list over all incidents shows it."""
+        return self.is_open and (
+            self.clock.due_at is not None or self.clock.outcome != "undetermined"
+        )
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Say whether a reason for its being late can be recorded."""
+        return self.clock.kind == STAGE and self.state in LATE
+
+
+@dataclass(frozen=True, slots=True)
+class OfIncident:
+    """Every deadline of one incident, and the picture of its first hours.
+
+    Attributes:
+        rows: The open ones, as the list over all incidents shows them.
+        lines: All of them: open, waiting and met.
+        starts: The instants the picture can begin with, by fact.
+    """
+
+    incident: Incident
+    now: datetime
+    lines: tuple[Line, ...]
+    timeline: Timeline
+    starts: Mapping[str, datetime]
+    team: tuple[Person, ...]
+
+    @property
+    def rows(self) -> tuple[ListedClock, ...]:
+        """Give the open ones, the first due first."""
+        return tuple(line.listed for line in self.lines if line.is_listed)
+
+    def line(self, deadline: str) -> Line:
+        """Give one of them.
+
+        Raises:
+            NotFoundError: There is none of that key.
+        """
+        for line in self.lines:
+            if line.clock.deadline == deadline:
+                return line
+        raise NotFoundError(NO_DEADLINE)
+
+
+def lines_of(
+    incident: Incident,
+    known: Known,
+    duties: Iterable[Duty],
+    owners: Mapping[str, tuple[UUID, str]],
+) -> tuple[Line, ...]:
+    """Give the deadlines in the order in which they need somebody: open, waiting, met."""
+    held = tuple(duties)
+    worked = {stage_key(duty, stage): (duty, stage) for duty in held for stage in duty.stages}
+    made = []
+    for clock in clocks(known, held):
+        owner_id, owner_name = owners.get(clock.deadline, (None, ""))
+        duty, stage = worked.get(clock.deadline, (None, None))
+        listed = ListedClock(
+            clock=clock,
+            incident_id=incident.id,
+            incident_title=incident.title,
+            organisation_name=incident.organisation_name,
+            zone=incident.zone,
+            owner_id=owner_id,
+            owner_name=owner_name,
+        )
+        line = Line(
+            listed=listed,
+            state=present_state(ClockState(clock.state), clock.due_at, known.at),
+            duty=duty,
+            stage=stage,
+            review_at=review_at(clock, known.at),
+            late_reason=_late_reason(known, clock.deadline),
+        )
+        made.append(line)
+    return tuple(sorted(made, key=_order))
+
+
+def _late_reason(known: Known, deadline: str) -> str:
+    """Give the reason a notice would say: that of the submission, or else the last one given."""
+    obligation, _, stage = deadline.partition("/")
+    submission = known.submission(obligation, stage)
+    if submission and submission.late_reason:
+        return submission.late_reason
+    given = known.late_reason(obligation, stage)
+    return given.reason if given else ""
+
+
+def _order(line: Line) -> tuple[int, bool, float, str]:
+    waits = line.state is ClockState.WAITING
+    group = 0 if line.is_listed else 1 if line.is_open else 2 if waits else 3
+    due = line.clock.due_at
+    return group, due is None, due.timestamp() if due else 0.0, line.clock.title

@@ -1,0 +1,162 @@
+"""Works out the deadlines of an incident: the stages of its duties, and what we promised."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from disclosure.facts.instants import When, utc
+from disclosure.facts.standings import Standing
+from disclosure.law.deadlines import ClockState
+from disclosure.law.duties import Outcome
+from disclosure.store.deadlines import Clock
+from disclosure.store.outbox import AT_DUE, BEFORE, Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from disclosure.catalogue.reminders import ReminderRule
+    from disclosure.facts.case import Known, Release
+    from disclosure.facts.versions import FactVersion
+    from disclosure.law.deadlines import StageDeadline
+    from disclosure.law.duties import Duty
+
+STAGE, PROMISE = "stage", "promise"
+UPDATE, NEXT_UPDATE = "update", "next_update.at"
+STATED = (Standing.CONFIRMED, Standing.SUSPECTED)
+WITHOUT_DELAY = "without-delay"
+REMINDED = (ClockState.RUNNING, ClockState.EARLIEST_POSSIBLE, ClockState.OVERDUE)
+
+
+def clocks(known: Known, duties: Iterable[Duty]) -> tuple[Clock, ...]:
+    """Give every deadline there is, in a form that the passing of time does not change."""
+    stages = [
+        _stage(duty, stage)
+        for duty in duties
+        if duty.outcome is not Outcome.DOES_NOT_APPLY
+        for stage in duty.stages
+    ]
+    return (*stages, *_promises(known))
+
+
+def stage_key(duty: Duty, stage: StageDeadline) -> str:
+    """Name a stage within its incident: `uk.gdpr.33/initial`."""
+    return f"{duty.obligation.id}/{stage.id}"
+
+
+def _stage(duty: Duty, stage: StageDeadline) -> Clock:
+    running = stage.state is ClockState.OVERDUE
+    return Clock(
+        deadline=stage_key(duty, stage),
+        kind=STAGE,
+        title=f"{duty.obligation.title}: {stage.title[:1].lower()}{stage.title[1:]}",
+        # That a running clock is overdue follows from the present, whenever that is.
+        state=str(ClockState.RUNNING if running else stage.state),
+        outcome=str(duty.outcome),
+        starts_at=_utc(stage.starts_at.earliest if stage.starts_at else None),
+        due_at=_utc(stage.due_at),
+        outer_limit_at=_utc(stage.outer_limit_at),
+        next_review_at=_first_review(duty, stage),
+        reference=stage.reference,
+    )
+
+
+def _first_review(duty: Duty, stage: StageDeadline) -> datetime | None:
+    """Give the end of the first review period of a running clock without a limit."""
+    if stage.state is not ClockState.RUNNING or stage.due_at or stage.starts_at is None:
+        return None
+    hours = [
+        limit.review_hours
+        for each in duty.obligation.stages
+        if each.id == stage.id
+        for limit in each.limits
+        if limit.counting == WITHOUT_DELAY
+    ]
+    return utc(stage.starts_at.earliest) + timedelta(hours=hours[0]) if hours else None
+
+
+def review_at(clock: Clock, now: datetime) -> datetime | None:
+    """Give when to look again at a clock without a limit: the next period's end after now."""
+    if clock.next_review_at is None or clock.starts_at is None:
+        return None
+    every = clock.next_review_at - clock.starts_at
+    passed = max(timedelta(0), utc(now) - clock.starts_at) // every
+    return clock.starts_at + (passed + 1) * every
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else utc(moment)
+
+
+# ---- Promises ------------------------------------------------------------------------------
+
+
+def _promises(known: Known) -> Iterator[Clock]:
+    """Give what we said we would do by a time: the promises listed, and the updates announced.
+
+    An update announced in a released text is kept by the next text to the same readers. Once it
+    stands among the promises too, that entry alone is the deadline.
+    """
+    updates = tuple(_updates(known))
+    for entry in known.entries(PROMISE):
+        due = _due_of(entry)
+        if entry.standing not in STATED or due is None:
+            continue
+        same = [kept for _, announced, kept in updates if announced == due]
+        is_kept = bool(same) and all(same)
+        text = entry.fields.get("text")
+        title = text if isinstance(text, str) else "A promise"
+        yield _promise(entry.key, f"Promised: {title}", due, is_kept=is_kept)
+    listed = {_due_of(v) for v in known.versions.values() if v.record == PROMISE}
+    last = {audience: (due, kept) for audience, due, kept in updates if due not in listed}
+    for audience, (due, kept) in last.items():
+        title = f"Promised: an update for the audience “{audience}”"
+        yield _promise(f"{UPDATE}:{audience}", title, due, is_kept=kept)
+
+
+def _promise(key: str, title: str, due: datetime, *, is_kept: bool) -> Clock:
+    state = ClockState.MET if is_kept else ClockState.RUNNING
+    return Clock(key, PROMISE, title, str(state), due_at=due)
+
+
+def _due_of(entry: FactVersion) -> datetime | None:
+    # A promise runs to the last instant it can mean.
+    due = entry.fields.get("due_at")
+    return utc(due.latest) if isinstance(due, When) else None
+
+
+def _updates(known: Known) -> Iterator[tuple[str, datetime, bool]]:
+    """Give each announced update: the audience, its time, and whether a later text kept it."""
+    for release in sorted(known.releases, key=lambda release: release.at):
+        due = _announced(release, known)
+        if due is not None:
+            kept = any(
+                later.audience == release.audience and later.at > release.at
+                for later in known.releases
+            )
+            yield release.audience, due, kept
+
+
+def _announced(release: Release, known: Known) -> datetime | None:
+    for sentence in release.sentences:
+        for name in sentence.rests_on:
+            version = known.versions.get(name)
+            if version and version.key == NEXT_UPDATE and isinstance(version.value, When):
+                return utc(version.value.latest)
+    return None
+
+
+# ---- Reminders -----------------------------------------------------------------------------
+
+
+def reminders(made: Iterable[Clock], rule: ReminderRule) -> Iterator[Planned]:
+    """Plan the reminders of the clocks that are open and have a due instant."""
+    for clock in made:
+        due = clock.due_at
+        if due is None or ClockState(clock.state) not in REMINDED:
+            continue
+        length = due - clock.starts_at if clock.starts_at else None
+        yield Planned(clock.deadline, BEFORE, due - rule.before(length), due)
+        if rule.at_due:
+            yield Planned(clock.deadline, AT_DUE, due, due)

@@ -1,0 +1,277 @@
+"""Deadlines: the list over all incidents, those of one, their owners, and why one is late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from disclosure.law.deadlines import ClockState
+from disclosure.outputs.calendar_file import CalendarEntry, calendar_file
+from disclosure.outputs.deadline_words import present_state
+from disclosure.outputs.timeline import TimelineInputs, starts_of, timeline
+from disclosure.problems import (
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    Problem,
+    RuleError,
+)
+from disclosure.services.deadline_pages import (
+    LATE,
+    NO_DEADLINE,
+    PAGE,
+    Line,
+    OfIncident,
+    Wall,
+    lines_of,
+)
+from disclosure.services.deadline_rows import STAGE, clocks, reminders
+from disclosure.signoff.people import Role
+from disclosure.store import deadlines as store
+from disclosure.store import outbox
+from disclosure.store.deadlines import Clock, Whose
+from disclosure.store.incidents import every_incident, incident_by_id, incident_for, load_case
+from disclosure.store.teams import team_of
+from disclosure.trail.actions import INSTALLATION, Action
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.facts.case import Case
+    from disclosure.services.assessments import Assessments
+    from disclosure.signoff.people import Person
+    from disclosure.store.transactions import Transaction, Transactions
+
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Keeps the list of deadlines, and shows it.
+
+    Attributes:
+        address: The address people reach the product at.
+        on_change: What follows from a reason for being late, within its transaction.
+    """
+
+    transactions: Transactions
+    catalogue: Catalogue
+    assessments: Assessments
+    address: str = ""
+    on_change: tuple[Callable[[Transaction, UUID], None], ...] = ()
+
+    # ---- Following the truth -------------------------------------------------------------
+
+    def refresh(self, tx: Transaction, incident_id: UUID) -> None:
+        """Rewrite the deadlines and reminders of an incident.
+
+        Called in the transaction that changes what they follow from: facts, judgements,
+        submissions, the profile.
+        """
+        self._refresh(tx, incident_id)
+
+    def _refresh(self, tx: Transaction, incident_id: UUID) -> bool:
+        tx.claim(incident_id)
+        incident = incident_by_id(tx, incident_id)
+        made = self._clocks(load_case(tx, incident))
+        changed = store.rewrite_clocks(tx, incident_id, made)
+        wanted = () if incident.closed_at else reminders(made, self.catalogue.reminders)
+        outbox.plan(tx, incident_id, wanted)
+        return changed
+
+    def _clocks(self, case: Case) -> tuple[Clock, ...]:
+        assessment = self.assessments.assess(case)
+        return clocks(case.known_at(case.at), assessment.duties)
+
+    def rebuild(self) -> int:
+        """Make the lists anew from what was recorded; give the number of incidents."""
+        with self.transactions.read() as tx:
+            incidents = every_incident(tx)
+        different = 0
+        for incident_id in incidents:
+            with self.transactions.begin(None) as tx:
+                different += self._refresh(tx, incident_id)
+        with self.transactions.begin(None) as tx:
+            tx.record(
+                Action.PROJECTIONS_REBUILT,
+                chain=INSTALLATION,
+                detail={"incidents": len(incidents), "different": different},
+            )
+        return len(incidents)
+
+    # ---- Reading -------------------------------------------------------------------------
+
+    def wall(self, person: Person, *, whose: Whose = Whose.ALL, page: int = 1) -> Wall:
+        """List what is due, over all incidents somebody may see; nothing is worked out anew.
+
+        Args:
+            person: Who looks.
+            whose: Everybody's, one's own, or those nobody sees to.
+            page: Which hundred, from 1.
+        """
+        with self.transactions.read() as tx:
+            first = (page - 1) * PAGE
+            rows, total = store.wall(tx, person, whose=whose, first=first, count=PAGE)
+            return Wall(rows, tx.at, total, page, whose)
+
+    def of_incident(
+        self, person: Person, incident_id: UUID, *, starts_at: datetime | None = None
+    ) -> OfIncident:
+        """Give every deadline of an incident, worked out for this moment.
+
+        Args:
+            person: Who looks.
+            incident_id: The incident.
+            starts_at: Where the picture of the first hours begins, aware.
+
+        Raises:
+            NotFoundError: It does not exist or is not theirs to see.
+        """
+        with self.transactions.read() as tx:
+            incident = incident_for(tx, person, incident_id)
+            case = load_case(tx, incident)
+            owners = store.owners_of(tx, incident_id)
+            team = team_of(tx, incident_id)
+        known = case.known_at(case.at)
+        duties = self.assessments.assess(case).duties
+        picture = TimelineInputs(
+            known=known,
+            duties=duties,
+            vocabulary=self.catalogue.vocabulary,
+            calendars=self.catalogue.law.calendars,
+            opened_at=incident.opened_at,
+            audiences={a.id: a.title for a in self.catalogue.audiences.values()},
+            starts_at=starts_at,
+        )
+        return OfIncident(
+            incident=incident,
+            now=case.at,
+            lines=lines_of(incident, known, duties, owners),
+            timeline=timeline(picture),
+            starts={**starts_of(known), "opened": incident.opened_at},
+            team=team,
+        )
+
+    def calendar(self, person: Person, incident_id: UUID, deadline: str = "") -> bytes:
+        """Give one deadline of an incident, or all open ones, as a calendar file.
+
+        Raises:
+            NotFoundError: There is no such deadline, or none with a time.
+        """
+        shown = self.of_incident(person, incident_id)
+        wanted = [shown.line(deadline)] if deadline else [li for li in shown.lines if li.is_listed]
+        entries = [entry for line in wanted if (entry := self._entry(line))]
+        if deadline and not entries:
+            raise NotFoundError(NO_DEADLINE)
+        return calendar_file(entries, stamped_at=shown.now)
+
+    def _entry(self, line: Line) -> CalendarEntry | None:
+        clock, due = line.clock, line.clock.due_at
+        at = due or line.review_at
+        if at is None:
+            return None
+        length = due - clock.starts_at if due and clock.starts_at else None
+        return CalendarEntry(
+            incident_id=line.listed.incident_id,
+            deadline=clock.deadline,
+            at=at,
+            link=f"{self.address}/incidents/{line.listed.incident_id}/deadlines",
+            warn_before=self.catalogue.reminders.before(length),
+            is_review=due is None,
+        )
+
+    # ---- Owners and reasons --------------------------------------------------------------
+
+    def assign_owner(
+        self, person: Person, incident_id: UUID, deadline: str, owner_id: UUID | None
+    ) -> None:
+        """Let somebody on the team see to a deadline, or nobody.
+
+        Raises:
+            ForbiddenError: The person neither records nor drafts.
+            NotFoundError: There is no such deadline, or the incident is not theirs to see.
+            RuleError: The owner is not on the team.
+        """
+        _must_work_on(person)
+        with self.transactions.begin(person) as tx:
+            incident_for(tx, person, incident_id)
+            if deadline not in {clock.deadline for clock in store.clocks_of(tx, incident_id)}:
+                raise NotFoundError(NO_DEADLINE)
+            members = {member.id: member.name for member in team_of(tx, incident_id)}
+            if owner_id is not None and owner_id not in members:
+                raise RuleError(
+                    "owner-on-team",
+                    "Whoever sees to a deadline must be able to see the incident. Add them to "
+                    "the team first.",
+                )
+            held = store.owners_of(tx, incident_id).get(deadline)
+            if (held[0] if held else None) == owner_id:
+                return
+            store.set_owner(tx, incident_id, deadline, owner_id)
+            tx.record(
+                Action.OWNER_ASSIGNED,
+                chain=incident_id,
+                subject=deadline,
+                detail={
+                    "owner": str(owner_id or ""),
+                    "name": members[owner_id] if owner_id else "nobody",
+                },
+            )
+
+    def give_late_reason(
+        self, person: Person, incident_id: UUID, deadline: str, reason: str
+    ) -> None:
+        """Record why a stage is late; the notice says it.
+
+        Raises:
+            ForbiddenError: The person neither records nor drafts.
+            InvalidInputError: No reason is given, or too long a one.
+            NotFoundError: There is no such deadline, or the incident is not theirs to see.
+            RuleError: It is not late.
+        """
+        _must_work_on(person)
+        words = _reason(reason)
+        with self.transactions.begin(person) as tx:
+            incident = incident_for(tx, person, incident_id)
+            obligation, _, stage = deadline.partition("/")
+            found = [c for c in self._clocks(load_case(tx, incident)) if c.deadline == deadline]
+            if not found or found[0].kind != STAGE:
+                raise NotFoundError(NO_DEADLINE)
+            state = present_state(ClockState(found[0].state), found[0].due_at, tx.at)
+            if state not in LATE:
+                raise RuleError(
+                    "not-late",
+                    "This deadline has not passed, so there is no delay to give a reason for. "
+                    "Give the notice in time, or come back when it is late.",
+                )
+            store.add_late_reason(tx, incident_id, (obligation, stage), words, person)
+            tx.record(
+                Action.LATE_REASON_GIVEN,
+                chain=incident_id,
+                subject=deadline,
+                detail={"title": found[0].title},
+                reason=words,
+            )
+            for follow in self.on_change:
+                follow(tx, incident_id)
+
+
+def _must_work_on(person: Person) -> None:
+    if not person.may(Role.RECORDER, Role.DRAFTER):
+        raise ForbiddenError(
+            "Only a recorder or a drafter changes deadlines. Ask an owner for the role."
+        )
+
+
+def _reason(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        wrong, allowed = "No reason is given.", "Write what held it up, as it was."
+        raise InvalidInputError([Problem("form", "reason", wrong, allowed)])
+    if len(words) > LONGEST_REASON:
+        wrong = f"The reason has {len(words)} characters; {LONGEST_REASON} fit."
+        raise InvalidInputError([Problem("form", "reason", wrong, "Shorten it.")])
+    return words
