@@ -9,13 +9,20 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-
 from disclosure.bootstrap import Services, build_services, utc_now
+from disclosure.channels.mail import SMTPMailer
+from disclosure.outputs.mails import MailWriter
+from disclosure.services.deadlines import Deadlines
+from disclosure.services.duties import Duties
+from disclosure.services.facts import Facts
 from disclosure.services.incidents import Incidents
+from disclosure.services.link_mail import LinkMail
+from disclosure.services.organisations import Organisations, added_by_first_owner
 from disclosure.services.passwords import Passwords
+from disclosure.services.people import People
+from disclosure.services.reminders import Reminders
 from disclosure.services.sign_in import SignIns
-from disclosure.store.engine import make_engine
+from disclosure.store.engine import Engine, make_engine
 from disclosure.store.migrate import is_current, migrate
 from disclosure.store.transactions import Transactions
 
@@ -23,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
+    from uuid import UUID
 
     from disclosure.settings import Settings
+    from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Entry
 
 LOG = logging.getLogger("disclosure.trail")
@@ -41,7 +50,13 @@ class Desk:
     transactions: Transactions
     now: Callable[[], datetime]
     sign_ins: SignIns
+    people: People
+    organisations: Organisations
     incidents: Incidents
+    facts: Facts
+    duties: Duties
+    deadlines: Deadlines
+    reminders: Reminders
 
     @property
     def is_healthy(self) -> bool:
@@ -81,19 +96,42 @@ def build_desk(
     """
     library = library or build_services(settings)
     if not settings.database_url.value:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = make_engine(settings.database)
     migrate(engine, library.root)
     transactions = Transactions(engine, now, after=write_log)
+    people = People.build(
+        transactions, added_by_first_owner, passwords, link_mail=_link_mail(settings, library)
+    )
+    # What follows from a change of an incident, within the transaction that makes it.
+    deadlines = Deadlines(transactions, library.catalogue, library.assessments, settings.address)
+    on_change: tuple[Callable[[Transaction, UUID], None], ...] = (deadlines.refresh,)
     return Desk(
         settings=settings,
         library=library,
         engine=engine,
         transactions=transactions,
         now=now,
-        sign_ins=SignIns(transactions, passwords or Passwords()),
-        incidents=Incidents(transactions),
+        sign_ins=people.sign_ins,
+        people=people,
+        organisations=Organisations(transactions, library.catalogue, on_change),
+        incidents=Incidents(transactions, on_change),
+        facts=Facts(transactions, library.catalogue, on_change),
+        duties=Duties(transactions, library.catalogue, library.assessments, on_change),
+        deadlines=deadlines,
+        reminders=Reminders(
+            transactions,
+            SMTPMailer(settings.mail) if settings.mail else None,
+            MailWriter(library.root / "templates"),
+            settings.address,
+        ),
     )
+
+
+def _link_mail(settings: Settings, library: Services) -> LinkMail | None:
+    if settings.mail is None:
+        return None
+    return LinkMail(SMTPMailer(settings.mail), MailWriter(library.root / "templates"))
 
 
 def write_log(entries: tuple[Entry, ...]) -> None:
@@ -115,7 +153,7 @@ def cookie_key(settings: Settings) -> bytes:
     if settings.cookie_key.value:
         return settings.cookie_key.value.encode()
     path: Path = settings.data / "cookie.key"
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except FileExistsError:

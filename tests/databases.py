@@ -87,7 +87,7 @@ def postgresql_server() -> Iterator[PostgreSQL | None]:
     if programs is None:
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:  # noqa: S108 - short path
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:
         server = PostgreSQL(Path(name), programs)
         server.start()
         try:

@@ -37,7 +37,6 @@ from disclosure.words.findings import Severity
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from disclosure.bootstrap import Services
     from disclosure.catalogue.load import Catalogue
     from disclosure.services.packs import Pack
 
@@ -183,12 +182,12 @@ def schema(name: str) -> None:
 
 @main.command()
 @click.argument("file", type=FILE, required=False)
-def run(file: Path | None) -> None:
+def show(file: Path | None) -> None:
     """Show the duties and drafts of a case, or of the example."""
     built = services()
     path = file or built.root / EXAMPLE
     if not path.is_file() and file is None:
-        message = "The example case comes with a checkout. Name a case file: disclosure run FILE."
+        message = "The example case comes with a checkout. Name a case file: disclosure show FILE."
         raise click.UsageError(message)
     opened = built.cases.open(path)
     drafted = built.packs.draft(opened)

@@ -24,7 +24,9 @@ EVERY_SECONDS = 5.0
 
 
 @click.command()
-@click.option("--data", type=FILE, help="The folder of the embedded database (default: the setting).")
+@click.option(
+    "--data", type=FILE, help="The folder of the embedded database (default: the setting)."
+)
 @click.option("--listen", metavar="HOST:PORT", help="Where to listen (default: 127.0.0.1:8000).")
 @click.option("--no-worker", is_flag=True, help="Send no reminders: `disclosure worker` does.")
 def run(data: Path | None, listen: str | None, *, no_worker: bool) -> None:
@@ -100,7 +102,7 @@ def _welcome(desk: Desk, address: str) -> None:
     """Say where the desk is, and hand the first owner the one link there is."""
     click.echo(f"Disclosure serves {address}. Stop with Ctrl+C.")
     click.echo(desk.pdf_is_off)
-    token = desk.links.first_owner_link()
+    token = desk.people.first_owner_link()
     if token:
         click.echo("\nNobody can sign in yet. Open this link once, within 24 hours, to become the")
         click.echo(f"first owner:\n\n  {address}/first-owner/{token}\n")

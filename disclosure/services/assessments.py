@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure.facts.instants import full_date
 from disclosure.law.duties import assess_all
 from disclosure.outputs.assessment import Assessment
+from disclosure.outputs.assessment_text import Names
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,6 +37,20 @@ class Assessments:
         law = self.catalogue.law
         duties = assess_all(law.obligations, case.known_at(instant), law.calendars, law_as_of=day)
         return Assessment(case, instant, day, law_note(case, instant, day), duties)
+
+    def names(self, on: date) -> Names:
+        """Gather what ids are called on a day."""
+        law, vocabulary = self.catalogue.law, self.catalogue.vocabulary
+        questions = {f"fact:{q.key}": q.label for q in vocabulary.facts.values()}
+        questions |= {f"profile:{q.key}": q.label for q in vocabulary.profile.values()}
+        questions |= {f"judgement:{j.key}": j.asks for j in vocabulary.judgements.values()}
+        questions |= {
+            f"submitted:{o.id}/{s.id}": f"{o.title}: {s.title}"
+            for o in law.obligations
+            for s in o.stages
+        }
+        authorities = {a.id: a.name_on(on).name for a in law.authorities.values()}
+        return Names(authorities, questions, law.not_covered)
 
 
 def law_note(case: Case, at: datetime, law_as_of: date) -> str:

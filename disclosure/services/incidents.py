@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction, Transactions
     from disclosure.trail.entries import Entry
 
+__all__ = ["Incident", "Incidents", "Team"]
+
 LONGEST_TITLE = 120
 
 

@@ -29,7 +29,10 @@ MAY = {
         "Drafter",
         "Drafts notices, edits and freezes them, asks for approval. Never approves own work.",
     ),
-    Role.APPROVER: ("Approver", "Approves or refuses a frozen notice, in a capacity below."),
+    Role.APPROVER: (
+        "Approver",
+        "Approves or refuses a frozen notice, in the capacity they act in.",
+    ),
     Role.RELEASER: ("Releaser", "Releases a notice once every approval it needs is given."),
 }
 """Each role in words, for the pages on which roles are given."""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from disclosure.catalogue.load import Catalogue
-    from disclosure.facts.case import Case
+    from disclosure.facts.case import Case, Known
+    from disclosure.law.duties import Duty
     from disclosure.outputs.assessment import Assessment
     from disclosure.services.assessments import Assessments
     from disclosure.words.blocks import Notice
     from disclosure.words.drafts import Draft
     from disclosure.words.findings import Finding
+    from disclosure.words.sources import Sources
 
 ALL = "all"
 READY_FOR = {
@@ -54,7 +56,7 @@ class Packs:
             NotFoundError: There is no notice of that id.
         """
         assessment = self.assessments.assess(case)
-        return self._drafts(case, assessment, self._chosen(assessment, notices))
+        return self._drafts(case, assessment, self.chosen(assessment, notices))
 
     def draft(
         self,
@@ -79,7 +81,7 @@ class Packs:
         """
         assessment = self.assessments.assess(case, at=at, law_as_of=law_as_of)
         known = case.known_at(assessment.at)
-        drafts = self._drafts(case, assessment, self._chosen(assessment, notices))
+        drafts = self._drafts(case, assessment, self.chosen(assessment, notices))
         found = find(
             CaseInputs(
                 known=known,
@@ -94,22 +96,34 @@ class Packs:
     def _drafts(
         self, case: Case, assessment: Assessment, notices: Sequence[Notice]
     ) -> tuple[Draft, ...]:
-        """Draft each notice from what its audience may read."""
-        known, catalogue = case.known_at(assessment.at), self.catalogue
+        known = case.known_at(assessment.at)
+        return self.draft_known(known, assessment.duties, assessment.law_as_of, notices)
+
+    def draft_known(
+        self, known: Known, duties: Sequence[Duty], law_as_of: date, notices: Sequence[Notice]
+    ) -> tuple[Draft, ...]:
+        """Draft each notice from what its audience may read of what is known."""
+        audiences = dict.fromkeys(notice.audience for notice in notices)
         readable = {
-            audience: sources(
-                known,
-                catalogue.vocabulary,
-                catalogue.law.authorities,
-                may_read=catalogue.audiences[audience].may_read,
-                on=assessment.law_as_of,
-                duties=assessment.duties,
-            )
-            for audience in dict.fromkeys(notice.audience for notice in notices)
+            audience: self.readable(known, duties, law_as_of, audience) for audience in audiences
         }
         return tuple(draft(notice, readable[notice.audience]) for notice in notices)
 
-    def _chosen(self, assessment: Assessment, wanted: Sequence[str]) -> tuple[Notice, ...]:
+    def readable(
+        self, known: Known, duties: Sequence[Duty], law_as_of: date, audience: str
+    ) -> Sources:
+        """Give what a text for an audience may rest on."""
+        return sources(
+            known,
+            self.catalogue.vocabulary,
+            self.catalogue.law.authorities,
+            may_read=self.catalogue.audiences[audience].may_read,
+            on=law_as_of,
+            duties=duties,
+        )
+
+    def chosen(self, assessment: Assessment, wanted: Sequence[str] = ()) -> tuple[Notice, ...]:
+        """Give the notices wanted, or those that are ready where none is asked for."""
         if ALL in wanted:
             return self.catalogue.notices
         if wanted:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from disclosure.problems import ConflictError, InvalidInputError, RuleError
+from disclosure.services.link_mail import LinkMail, Mailed
 from disclosure.services.links import Links
 from disclosure.services.newcomers import about, must_own, role_problems
 from disclosure.services.passwords import Passwords
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from disclosure.services.links import MadeLink
     from disclosure.store.models import PersonRow
     from disclosure.store.transactions import Transaction, Transactions
 
@@ -65,11 +67,13 @@ class People:
     Attributes:
         links: Makes the one-time links, of which the first is the first owner's.
         sign_ins: Signs people in and out.
+        link_mail: Sends links by mail, where mail is set up.
     """
 
     transactions: Transactions
     links: Links
     sign_ins: SignIns
+    link_mail: LinkMail | None = None
 
     @classmethod
     def build(
@@ -77,6 +81,8 @@ class People:
         transactions: Transactions,
         add_organisation: Callable[[Transaction, str], UUID],
         passwords: Passwords | None = None,
+        *,
+        link_mail: LinkMail | None = None,
     ) -> Self:
         """Wire what looks after people.
 
@@ -84,10 +90,11 @@ class People:
             transactions: Opens transactions.
             add_organisation: Adds the organisation the first owner names.
             passwords: Hashes passwords; at the product's own cost unless given.
+            link_mail: Sends links by mail, where mail is set up.
         """
         made = passwords or Passwords()
         links = Links(transactions, made, add_organisation)
-        return cls(transactions, links, SignIns(transactions, made))
+        return cls(transactions, links, SignIns(transactions, made), link_mail)
 
     def person_of(self, token: str) -> Person | None:
         """Give whose open session a token is, with the roles of this moment."""
@@ -97,6 +104,15 @@ class People:
     def first_owner_link(self) -> str | None:
         """Give the token of a new link for the first owner, or None when there is an owner."""
         return self.links.first_owner_link()
+
+    def mail_link(self, made: MadeLink, url: str) -> Mailed:
+        """Send a new link to whom it is for, where mail is set up; the page shows it anyway."""
+        return self.link_mail.send(made, url) if self.link_mail else Mailed()
+
+    def owners(self) -> tuple[str, ...]:
+        """Give the names of those who can be asked for a role or a link."""
+        with self.transactions.read() as tx:
+            return tuple(row.name for row in store.owners(tx))
 
     def everybody(self, by: Person) -> tuple[Member, ...]:
         """Give everybody, by name; the disabled too."""
@@ -200,7 +216,7 @@ class People:
 
     # ---- Forms that came too late --------------------------------------------------------
 
-    def park(self, token: str, *, path: str, fields: Sequence[tuple[str, str]]) -> str:
+    def park(self, token: str, path: str, fields: Sequence[tuple[str, str]]) -> str:
         """Keep a form that came with an expired session or a stale form token.
 
         It is kept for the person of that session and for nobody else; a session that was ended

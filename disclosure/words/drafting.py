@@ -52,7 +52,7 @@ def draft(notice: Notice, sources: Sources) -> Draft:
         title=notice.title,
         layout=notice.layout,
         headline=headline,
-        parts=tuple(_without_idle_headings(parts)),
+        parts=tuple(without_idle_headings(parts)),
         note=notice.note,
         max_words=notice.max_words,
         withheld=tuple(sorted(drafter.withheld)),
@@ -338,7 +338,7 @@ def _cited(
             yield Line(mark(part.sentence))
 
 
-def _without_idle_headings(parts: Sequence[Part]) -> Iterable[Part]:
+def without_idle_headings(parts: Sequence[Part]) -> Iterable[Part]:
     """Leave out headings under which nothing stands."""
     for n, part in enumerate(parts):
         follows = parts[n + 1] if n + 1 < len(parts) else None

@@ -30,6 +30,8 @@ class Sentence:
         form: sentence · item · intro · title · line · signature · salutation.
         moves: The moves it declares.
         about: Of a gap, the fact, record or judgement it waits for.
+        by_hand: Who wrote the words, where a person did and not the template.
+        drafted: The words the facts gave, where a person wrote others in their place.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Sentence:
     moves: tuple[str, ...] = ()
     rests_on: tuple[Rest, ...] = ()
     about: str = ""
+    by_hand: str = ""
+    drafted: str = ""
 
     @property
     def is_said(self) -> bool:

@@ -51,7 +51,7 @@ def test_the_wheel_holds_the_tracked_data_and_nothing_else(
     names = names_in(wheel)
     bundled = {name.removeprefix(BUNDLE) for name in names if name.startswith(BUNDLE)}
     assert bundled == {
-        path.as_posix() for path in tracked if path.parts[0] in {"forms", "templates"}
+        path.as_posix() for path in tracked if path.parts[0] in {"forms", "migrations", "templates"}
     }
 
 

@@ -257,7 +257,7 @@ def test_one_judgement_is_not_called_judgements(run: Run) -> None:
 
 
 def test_run_shows_the_duties_and_then_the_drafts_of_the_example(run: Run) -> None:
-    done = run("run")
+    done = run("show")
     assert done.code == 0
     duties, drafts = done.out.index("NOT DECIDED YET"), done.out.index("DRAFT. Not approved.")
     assert duties < drafts
@@ -266,7 +266,7 @@ def test_run_shows_the_duties_and_then_the_drafts_of_the_example(run: Run) -> No
 
 
 def test_run_takes_another_case(run: Run) -> None:
-    done = run("run", str(CASES / "tesco-2021.toml"))
+    done = run("show", str(CASES / "tesco-2021.toml"))
     assert done.code == 0
     assert done.out.startswith("Disruption to online grocery shopping\n")
 
@@ -445,7 +445,7 @@ def test_a_bad_case_file_lists_every_problem_and_writes_nothing(run: Run, tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["bad.toml"]
 
 
-@pytest.mark.parametrize("command", ["assess", "findings", "run"])
+@pytest.mark.parametrize("command", ["assess", "findings", "show"])
 def test_a_file_that_is_not_there_is_refused(run: Run, command: str, tmp_path: Path) -> None:
     done = run(command, str(tmp_path / "nothing.toml"))
     assert (done.code, done.out) == (2, "")
@@ -575,9 +575,9 @@ def test_missing_data_folders_are_said_with_the_code_of_the_law(
 
 def test_without_a_checkout_run_asks_for_a_case(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "EXAMPLE", "tests/cases/nothing-here.toml")
-    done = run("run")
+    done = run("show")
     assert (done.code, done.out) == (2, "")
-    assert "Name a case file: disclosure run FILE." in done.err
+    assert "Name a case file: disclosure show FILE." in done.err
 
 
 def test_findings_of_one_case_are_told_apart_by_instant(run: Run) -> None:

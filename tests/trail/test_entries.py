@@ -74,7 +74,7 @@ def test_an_altered_entry_with_a_new_digest_breaks_the_next():
 def test_a_missing_inserted_or_swapped_entry_is_named():
     whole = chain(5)
     assert first_break(whole[:2] + whole[3:]).seq == 3
-    assert first_break(whole[:3] + [whole[2]] + whole[3:]).seq == 4
+    assert first_break([*whole[:3], whole[2], *whole[3:]]).seq == 4
     assert first_break([whole[1], whole[0], *whole[2:]]).seq == 1
 
 

@@ -1,0 +1,214 @@
+"""What the pages of facts show: questions with their answers, lists with their entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.facts.in_words import name_of
+from disclosure.facts.standings import Standing
+from disclosure.problems import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from disclosure.catalogue.intake import IntakeItem, IntakePage
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.facts.case import Case, Known
+    from disclosure.facts.versions import FactVersion
+    from disclosure.facts.vocabulary import Question, RecordType
+
+NOT_STARTED = "Not started"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry of a record as it stands, with every version of it."""
+
+    record: RecordType
+    version: FactVersion
+    history: tuple[FactVersion, ...]
+
+    @property
+    def id(self) -> str:
+        """Give the entry's id within its record."""
+        return self.version.key.partition(":")[2]
+
+    @property
+    def name(self) -> str:
+        """Name the entry."""
+        return name_of(self.record, self.version)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """The entries of a record.
+
+    Attributes:
+        at: The present instant.
+    """
+
+    record: RecordType
+    entries: tuple[EntryView, ...]
+    at: datetime
+    zone: ZoneInfo
+
+    def entry_or_none(self, entry_id: str) -> EntryView | None:
+        """Give an entry by its id, or None where there is none."""
+        return next((entry for entry in self.entries if entry.id == entry_id), None)
+
+    def entry(self, entry_id: str) -> EntryView:
+        """Give an entry by its id.
+
+        Raises:
+            NotFoundError: There is no such entry, or it was taken back.
+        """
+        found = self.entry_or_none(entry_id)
+        if found is None:
+            message = f"There is no entry '{entry_id}', or it was taken back."
+            raise NotFoundError(message)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFact:
+    """A question with what is recorded.
+
+    Attributes:
+        current: What stands, or None when nothing does.
+        seen: The number of the last version, 0 where there is none.
+        history: Every version, the oldest first.
+    """
+
+    question: Question
+    current: FactVersion | None
+    history: tuple[FactVersion, ...]
+
+    @property
+    def seen(self) -> int:
+        """Give the number of the version an answer is given upon."""
+        return self.history[-1].number if self.history else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A question page.
+
+    Attributes:
+        items: What is asked, in order.
+        not_asked: The labels of what the answers so far make needless.
+        at: The present instant.
+    """
+
+    page: IntakePage
+    items: tuple[AskedFact | RecordView, ...]
+    not_asked: tuple[str, ...]
+    at: datetime
+    zone: ZoneInfo
+
+    @property
+    def facts(self) -> tuple[AskedFact, ...]:
+        """Give the plain questions of the page."""
+        return tuple(item for item in self.items if isinstance(item, AskedFact))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A page in the list of all pages, with how far it is answered."""
+
+    page: IntakePage
+    asked: int
+    answered: int
+    unknown: int
+
+    @property
+    def id(self) -> str:
+        """Give the id of the page."""
+        return self.page.id
+
+    @property
+    def title(self) -> str:
+        """Give the title of the page."""
+        return self.page.title
+
+    @property
+    def state(self) -> str:
+        """Give how far it is, in words."""
+        if not self.answered + self.unknown:
+            return NOT_STARTED
+        words = f"{self.answered} of {self.asked} answered"
+        return f"{words}, {self.unknown} not known yet" if self.unknown else words
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether everything is answered and known."""
+        return self.answered == self.asked
+
+
+def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) -> PageView:
+    """Give a question page with what is recorded."""
+    known = case.known_at(at)
+    history = _history(case)
+    items: list[AskedFact | RecordView] = []
+    not_asked = []
+    for item in page.items:
+        if not _is_asked(item, known):
+            not_asked.append(_label(catalogue, item))
+        elif item.is_record:
+            items.append(record_view(catalogue.vocabulary.records[item.key], case, at))
+        else:
+            question = catalogue.vocabulary.facts[item.key]
+            versions = history.get(item.key, ())
+            items.append(AskedFact(question, known.fact(item.key), versions))
+    return PageView(page, tuple(items), tuple(not_asked), at, case.zone)
+
+
+def record_view(record: RecordType, case: Case, at: datetime) -> RecordView:
+    """Give the entries of a record, in the order a reader meets them."""
+    history = _history(case)
+    entries = tuple(
+        EntryView(record, version, history[version.key])
+        for version in case.known_at(at).entries(record.record)
+    )
+    return RecordView(record, entries, at, case.zone)
+
+
+def task_rows(catalogue: Catalogue, case: Case) -> tuple[TaskRow, ...]:
+    """Give every question page with how far it is answered."""
+    known = case.known_at(case.at)
+    return tuple(_task_row(page, known) for page in catalogue.intake)
+
+
+def _task_row(page: IntakePage, known: Known) -> TaskRow:
+    asked = [item for item in page.items if _is_asked(item, known)]
+    answered = unknown = 0
+    for item in asked:
+        if item.is_record:
+            answered += bool(known.entries(item.key))
+            continue
+        version = known.fact(item.key)
+        if version is not None and version.standing is Standing.UNKNOWN:
+            unknown += 1
+        elif version is not None:
+            answered += 1
+    return TaskRow(page, len(asked), answered, unknown)
+
+
+def _is_asked(item: IntakeItem, known: Known) -> bool:
+    """Say whether it is shown: what is recorded stays in sight, whatever else was answered."""
+    has_any = known.entries(item.key) if item.is_record else known.fact(item.key)
+    return bool(has_any) or item.is_asked(known)
+
+
+def _label(catalogue: Catalogue, item: IntakeItem) -> str:
+    vocabulary = catalogue.vocabulary
+    return (vocabulary.records if item.is_record else vocabulary.facts)[item.key].label
+
+
+def _history(case: Case) -> Mapping[str, tuple[FactVersion, ...]]:
+    found: dict[str, tuple[FactVersion, ...]] = {}
+    for version in case.facts:
+        found[version.key] = (*found.get(version.key, ()), version)
+    return found

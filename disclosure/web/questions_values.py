@@ -1,0 +1,353 @@
+"""The inputs of one value, by kind: what a browser sends, turned into what a fact may hold."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from wtforms import BooleanField, Field, Form, HiddenField, RadioField, SelectField, StringField
+
+from disclosure.casefile.values import LARGEST_NUMBER
+from disclosure.facts.civil import (
+    PARTS,
+    AmbiguousTimeError,
+    comes_twice,
+    part_of_day,
+)
+from disclosure.facts.in_words import QUALITY_WORDS
+from disclosure.facts.instants import When
+from disclosure.facts.standings import Quality
+from disclosure.facts.versions import Count, Value
+from disclosure.facts.vocabulary import YES_NO, Kind, Question
+from disclosure.problems import ValueRefusedError
+from disclosure.web.questions_inputs import (
+    OPEN,
+    Read,
+    Reading,
+    Typed,
+    options,
+    read_day,
+    read_moment,
+    read_shown_now,
+    read_text,
+    refuse,
+    shown_moment,
+    typed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from wtforms import Field
+
+FEW_OPTIONS = 5
+UNKNOWN = "unknown"
+UNKNOWN_LABEL = "Don't know yet"
+NO_CHOICE = ("", "Choose")
+WHICH = [("first", "The first time"), ("second", "The second time, after the clocks went back")]
+
+
+def part_words(part: str) -> str:
+    """Name a part of a day with its ends: 'Morning, 06:00 to 12:00'."""
+    starts, ends = PARTS[part]
+    if starts == ends:
+        return part.capitalize()
+    return f"{part.capitalize()}, {starts:%H:%M} to {ends:%H:%M}"
+
+
+class ValueForm(Form):
+    """The inputs of one value."""
+
+    @property
+    def main(self) -> Field:
+        """Give the input that stands for all of them, where something is said of the whole."""
+        return next(self[name] for name in ("text", "choice", "quality", "how") if name in self)
+
+    def read(self, question: Question, reading: Reading) -> Read:
+        """Give the value, `OPEN` for what is not known yet, None where nothing was answered."""
+        raise NotImplementedError
+
+    @staticmethod
+    def shown(value: Value, zone: ZoneInfo) -> Typed:
+        """Give what stands in the fields for a value."""
+        raise NotImplementedError
+
+
+class TextValue(ValueForm):
+    """Words."""
+
+    text = StringField("Answer")
+
+    def read(self, question: Question, reading: Reading) -> Read:
+        """Read the words, or the box that says they are not known."""
+        del question, reading
+        is_open = "unknown" in self and bool(self["unknown"].data)
+        words = read_text(self["text"])
+        if is_open and words is not None:
+            refuse(self["unknown"], "There is an answer as well.", "Keep one of the two.")
+        return OPEN if is_open else words
+
+    @staticmethod
+    def shown(value: Value, zone: ZoneInfo) -> Typed:
+        """Give the words."""
+        del zone
+        return {"text": str(value)}
+
+
+class OpenTextValue(TextValue):
+    """Words, or that they are not known yet."""
+
+    unknown = BooleanField(UNKNOWN_LABEL)
+
+
+class ChoiceValue(ValueForm):
+    """One of a closed list; the field is made for each question."""
+
+    def read(self, question: Question, reading: Reading) -> Read:
+        """Read the option."""
+        del reading
+        choice = typed(self["choice"])
+        if not choice:
+            return None
+        if choice == UNKNOWN:
+            return OPEN
+        if choice not in question.closed:
+            refuse(self["choice"], "This is not one of the options.", "Choose one.")
+            return None
+        return choice
+
+    @staticmethod
+    def shown(value: Value, zone: ZoneInfo) -> Typed:
+        """Give the option."""
+        del zone
+        return {"choice": str(value)}
+
+
+class CountValue(ValueForm):
+    """A number and how it is meant; the field of the quality is made for each question."""
+
+    number = StringField("Number")
+    to = StringField("To (for a range)")
+
+    def read(self, question: Question, reading: Reading) -> Read:
+        """Read the number, or both ends of a range."""
+        del reading
+        quality = typed(self["quality"])
+        if quality == UNKNOWN:
+            return OPEN
+        if not typed(self["number"]) and not typed(self["to"]):
+            if quality:
+                refuse(self["number"], "The number is missing.", "Give it in figures.")
+            return None
+        if quality not in list(QUALITY_WORDS):
+            refuse(self["quality"], "It is not said how the number is meant.", "Choose one.")
+            return None
+        return self._count(Quality(quality), question.unit)
+
+    def _count(self, quality: Quality, unit: str) -> Count | None:
+        low = _number(self["number"])
+        if quality is not Quality.RANGE:
+            if typed(self["to"]):
+                refuse(self["to"], "Only a range has a second number.", "Take it out.")
+                return None
+            return None if low is None else Count(low, low, quality, unit)
+        high = _number(self["to"])
+        if low is None or high is None:
+            return None
+        if high < low:
+            refuse(self["to"], "The range ends before it begins.", "Mend one of the numbers.")
+            return None
+        return Count(low, high, quality, unit)
+
+    @staticmethod
+    def shown(value: Value, zone: ZoneInfo) -> Typed:
+        """Give the numbers and the quality."""
+        del zone
+        if not isinstance(value, Count):
+            return {}
+        is_range = value.quality is Quality.RANGE
+        to = str(value.high) if is_range else ""
+        return {"quality": str(value.quality), "number": str(value.low), "to": to}
+
+
+def _number(field: Field) -> int | None:
+    text = typed(field).replace(",", "").replace(" ", "")
+    if not text.isascii() or not text.isdecimal() or int(text[:20]) > LARGEST_NUMBER:
+        refuse(field, "This is not a whole number.", "Write it in figures, such as 1,200.")
+        return None
+    return int(text)
+
+
+class InstantValue(ValueForm):
+    """An instant, as precisely as it is known; the field `how` is made for each question."""
+
+    HOW: ClassVar[list[tuple[str, str]]] = [
+        ("exact", "At a time"),
+        ("part", "On a day, or part of a day"),
+        ("between", "Between two times"),
+    ]
+
+    now = HiddenField()
+    date = StringField("Date")
+    time = StringField("Time")
+    which = RadioField(
+        "This time came twice that night. Which is meant?",
+        choices=options(WHICH),
+        validate_choice=False,
+    )
+    day = StringField("Date")
+    part = SelectField(
+        "Part of the day",
+        choices=options((part, part_words(part)) for part in PARTS),
+        validate_choice=False,
+    )
+    from_date = StringField("Date")
+    from_time = StringField("Time")
+    to_date = StringField("Date")
+    to_time = StringField("Time")
+
+    def read(self, question: Question, reading: Reading) -> Read:
+        """Read the instant in the way chosen."""
+        del question
+        how = typed(self["how"]) or self._guessed()
+        readers = {"now": self._now, "exact": self._exact, "part": self._part}
+        if how == UNKNOWN:
+            return OPEN
+        if how == "between":
+            return self._between(reading)
+        return readers[how](reading) if how in readers else None
+
+    def _guessed(self) -> str:
+        """Take a time typed without choosing how for what it says."""
+        if typed(self["date"]) or typed(self["time"]):
+            return "exact"
+        if typed(self["day"]):
+            return "part"
+        ends = ("from_date", "from_time", "to_date", "to_time")
+        return "between" if any(typed(self[name]) for name in ends) else ""
+
+    def _now(self, reading: Reading) -> When | None:
+        """Take the time the page showed, not the one at which the form was sent."""
+        shown = read_shown_now(self["now"]) or reading.now
+        if not timedelta() <= reading.now - shown <= timedelta(days=2):
+            wrong = "The time this page showed as now is no longer recent."
+            refuse(self["how"], wrong, "Give the time itself.")
+            return None
+        return When.exactly(shown)
+
+    def _exact(self, reading: Reading) -> When | None:
+        second = {"first": False, "second": True}.get(typed(self["which"]))
+        try:
+            moment = read_moment(self["date"], self["time"], reading, second=second)
+        except AmbiguousTimeError as refused:
+            refuse(self["which"], refused.wrong, refused.allowed)
+            return None
+        return When.exactly(moment) if moment else None
+
+    def _part(self, reading: Reading) -> When | None:
+        day, part = read_day(self["day"]), typed(self["part"])
+        if day is None or part not in PARTS:
+            return None
+        try:
+            return part_of_day(day, part, reading.zone)
+        except ValueRefusedError as refused:
+            refuse(self["day"], refused.wrong, refused.allowed)
+            return None
+
+    def _between(self, reading: Reading) -> When | None:
+        """Read both ends; of a doubled hour the widest span is taken."""
+        earliest = read_moment(self["from_date"], self["from_time"], reading, second=False)
+        latest = read_moment(self["to_date"], self["to_time"], reading, second=True)
+        if earliest is None or latest is None:
+            return None
+        if latest < earliest:
+            refuse(self["to_time"], "This lies before the first of the two times.", "Mend one.")
+            return None
+        return When(earliest, latest)
+
+    @property
+    def asks_which(self) -> bool:
+        """Say whether the time typed comes twice, so that the page must ask which is meant."""
+        return bool(self["which"].errors or typed(self["which"]))
+
+    @staticmethod
+    def shown(value: Value, zone: ZoneInfo) -> Typed:
+        """Give the fields for an instant, in the way that fits it."""
+        if not isinstance(value, When):
+            return {}
+        earliest, latest = shown_moment(value.earliest, zone), shown_moment(value.latest, zone)
+        if value.is_exact:
+            fields: Typed = {"how": "exact", "date": earliest[0], "time": earliest[1]}
+            local = value.earliest.astimezone(zone)
+            if comes_twice(local.date(), local.time().replace(fold=0), zone):
+                fields["which"] = "second" if local.fold else "first"
+            return fields
+        day = value.earliest.astimezone(zone).date()
+        for part in PARTS:
+            if part_of_day(day, part, zone) == value:
+                return {"how": "part", "day": earliest[0], "part": part}
+        return {
+            "how": "between",
+            "from_date": earliest[0],
+            "from_time": earliest[1],
+            "to_date": latest[0],
+            "to_time": latest[1],
+        }
+
+
+# ---- Forms for a question ------------------------------------------------------------------
+
+
+def value_form(question: Question, *, may_be_open: bool) -> type[ValueForm]:
+    """Make the inputs of a question.
+
+    Args:
+        question: What is asked.
+        may_be_open: Whether "don't know yet" is an answer; fields of an entry have none.
+    """
+    base: type[ValueForm]
+    fields: Mapping[str, object]
+    match question.kind:
+        case Kind.TEXT:
+            base = OpenTextValue if may_be_open else TextValue
+            fields = {"text": StringField(question.label)}
+        case Kind.CHOICE | Kind.YES_NO:
+            base = ChoiceValue
+            fields = {"choice": _choice(question, may_be_open=may_be_open)}
+        case Kind.COUNT:
+            base, fields = CountValue, {"quality": _quality(may_be_open=may_be_open)}
+        case Kind.INSTANT:
+            base, fields = InstantValue, {"how": _how(question, may_be_open=may_be_open)}
+    return type(f"{question.kind.name.title()}Of{question.key}", (base,), dict(fields))
+
+
+def _open_choice(*, may_be_open: bool) -> list[tuple[str, str]]:
+    return [(UNKNOWN, UNKNOWN_LABEL)] if may_be_open else []
+
+
+def _choice(question: Question, *, may_be_open: bool) -> object:
+    if question.kind is Kind.YES_NO:
+        there = [(key, words.capitalize()) for key, words in YES_NO.items()]
+    else:
+        there = [(key, words[0].upper() + words[1:]) for key, words in question.options.items()]
+    choices = there + _open_choice(may_be_open=may_be_open)
+    if len(there) <= FEW_OPTIONS:
+        return RadioField(question.label, choices=options(choices), validate_choice=False)
+    return SelectField(
+        question.label, choices=options([NO_CHOICE, *choices]), validate_choice=False
+    )
+
+
+def _quality(*, may_be_open: bool) -> object:
+    choices = [(str(each), words.capitalize()) for each, words in QUALITY_WORDS.items()]
+    return SelectField(
+        "How the number is meant",
+        choices=options([NO_CHOICE, *choices, *_open_choice(may_be_open=may_be_open)]),
+        validate_choice=False,
+    )
+
+
+def _how(question: Question, *, may_be_open: bool) -> object:
+    choices = [("now", "Now"), *InstantValue.HOW, *_open_choice(may_be_open=may_be_open)]
+    return RadioField(question.label, choices=options(choices), validate_choice=False)

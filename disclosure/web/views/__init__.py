@@ -1,0 +1,1 @@
+"""One module per subject, named as its service is."""

@@ -1,0 +1,69 @@
+"""Settings: one's own account, and how this installation is set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+import disclosure
+from disclosure.services.newcomers import NO_ROLE
+from disclosure.signoff.people import Role
+from disclosure.web.current import current_person, desk
+from disclosure.web.guard import Scope, access
+from disclosure.web.views.joining import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from flask.typing import ResponseReturnValue
+
+settings = Blueprint("settings", __name__)
+
+
+@settings.get("/settings")
+@access(Scope.OWN)
+def show() -> ResponseReturnValue:
+    """Show one's own account, and the installation."""
+    person = current_person()
+    is_owner = Role.OWNER in person.roles
+    return render_template(
+        "settings/show.html",
+        may=in_words(person.roles) or [("Reader", NO_ROLE)],
+        capacities=[each.title for each in sorted(person.capacities)],
+        owners=desk().people.owners(),
+        is_owner=is_owner,
+        organisations=[each.name for each in desk().organisations.list()],
+        mail=desk().settings.mail,
+        reminders=desk().reminders.waiting(),
+        pdf_is_off=desk().pdf_is_off,
+        law=_law(),
+        product=disclosure.__version__,
+        here="settings",
+    )
+
+
+def _law() -> dict[str, object]:
+    """Say how old the law library is, and whether a lawyer has read it."""
+    law = desk().library.catalogue.law
+    regimes = sorted(law.regimes.values(), key=lambda regime: regime.title)
+    today = desk().now().date()
+    return {
+        "regimes": [
+            (r.title, r.reviewed_by, _day(r.checked_on), _day(r.review_by), r.review_by <= today)
+            for r in regimes
+        ],
+        "obligations": len({obligation.id for obligation in law.obligations}),
+        "oldest": _day(min((r.checked_on for r in regimes), default=today)),
+        "unreviewed": sum(not regime.reviewed_by for regime in regimes),
+        "not_covered": _sentences(law.not_covered),
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    return [str(text) for text in texts]

@@ -1,0 +1,328 @@
+"""The pages of people, settings and the organisation profile."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from desks import PASSWORD, Setting
+from flask import Flask
+from visitors import Visitor, errors_beside, said
+
+from disclosure.channels.mail import MailError
+from disclosure.outputs.mails import MailWriter
+from disclosure.services.link_mail import LinkMail
+from disclosure.signoff.people import Capacity, Role
+from disclosure.store.models import OutboxRow
+from disclosure.store.outbox import PENDING, REMINDER
+from disclosure.web.app import create_app
+
+OLIVE, DANA = "olive.owner@example.org", "dana.drafter@example.org"
+
+
+@pytest.fixture
+def app(desk) -> Flask:
+    return create_app(desk)
+
+
+@pytest.fixture
+def owner(setting: Setting):
+    return setting.person("Olive Owner", Role.OWNER)
+
+
+@pytest.fixture
+def dana(setting: Setting):
+    return setting.person("Dana Drafter", Role.DRAFTER)
+
+
+@pytest.fixture
+def inside(app, owner) -> Visitor:
+    visitor = Visitor(app)
+    visitor.sign_in(OLIVE, PASSWORD)
+    return visitor
+
+
+# ---- Who gets here ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people",
+        "/people/invite",
+        "/settings/organisation",
+        "/settings/organisation/entities/new",
+        f"/people/{uuid4()}",
+    ],
+)
+def test_only_owners_see_these_pages(app, dana, path: str) -> None:
+    visitor = Visitor(app)
+    assert visitor.get(path).request.path == "/sign-in"
+    visitor.sign_in(DANA, PASSWORD)
+    assert visitor.get(path).status_code == 403
+
+
+def test_an_owner_reaches_nobody_by_a_made_up_id(inside) -> None:
+    assert inside.get(f"/people/{uuid4()}").status_code == 404
+    assert inside.get("/people/1").status_code == 404
+
+
+# ---- Inviting -----------------------------------------------------------------------------------
+
+
+def test_an_invitation_shows_its_link_once(app, inside, desk, owner) -> None:
+    inside.get("/people/invite")
+    page = inside.post(
+        "/people/invite",
+        name="Cora Counsel",
+        email="cora@example.org",
+        roles=["approver", "releaser"],
+        capacities=["general-counsel"],
+    )
+    link = page.text.split('value="http')[1].split('"')[0]
+    assert "/join/" in link
+    assert "Mail is not set up" in said(page)
+    listed = inside.get("/people")
+    assert "Cora Counsel" in said(listed)
+    assert "/join/" not in listed.text
+    newcomer = Visitor(app)
+    path = "/join/" + link.split("/join/")[1]
+    assert "You approve as the general counsel" in said(newcomer.get(path))
+    newcomer.post(path, password=PASSWORD)
+    joined = next(m for m in desk.people.everybody(owner) if m.person.name == "Cora Counsel")
+    assert joined.person.roles == {Role.APPROVER, Role.RELEASER}
+    assert joined.person.capacities == {Capacity.GENERAL_COUNSEL}
+
+
+class Post:
+    """A mail server that takes a mail, or does not."""
+
+    def __init__(self, refuses: str) -> None:
+        self.refuses, self.mails = refuses, []
+
+    def send(self, mail) -> None:
+        if self.refuses:
+            raise MailError(self.refuses)
+        self.mails.append(mail)
+
+
+@pytest.mark.parametrize(
+    ("refuses", "says"),
+    [
+        ("", "also mailed to cora@example.org"),
+        ("The server did not answer.", "did not answer. Hand the link over yourself."),
+    ],
+)
+def test_the_link_is_mailed_too_where_mail_is_on(desk, owner, refuses: str, says: str) -> None:
+    post = Post(refuses)
+    link_mail = LinkMail(post, MailWriter(desk.library.root / "templates"))
+    visitor = Visitor(create_app(replace(desk, people=replace(desk.people, link_mail=link_mail))))
+    visitor.sign_in(OLIVE, PASSWORD)
+    visitor.get("/people/invite")
+    page = visitor.post("/people/invite", name="Cora Counsel", email="cora@example.org")
+    assert says in said(page)
+    shown = page.text.split('value="http')[1].split('"')[0]  # the link is on the page either way
+    assert [shown in mail.text for mail in post.mails] == ([] if refuses else [True])
+
+
+def test_each_role_says_in_words_what_it_may_do(inside) -> None:
+    words = said(inside.get("/people/invite"))
+    for sentence in (
+        "Invites people, gives roles",
+        "Opens incidents, records facts and judgements",
+        "Never approves own work",
+        "Approves or refuses a frozen notice",
+        "Releases a notice once every approval",
+    ):
+        assert sentence in words
+
+
+def test_what_is_wrong_stands_beside_its_field_and_the_rest_stays(inside) -> None:
+    inside.get("/people/invite")
+    page = inside.post(
+        "/people/invite", name='"Pat" <Press>', email="pat@example", roles=["approver"]
+    )
+    assert page.status_code == 422
+    assert set(errors_beside(page)) == {"capacities", "name", "email"}
+    assert "&lt;Press&gt;" in page.text
+    assert "<Press>" not in page.text
+
+
+def test_an_invitation_is_taken_back(inside) -> None:
+    inside.get("/people/invite")
+    inside.post("/people/invite", name="Cora Counsel", email="cora@example.org")
+    path = inside.get("/people").text.split('action="/people/invitations/')[1].split('"')[0]
+    page = inside.post(f"/people/invitations/{path}")
+    assert "opens nothing any more" in said(page)
+    assert "Cora Counsel" not in said(page)
+
+
+# ---- Changing -----------------------------------------------------------------------------------
+
+
+def test_roles_are_changed_and_count_at_once(app, inside, dana) -> None:
+    other = Visitor(app)
+    other.sign_in(DANA, PASSWORD)
+    assert other.get("/people").status_code == 403
+    page = inside.get(f"/people/{dana.id}")
+    assert 'name="seen"' in page.text
+    inside.post(f"/people/{dana.id}", roles=["drafter", "owner"], seen="drafter")
+    assert other.get("/people").status_code == 200
+
+
+def test_a_page_that_is_out_of_date_changes_nothing(inside, dana, desk, owner) -> None:
+    inside.get(f"/people/{dana.id}")
+    page = inside.post(f"/people/{dana.id}", roles=["owner"], seen="recorder")
+    assert page.status_code == 409
+    assert "Another owner has changed the roles" in said(page)
+    assert desk.people.member(owner, dana.id).person.roles == {Role.DRAFTER}
+
+
+def test_the_last_owner_is_told_why_not(inside, owner) -> None:
+    inside.get(f"/people/{owner.id}")
+    page = inside.post(f"/people/{owner.id}", roles=["drafter"], seen="owner")
+    assert page.status_code == 409
+    assert "Make somebody else an owner first" in said(page)
+    inside.get(f"/people/{owner.id}")
+    assert inside.post(f"/people/{owner.id}/disable").status_code == 409
+
+
+def test_an_owner_who_gives_the_role_up_ends_on_a_page_they_may_see(inside, setting, owner) -> None:
+    setting.person("Otto Owner", Role.OWNER)
+    inside.get(f"/people/{owner.id}")
+    page = inside.post(f"/people/{owner.id}", roles=["drafter"], seen="owner")
+    assert (page.request.path, page.status_code) == ("/settings", 200)
+
+
+def test_somebody_disabled_is_out_at_once_and_may_be_let_in_again(app, inside, dana) -> None:
+    other = Visitor(app)
+    other.sign_in(DANA, PASSWORD)
+    inside.get(f"/people/{dana.id}")
+    assert "Disabled" in said(inside.post(f"/people/{dana.id}/disable"))
+    assert other.get("/settings").request.path == "/sign-in"
+    inside.get(f"/people/{dana.id}")
+    inside.post(f"/people/{dana.id}/enable")
+    assert other.get("/settings").request.path == "/sign-in"
+    assert other.sign_in(DANA, PASSWORD).status_code == 200
+
+
+def test_an_owner_makes_a_link_for_a_new_password(app, inside, dana) -> None:
+    inside.get(f"/people/{dana.id}")
+    page = inside.post(f"/people/{dana.id}/password-link")
+    token = page.text.split("/new-password/")[1].split('"')[0]
+    assert "Dana Drafter" in said(Visitor(app).get(f"/new-password/{token}"))
+
+
+# ---- Settings -----------------------------------------------------------------------------------
+
+
+def test_settings_say_what_leaves_and_how_old_the_law_is(inside) -> None:
+    words = said(inside.get("/settings"))
+    assert "Disclosure calls no other server" in words
+    assert "PDF files are off" in words
+    assert "Not reviewed by a lawyer" in words
+    assert "Europe/London" in words
+
+
+def test_settings_say_when_reminders_do_not_leave(app, inside, desk, dana) -> None:
+    assert "Off None is planned." in said(inside.get("/settings"))
+    row = OutboxRow(
+        key="reminder:1",
+        kind=REMINDER,
+        payload={},
+        due_at=desk.now(),
+        state=PENDING,
+        attempts=2,
+        error="The mail server mail.example:587 did not answer in 20 seconds.",
+    )
+    with desk.transactions.begin(None) as tx:
+        tx.session.add(row)
+    words = said(inside.get("/settings"))
+    assert "Not leaving 1 of 1 could not be sent so far" in words
+    assert "mail.example:587 did not answer" in words
+    visitor = Visitor(app)
+    visitor.sign_in(DANA, PASSWORD)
+    assert "mail.example" not in said(visitor.get("/settings"))  # for owners only
+
+
+def test_whoever_is_no_owner_sees_their_account_and_whom_to_ask(app, owner, dana) -> None:
+    visitor = Visitor(app)
+    visitor.sign_in(DANA, PASSWORD)
+    page = visitor.get("/settings")
+    assert "ask an owner: Olive Owner." in said(page)
+    assert 'href="/people"' not in page.text
+    assert "Never approves own work" in said(page)
+
+
+# ---- The profile --------------------------------------------------------------------------------
+
+
+def test_the_profile_is_saved_and_says_why_it_asks(inside, desk, owner) -> None:
+    page = inside.get("/settings/organisation")
+    assert "Asked because of 3 duties" in said(page)  # the controller: Art 33, 33(5), 34
+    assert "File the announcement with the FCA" in said(page)
+    fields = {"answer__gdpr__controller": "yes", "answer__sector": "food"}
+    page = inside.post(
+        "/settings/organisation", organisation="Harcourt & Vale plc", seen="1", **fields
+    )
+    assert "saved as a new version" in said(page)
+    held = desk.organisations.first(owner)
+    assert held.organisation.profile == {"gdpr.controller": "yes", "sector": "food"}
+
+
+def test_an_answer_with_markup_stands_beside_its_question(inside, desk, owner) -> None:
+    inside.get("/settings/organisation")
+    page = inside.post(
+        "/settings/organisation", organisation="", seen="1", answer__sector="<b>food</b>"
+    )
+    assert page.status_code == 422
+    assert set(errors_beside(page)) == {"organisation", "answer-sector"}
+    assert "&lt;b&gt;food" in page.text
+    assert desk.organisations.first(owner).number == 1
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "0", "99"])
+def test_a_page_that_names_no_version_changes_nothing(inside, desk, owner, seen: str) -> None:
+    inside.get("/settings/organisation")
+    page = inside.post("/settings/organisation", organisation="Other plc", seen=seen)
+    assert page.status_code == 409
+    assert desk.organisations.first(owner).number == 1
+
+
+def entity(**more: str) -> dict[str, str]:
+    return {"legal_name": "Harcourt & Vale plc", "seen": "1", **more}
+
+
+def test_an_entity_with_a_security_is_added_changed_and_left_out(inside, desk, owner) -> None:
+    inside.get("/settings/organisation/entities/new")
+    security = {
+        "securities__0__kind": "equity",
+        "securities__0__venue": "main-market",
+        "securities__0__isin": "gb00 3127 4896",
+    }
+    inside.post(
+        "/settings/organisation/entities/new",
+        **entity(roles="issuer", lei="213800kud8lajwsq9d15", **security),
+    )
+    (added,) = desk.organisations.first(owner).organisation.entities
+    assert (added.lei, added.securities[0].isin) == ("213800KUD8LAJWSQ9D15", "GB0031274896")
+    path = f"/settings/organisation/entities/{added.id}"
+    page = inside.get(path)
+    assert 'value="GB0031274896"' in page.text
+    inside.post(path, **entity(seen="2", legal_name="Harcourt plc"))
+    inside.get(path)
+    page = inside.post(f"{path}/remove", seen="3")
+    assert "Harcourt plc is left out" in said(page)
+    assert inside.get(path).status_code == 404
+
+
+def test_an_empty_row_of_securities_is_none_and_errors_find_their_row(inside) -> None:
+    inside.get("/settings/organisation/entities/new")
+    rows = {"securities__0__kind": "", "securities__1__isin": "GB00"}
+    page = inside.post("/settings/organisation/entities/new", **entity(lei="123", **rows))
+    assert page.status_code == 422
+    assert set(errors_beside(page)) == {
+        "lei",
+        "securities-1-kind",
+        "securities-1-venue",
+        "securities-1-isin",
+    }
