@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 from disclosure.bootstrap import Services, build_services, utc_now
 from disclosure.channels.mail import SMTPMailer
 from disclosure.outputs.mails import MailWriter
+from disclosure.services.approvals import Approvals
 from disclosure.services.deadlines import Deadlines
 from disclosure.services.duties import Duties
 from disclosure.services.facts import Facts
 from disclosure.services.incidents import Incidents
 from disclosure.services.link_mail import LinkMail
+from disclosure.services.notice_texts import NoticeTexts
+from disclosure.services.notices import Notices
 from disclosure.services.organisations import Organisations, added_by_first_owner
 from disclosure.services.passwords import Passwords
 from disclosure.services.people import People
 from disclosure.services.reminders import Reminders
 from disclosure.services.sign_in import SignIns
+from disclosure.services.submissions import Submissions
 from disclosure.store.engine import Engine, make_engine
 from disclosure.store.migrate import is_current, migrate
 from disclosure.store.transactions import Transactions
@@ -30,10 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
-    from uuid import UUID
 
     from disclosure.settings import Settings
-    from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Entry
 
 LOG = logging.getLogger("disclosure.trail")
@@ -55,6 +57,9 @@ class Desk:
     incidents: Incidents
     facts: Facts
     duties: Duties
+    notices: Notices
+    approvals: Approvals
+    submissions: Submissions
     deadlines: Deadlines
     reminders: Reminders
 
@@ -103,9 +108,17 @@ def build_desk(
     people = People.build(
         transactions, added_by_first_owner, passwords, link_mail=_link_mail(settings, library)
     )
+    texts = NoticeTexts(library.packs)
+    approvals = Approvals(transactions, texts)
+    deadlines = Deadlines(
+        transactions,
+        library.catalogue,
+        library.assessments,
+        settings.address,
+        (approvals.supersede,),
+    )
     # What follows from a change of an incident, within the transaction that makes it.
-    deadlines = Deadlines(transactions, library.catalogue, library.assessments, settings.address)
-    on_change: tuple[Callable[[Transaction, UUID], None], ...] = (deadlines.refresh,)
+    on_change = (approvals.supersede, deadlines.refresh)
     return Desk(
         settings=settings,
         library=library,
@@ -118,6 +131,9 @@ def build_desk(
         incidents=Incidents(transactions, on_change),
         facts=Facts(transactions, library.catalogue, on_change),
         duties=Duties(transactions, library.catalogue, library.assessments, on_change),
+        notices=Notices(transactions, texts),
+        approvals=approvals,
+        submissions=Submissions(transactions, texts, on_change),
         deadlines=deadlines,
         reminders=Reminders(
             transactions,

@@ -17,6 +17,7 @@ from disclosure.web import errors, guard
 from disclosure.web.current import DESK
 from disclosure.web.headers import add_headers
 from disclosure.web.messages import take_messages
+from disclosure.web.views.approvals import approvals
 from disclosure.web.views.deadlines import deadlines
 from disclosure.web.views.duties import duties
 from disclosure.web.views.entries import entries
@@ -25,10 +26,12 @@ from disclosure.web.views.health import health
 from disclosure.web.views.home import home
 from disclosure.web.views.incidents import incidents
 from disclosure.web.views.joining import joining
+from disclosure.web.views.notices import notices
 from disclosure.web.views.people import people
 from disclosure.web.views.profile import profile
 from disclosure.web.views.settings import settings
 from disclosure.web.views.sign_in import sign_in_pages
+from disclosure.web.views.submissions import submissions
 
 if TYPE_CHECKING:
     from disclosure.desk import Desk
@@ -42,6 +45,9 @@ BLUEPRINTS = (
     facts,
     entries,
     duties,
+    notices,
+    approvals,
+    submissions,
     deadlines,
     people,
     profile,

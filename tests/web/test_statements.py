@@ -25,6 +25,9 @@ PAGES = {
     "{}/facts/what-happened": SESSION + 13,
     "{}/records/service": SESSION + 12,
     "{}/records/service/new": SESSION + 13,
+    "{}/notices": SESSION + 20,
+    "{}/notices/uk.gdpr.33.initial.authority": SESSION + 20,
+    "{}/notices/uk.gdpr.33.initial.authority/approval": SESSION + 20,
     "{}/duties": SESSION + 12,
     "{}/duties/uk.gdpr.33": SESSION + 12,
     "{}/judgements/aware_personal_data": SESSION + 12,
@@ -101,9 +104,7 @@ def visit(setting):
     """Give a person who is signed in, and an incident of theirs."""
     ada = setting.person("Ada Clark")
     incident = setting.incident(ada)
-    app = create_app(setting.desk)
-    app.url_build_error_handlers.append(lambda e, ep, v: "/missing")
-    visitor = Visitor(app)
+    visitor = Visitor(create_app(setting.desk))
     visitor.sign_in(ada.email, PASSWORD)
     return visitor, ada, incident
 

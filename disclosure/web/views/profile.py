@@ -11,7 +11,6 @@ from wtforms import (
     FormField,
     HiddenField,
     RadioField,
-    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -24,7 +23,7 @@ from disclosure.problems import InvalidInputError, Problem
 from disclosure.services.profile_checks import KINDS, ROLES_IN_WORDS, VENUES
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
-from disclosure.web.forms import ActionForm, refuse, show_problems, text_field
+from disclosure.web.forms import ActionForm, SelectChoice, refuse, show_problems, text_field
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 

@@ -1,0 +1,305 @@
+"""What the pages of a notice show: plain values, worked out before a page is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from disclosure.services.notice_facts import Beneath, beneath
+from disclosure.trail.actions import Action
+from disclosure.words.findings import Finding, Severity
+from disclosure.words.overrides import OverrideState
+from disclosure.words.rulebook import RULES
+
+if TYPE_CHECKING:
+    from disclosure.facts.versions import FactVersion
+    from disclosure.law.duties import Duty
+    from disclosure.services.notice_texts import One
+    from disclosure.signoff.market import Hold
+    from disclosure.signoff.policy import Need
+    from disclosure.signoff.progress import NoticeState
+    from disclosure.store.notices import Begun, Version
+    from disclosure.trail.entries import Entry
+    from disclosure.words.differences import Redlined
+    from disclosure.words.drafts import Draft, Sentence
+    from disclosure.words.sources import Sources
+
+
+GAP = "gap"
+"""The rule that finds gaps; they are counted on their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence of a draft with what belongs beside it."""
+
+    sentence: Sentence
+    beneath: tuple[Beneath, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    edit: OverrideState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list of notices.
+
+    Attributes:
+        needed: The approvals still needed of the version being decided.
+        gaps: How many sentences cannot be written yet.
+    """
+
+    one: One
+    audience: str
+    duty: Duty | None
+    state: NoticeState
+    gaps: int
+    findings: tuple[Finding, ...]
+    needed: tuple[Need, ...]
+    hold: Hold | None
+
+    @property
+    def stops(self) -> int:
+        """Count what must not go out like this."""
+        return sum(finding.severity is Severity.STOP for finding in self.findings)
+
+    @property
+    def other_stops(self) -> int:
+        """Count what must not go out like this, gaps apart."""
+        return sum(f.severity is Severity.STOP and f.rule != GAP for f in self.findings)
+
+    @property
+    def other_warnings(self) -> int:
+        """Count what somebody should decide, gaps apart."""
+        return sum(f.severity is Severity.WARNING and f.rule != GAP for f in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """Count what somebody should decide."""
+        return sum(finding.severity is Severity.WARNING for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The list of notices.
+
+    Attributes:
+        case_findings: What was found about the case as a whole.
+    """
+
+    lines: tuple[Line, ...]
+    case_findings: tuple[Finding, ...]
+
+    @property
+    def case_stops(self) -> int:
+        """Count what is wrong with the case and stops texts."""
+        return sum(finding.severity is Severity.STOP for finding in self.case_findings)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A notice as it stands.
+
+    Attributes:
+        draft: What would be given out now; of a released notice, what was released.
+        sentences: Its sentences by their ids, with what belongs beside each.
+        findings: What was found about the text as a whole.
+        removed: Sentences left out by hand.
+        idle: Edits whose sentence is no longer drafted.
+        is_frozen_text: The text is, word for word, the version last frozen.
+    """
+
+    line: Line
+    draft: Draft
+    sentences: Mapping[str, SentenceView]
+    findings: tuple[Finding, ...]
+    removed: tuple[OverrideState, ...]
+    idle: tuple[OverrideState, ...]
+    is_frozen_text: bool
+    digest: str
+
+    @property
+    def one(self) -> One:
+        """Give the notice."""
+        return self.line.one
+
+    @property
+    def gap_views(self) -> tuple[SentenceView, ...]:
+        """Give the sentences that cannot be written yet, in order."""
+        return tuple(view for view in self.sentences.values() if not view.sentence.is_said)
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePage:
+    """One sentence to be edited by hand.
+
+    Attributes:
+        view: The sentence as it stands; None where one is added after another.
+        drafted: The words the facts give.
+        choices: The facts the words may rest on, those beneath the drafted words first.
+        rests_on: The keys of those they rest on now.
+        number: The number of the last edit of this sentence; 0 while there is none.
+        after: Of a new sentence, the id of the one before it.
+        before: The words of that one.
+        drafted_on: The keys of the facts beneath the drafted words.
+    """
+
+    one: One
+    sentence_id: str
+    text: str
+    drafted: str
+    is_gap: bool
+    choices: tuple[Beneath, ...]
+    rests_on: tuple[str, ...]
+    number: int
+    after: str = ""
+    before: str = ""
+    edit: OverrideState | None = None
+    drafted_on: tuple[str, ...] = ()
+
+    @property
+    def beneath(self) -> tuple[Beneath, ...]:
+        """Give the facts that are offered first: those of the drafted words, and the chosen."""
+        first = {*self.drafted_on, *self.rests_on}
+        return tuple(choice for choice in self.choices if choice.key in first)
+
+    @property
+    def others(self) -> tuple[Beneath, ...]:
+        """Give the other facts that may be chosen."""
+        return tuple(choice for choice in self.choices if choice not in self.beneath)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A frozen version in the list of versions."""
+
+    series: int
+    number: int
+    digest: str
+    frozen_at: datetime
+    frozen_by: str
+    became: str
+
+    @property
+    def ref(self) -> str:
+        """Give the name a page's address uses: `1.2`."""
+        return f"{self.series}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """Every version of a notice, and what happened to it."""
+
+    one: One
+    versions: tuple[VersionLine, ...]
+    entries: tuple[Entry, ...]
+    earlier: tuple[Begun, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RedlinePage:
+    """Two texts of a notice against each other."""
+
+    one: One
+    older: str
+    newer: str
+    rows: tuple[Redlined, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Say whether not a word differs."""
+        return all(row.became == "same" and not row.is_moved for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """What a recipient reads: a frozen version, or the draft as it stands."""
+
+    one: One
+    draft: Draft
+    ref: str
+    digest: str
+    is_released: bool = False
+
+
+# ---- Sentences and what lies beneath them ------------------------------------------------
+
+
+def sentence_views(
+    draft: Draft,
+    sources: Sources,
+    versions: Mapping[str, FactVersion],
+    findings: Iterable[Finding],
+    edits: Iterable[OverrideState],
+) -> dict[str, SentenceView]:
+    """Put beside each sentence of a draft the facts, the findings and the edit that concern it."""
+    found = tuple(findings)
+    by_hand = {edit.override.sentence_id: edit for edit in edits}
+    return {
+        sentence.id: SentenceView(
+            sentence,
+            tuple(beneath(rest, sources, versions) for rest in sentence.rests_on),
+            tuple(f for f in found if f.sentence == sentence.id),
+            by_hand.get(sentence.id),
+        )
+        for sentence in draft.sentences()
+    }
+
+
+# ---- Versions and what happened ----------------------------------------------------------
+
+HAPPENED = {
+    Action.NOTICE_BEGUN: "Work began",
+    Action.SENTENCE_EDITED: "A sentence was edited by hand",
+    Action.NOTICE_FROZEN: "Frozen",
+    Action.APPROVAL_REQUESTED: "Approval asked for",
+    Action.NOTICE_APPROVED: "Approved",
+    Action.NOTICE_REFUSED: "Refused",
+    Action.REQUEST_WITHDRAWN: "Request withdrawn",
+    Action.NOTICE_SUPERSEDED: "Set aside",
+    Action.JUDGED_FREE_OF_INSIDE_INFORMATION: "Judged to hold no inside information",
+    Action.NOTICE_RELEASED: "Released",
+    Action.NOTICE_GIVEN: "Given",
+    Action.RECEIPT_ADDED: "Receipt added",
+}
+"""What an entry about a notice says happened."""
+
+
+def version_line(series: int, version: Version, entries: Iterable[Entry]) -> VersionLine:
+    """Give a version with what became of it last."""
+    own = [entry for entry in entries if entry.detail.get("version") == version.number]
+    frozen = next(entry for entry in own if entry.action is Action.NOTICE_FROZEN)
+    return VersionLine(
+        series=series,
+        number=version.number,
+        digest=version.digest,
+        frozen_at=frozen.at,
+        frozen_by=frozen.actor_name,
+        became=happened(own[-1]),
+    )
+
+
+def happened(entry: Entry) -> str:
+    """Say in a few words what an entry records."""
+    words = HAPPENED[entry.action]
+    return f"{words}: {entry.reason.rstrip('.')}" if entry.reason else words
+
+
+# ---- Findings ----------------------------------------------------------------------------
+
+
+def of_notice(findings: Iterable[Finding], notice: str) -> tuple[Finding, ...]:
+    """Give the findings about one notice; with no name, those about the case."""
+    return tuple(finding for finding in findings if finding.notice == notice)
+
+
+def stopping_rules(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Give the rules whose findings stop a text, once each."""
+    stops = (f.rule for f in findings if f.severity is Severity.STOP)
+    return tuple(dict.fromkeys(stops))
+
+
+def rule_titles(rules: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Give rules with their titles."""
+    return tuple((rule, RULES[rule].title) for rule in rules if rule in RULES)

@@ -1,0 +1,337 @@
+"""Notices: what is ready, each sentence with the facts beneath it, edits by hand, versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from disclosure.problems import NotFoundError, RuleError
+from disclosure.services import notice_pages as pages
+from disclosure.services.notice_edits import (
+    Edit,
+    authors,
+    check_text,
+    checked,
+    is_same,
+    looked_at,
+    sentence_page,
+)
+from disclosure.services.notice_texts import Loaded, NoticeTexts, One, Working, need_role
+from disclosure.signoff.guards import check_freeze
+from disclosure.signoff.people import Person, Role
+from disclosure.signoff.policy import still_needed
+from disclosure.signoff.progress import NoticeState
+from disclosure.store import notices as stored
+from disclosure.trail.actions import Action
+from disclosure.words.differences import redline
+from disclosure.words.overrides import Override, OverrideStanding, in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from disclosure.store.incidents import Incident
+    from disclosure.store.notices import Begun
+    from disclosure.store.transactions import Transaction, Transactions
+    from disclosure.words.drafts import Draft
+    from disclosure.words.findings import Finding
+
+NOW = "now"
+"""The name of the draft as it stands, among the names of versions."""
+GIVEN_BACK = "The drafted words were given back."
+KEPT = "Looked at again after the facts beneath had moved; the words stand."
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Shows, edits and freezes notices."""
+
+    transactions: Transactions
+    texts: NoticeTexts
+
+    # ---- Reading -------------------------------------------------------------------------
+
+    def index(self, person: Person, incident_id: UUID) -> pages.Index:
+        """List the notices ready for this incident, and those begun."""
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+        ones = self.texts.at_hand(loaded)
+        working, found = self._working(loaded, ones)
+        lines = tuple(self._line(loaded, one, working.get(one.notice.id), found) for one in ones)
+        return pages.Index(lines, pages.of_notice(found, ""))
+
+    def view(self, person: Person, incident_id: UUID, name: str) -> pages.DraftPage:
+        """Show a notice: each sentence with the facts beneath it, its gaps and findings.
+
+        Raises:
+            NotFoundError: There is no such notice, or the incident is not theirs to see.
+        """
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+        one = self.texts.one(loaded, name)
+        working, found = self._working(loaded, self._with(loaded, one))
+        shown = working.get(one.notice.id) or _as_released(one)
+        own = pages.of_notice(found, one.notice.id)
+        sources = self.texts.sources(loaded, one.notice.audience)
+        views = pages.sentence_views(shown.draft, sources, loaded.known.versions, own, shown.edits)
+        frozen = one.frozen
+        return pages.DraftPage(
+            line=self._line(loaded, one, shown, found),
+            draft=shown.draft,
+            sentences=views,
+            findings=tuple(f for f in own if f.sentence not in views),
+            removed=tuple(e for e in shown.edits if _is_left_out(e.override, views)),
+            idle=tuple(e for e in shown.edits if e.standing is OverrideStanding.IDLE),
+            is_frozen_text=frozen is not None and is_same(frozen.draft, shown.draft),
+            digest=shown.draft.digest,
+        )
+
+    def sentence(
+        self, person: Person, incident_id: UUID, name: str, sentence_id: str, *, after: str = ""
+    ) -> pages.SentencePage:
+        """Show one sentence to be edited, or with `after` a new one to be written.
+
+        Raises:
+            NotFoundError: There is no such sentence in this notice.
+        """
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+        one = self.texts.one(loaded, name)
+        working = self.texts.working(loaded, [one])[one.notice.id]
+        sources = self.texts.sources(loaded, one.notice.audience)
+        return sentence_page(
+            one, working, sources, loaded.known, sentence_id=sentence_id, after=after
+        )
+
+    def versions(self, person: Person, incident_id: UUID, name: str) -> pages.VersionsPage:
+        """List every version of a notice, and what happened to it."""
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            begun = [*one.earlier, *([one.begun] if one.begun else [])]
+            ids = [each.id for each in begun]
+            versions = stored.versions_of(tx, ids)
+            entries = stored.entries_about(tx, incident_id, ids)
+        lines = [
+            pages.version_line(each.series, version, entries.get(each.id, ()))
+            for each in begun
+            for version in versions.get(each.id, ())
+        ]
+        said = [entry for each in begun for entry in entries.get(each.id, ())]
+        return pages.VersionsPage(one, tuple(lines), tuple(said), one.earlier)
+
+    def redline(
+        self, person: Person, incident_id: UUID, name: str, *, older: str, newer: str
+    ) -> pages.RedlinePage:
+        """Set two texts of a notice against each other; `now` is the draft as it stands."""
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            before, after = (self._text(tx, loaded, one, ref) for ref in (older, newer))
+        return pages.RedlinePage(one, older, newer, redline(before, after))
+
+    def text(self, person: Person, incident_id: UUID, name: str, ref: str) -> pages.TextPage:
+        """Give what a recipient reads: a version, or with `now` the draft as it stands."""
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            ref = f"{one.series}.{one.progress.version}" if one.is_out and ref == NOW else ref
+            draft = self._text(tx, loaded, one, ref)
+        is_released = one.is_out and ref == f"{one.series}.{one.progress.version}"
+        return pages.TextPage(one, draft, ref, draft.digest, is_released=is_released)
+
+    # ---- Writing -------------------------------------------------------------------------
+
+    def override(self, person: Person, incident_id: UUID, name: str, edit: Edit) -> None:
+        """Edit a sentence by hand, leave it out, fill a gap, or add one.
+
+        Raises:
+            ForbiddenError: The person is no drafter.
+            InvalidInputError: The words, the reason or what they rest on are refused.
+            ConflictError: Somebody else has edited the sentence since it was shown.
+        """
+        need_role(person, Role.DRAFTER, "edit a notice")
+        with self.transactions.begin(person) as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            check_freeze(one.progress)
+            working = self.texts.working(loaded, [one])[one.notice.id]
+            sources = self.texts.sources(loaded, one.notice.audience)
+            override = checked(edit, one, working, sources, person=person, at=tx.at)
+            if override is not None:
+                self._add(tx, loaded.incident, one, override)
+
+    def give_back(self, person: Person, incident_id: UUID, name: str, sentence_id: str) -> None:
+        """Take an edit back: the drafted words stand again, an added sentence goes."""
+        self._again(person, incident_id, name, sentence_id, reason=GIVEN_BACK)
+
+    def keep(self, person: Person, incident_id: UUID, name: str, sentence_id: str) -> None:
+        """Say that words by hand still stand although what lies beneath them has moved."""
+        self._again(person, incident_id, name, sentence_id, reason=KEPT)
+
+    def freeze(self, person: Person, incident_id: UUID, name: str, *, seen: str) -> int:
+        """Keep the text as a version that can be approved, and give its number.
+
+        Raises:
+            ForbiddenError: The person is no drafter.
+            ConflictError: The text has moved since the person saw it.
+            RuleError: It was released, an edit by hand was overtaken, or nothing has changed.
+        """
+        need_role(person, Role.DRAFTER, "freeze a notice")
+        with self.transactions.begin(person) as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            check_freeze(one.progress)
+            working = self.texts.working(loaded, [one])[one.notice.id]
+            frozen = one.frozen
+            if frozen and frozen.digest == seen and one.state is NoticeState.FROZEN:
+                return frozen.number  # the same form, sent twice
+            check_text(one, working, seen)
+            begun = one.begun or self._begin(tx, loaded.incident, one)
+            version = stored.Version(
+                notice_id=begun.id,
+                number=len(one.versions) + 1,
+                digest=working.draft.digest,
+                draft=working.draft,
+                edits={o.sentence_id: o.number for o in in_force(one.overrides).values()},
+                known_at=tx.at,
+                law_as_of=loaded.assessment.law_as_of,
+                frozen_by=person.id,
+                authors=authors(one, person),
+            )
+            stored.add_version(tx, version)
+            tx.record(
+                Action.NOTICE_FROZEN,
+                chain=incident_id,
+                subject=begun.id,
+                detail={
+                    "template": one.notice.id,
+                    "version": version.number,
+                    "digest": version.digest,
+                    "authors": [*sorted(str(author) for author in version.authors)],
+                },
+            )
+        return version.number
+
+    def begin_again(self, person: Person, incident_id: UUID, name: str) -> None:
+        """Begin a notice again after it was released, to say something else.
+
+        Raises:
+            ForbiddenError: The person is no drafter.
+            RuleError: The present one has not been released.
+        """
+        need_role(person, Role.DRAFTER, "begin a notice")
+        with self.transactions.begin(person) as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            if one.is_out:
+                self._begin(tx, loaded.incident, one)
+            elif one.series == 1:
+                message = (
+                    "This notice has not been released, so it is still the one to work on. Edit "
+                    "it and freeze a new version."
+                )
+                raise RuleError("not-released", message)
+
+    # ---- Steps ---------------------------------------------------------------------------
+
+    def _with(self, loaded: Loaded, one: One) -> Sequence[One]:
+        ones = self.texts.at_hand(loaded)
+        return ones if one in ones else (*ones, one)
+
+    def _working(
+        self, loaded: Loaded, ones: Sequence[One]
+    ) -> tuple[dict[str, Working], tuple[Finding, ...]]:
+        """Draft what is about to go out, and find what is wrong with it."""
+        working = self.texts.working(loaded, [one for one in ones if not one.is_out])
+        return working, self.texts.findings(loaded, [w.draft for w in working.values()])
+
+    def _line(
+        self, loaded: Loaded, one: One, shown: Working | None, found: Sequence[Finding]
+    ) -> pages.Line:
+        return pages.Line(
+            one=one,
+            audience=self.texts.packs.catalogue.audiences[one.notice.audience].title,
+            duty=loaded.duty(one.notice.obligation),
+            state=one.state,
+            gaps=sum(1 for _ in shown.draft.gaps()) if shown and not one.is_out else 0,
+            findings=pages.of_notice(found, one.notice.id),
+            needed=() if one.is_out else still_needed(one.policy, one.progress.approvals),
+            hold=self.texts.hold(loaded, one),
+        )
+
+    def _text(self, tx: Transaction, loaded: Loaded, one: One, ref: str) -> Draft:
+        if ref == NOW:
+            return self.texts.working(loaded, [one])[one.notice.id].draft
+        series, _, number = ref.partition(".")
+        begun = [b for b in (*one.earlier, one.begun) if b and str(b.series) == series]
+        if not begun or not number.isdecimal():
+            raise NotFoundError(stored.NO_VERSION)
+        return stored.version_of(tx, begun[0].id, int(number[:6])).draft
+
+    def _begin(self, tx: Transaction, incident: Incident, one: One) -> Begun:
+        series = one.series + 1 if one.begun else 1
+        begun = stored.begin(tx, incident.id, one.notice.id, series)
+        tx.record(
+            Action.NOTICE_BEGUN,
+            chain=incident.id,
+            subject=begun.id,
+            detail={"template": one.notice.id, "series": series},
+        )
+        return begun
+
+    def _again(
+        self, person: Person, incident_id: UUID, name: str, sentence_id: str, *, reason: str
+    ) -> None:
+        """Add an edit that follows from the one in force."""
+        need_role(person, Role.DRAFTER, "edit a notice")
+        with self.transactions.begin(person) as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            one = self.texts.one(loaded, name)
+            check_freeze(one.progress)
+            held = in_force(one.overrides).get(sentence_id)
+            if held is None:
+                return
+            if reason == KEPT:
+                working = self.texts.working(loaded, [one])[one.notice.id]
+                edit = looked_at(held, working, self.texts.sources(loaded, one.notice.audience))
+            else:
+                edit = replace(held, text=None, is_removed=False)
+            made = replace(
+                edit,
+                reason=reason,
+                author=person.id,
+                author_name=person.name,
+                at=tx.at,
+                number=held.number + 1,
+            )
+            self._add(tx, loaded.incident, one, made)
+
+    def _add(self, tx: Transaction, incident: Incident, one: One, override: Override) -> None:
+        begun = one.begun or self._begin(tx, incident, one)
+        stored.add_override(tx, begun.id, override)
+        tx.record(
+            Action.SENTENCE_EDITED,
+            chain=incident.id,
+            subject=begun.id,
+            detail={
+                "template": one.notice.id,
+                "sentence": override.sentence_id,
+                "number": override.number,
+                "text": override.text,
+                "is_removed": override.is_removed,
+                "rests_on": [f"{rest.fact}@{rest.version}" for rest in override.rests_on],
+            },
+            reason=override.reason,
+        )
+
+
+def _as_released(one: One) -> Working:
+    """Give the text that was released, as it was released."""
+    if one.frozen is None:
+        raise NotFoundError(stored.NO_VERSION)
+    return Working(one.frozen.draft, one.frozen.draft, ())
+
+
+def _is_left_out(override: Override, views: Mapping[str, object]) -> bool:
+    return override.is_removed and override.sentence_id not in views

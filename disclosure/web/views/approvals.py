@@ -1,0 +1,167 @@
+"""Approvals: who must decide, asking, deciding, and the release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from wtforms import HiddenField, TextAreaField
+
+from disclosure.signoff.people import Role
+from disclosure.web.current import current_person, desk
+from disclosure.web.forms import ActionForm, cleaned
+from disclosure.web.forms import refuse as refuse_field
+from disclosure.web.guard import Scope, access
+from disclosure.web.messages import say
+from disclosure.web.shown_notices import WORDS
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from disclosure.services.approvals import ApprovalPage
+
+approvals = Blueprint("approvals", __name__)
+BASE = "/incidents/<uuid:incident_id>/notices/<name>/approval"
+REASON = "reason-"
+
+
+class ReasonForm(ActionForm):
+    """A decision with its reason, about the text that was seen."""
+
+    seen = HiddenField()
+    reason = TextAreaField("Why", filters=[cleaned])
+
+
+class RequestForm(ActionForm):
+    """A request; one more field for each rule whose findings stop the text."""
+
+    seen = HiddenField()
+
+
+@approvals.get(BASE)
+@access(Scope.INCIDENT)
+def show(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Show the version, who has decided, who must still decide, and what can be done."""
+    return _page(desk().approvals.view(current_person(), incident_id, name))
+
+
+@approvals.post(f"{BASE}/request")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def ask(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Ask for approval, with a reason for each rule that stops the text."""
+    page = desk().approvals.view(current_person(), incident_id, name)
+    form = _request_form(page)
+    accepted = {rule: form[f"{REASON}{rule}"].data or "" for rule, _ in page.stopping_rules}
+    for rule, reason in accepted.items():
+        if not reason and page.steps["request"].is_open:
+            refuse_field(form[f"{REASON}{rule}"], "Say why it may go out all the same, or mend it.")
+    if any(form.errors.values()):
+        return _page(page, request_form=form), 422
+    desk().approvals.request(
+        current_person(), incident_id, name, seen=form.seen.data or "", accepted=accepted
+    )
+    return _done(incident_id, name, "Approval is asked for. Those who must decide see it here.")
+
+
+@approvals.post(f"{BASE}/approve")
+@access(Scope.INCIDENT, Role.APPROVER)
+def approve(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Approve the version seen."""
+    desk().approvals.approve(current_person(), incident_id, name, seen=_seen())
+    return _done(incident_id, name, "Your approval is recorded. It holds for this very text.")
+
+
+@approvals.post(f"{BASE}/refuse")
+@access(Scope.INCIDENT, Role.APPROVER)
+def refuse(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Refuse the version seen, and say why."""
+    form = ReasonForm(request.form, prefix="refuse")
+    if not form.reason.data:
+        refuse_field(form.reason, "Say why. Whoever drafts the next version needs to know.")
+        return _page(_view(incident_id, name), refuse_form=form), 422
+    desk().approvals.refuse(
+        current_person(), incident_id, name, seen=form.seen.data or "", reason=form.reason.data
+    )
+    return _done(incident_id, name, "The version is refused, and your reason stands beside it.")
+
+
+@approvals.post(f"{BASE}/withdraw")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def withdraw(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Take back the request for approval."""
+    form = ReasonForm(request.form, prefix="withdraw")
+    reason = form.reason.data or ""
+    desk().approvals.withdraw(current_person(), incident_id, name, reason=reason)
+    return _done(incident_id, name, "The request is withdrawn.")
+
+
+@approvals.post(f"{BASE}/no-inside-information")
+@access(Scope.INCIDENT, Role.APPROVER)
+def judge_free(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Record the judgement that this text holds no inside information."""
+    form = ReasonForm(request.form, prefix="free")
+    if not form.reason.data:
+        refuse_field(form.reason, "Say why. It is what a supervisor will ask for.")
+        return _page(_view(incident_id, name), free_form=form), 422
+    desk().approvals.judge_free_of_inside_information(
+        current_person(), incident_id, name, seen=form.seen.data or "", why=form.reason.data
+    )
+    return _done(incident_id, name, "The judgement is recorded. It holds for this very text.")
+
+
+@approvals.post(f"{BASE}/release")
+@access(Scope.INCIDENT, Role.RELEASER)
+def release(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Release the version that everybody approved."""
+    desk().approvals.release(current_person(), incident_id, name, seen=_seen())
+    say("The notice is released. Give it to its recipient, then record that here.")
+    return redirect(url_for("submissions.show", incident_id=incident_id, name=name))
+
+
+# ---- Steps -----------------------------------------------------------------------------------
+
+
+def _seen() -> str:
+    return request.form.get("seen", "")
+
+
+def _view(incident_id: UUID, name: str) -> ApprovalPage:
+    return desk().approvals.view(current_person(), incident_id, name)
+
+
+def _done(incident_id: UUID, name: str, words: str) -> ResponseReturnValue:
+    say(words)
+    return redirect(url_for("approvals.show", incident_id=incident_id, name=name))
+
+
+def _page(page: ApprovalPage, **typed: ActionForm) -> str:
+    forms = {
+        "request_form": typed.get("request_form") or _request_form(page),
+        "refuse_form": typed.get("refuse_form") or ReasonForm(None, prefix="refuse"),
+        "withdraw_form": ReasonForm(None, prefix="withdraw"),
+        "free_form": typed.get("free_form") or ReasonForm(None, prefix="free"),
+    }
+    for form in forms.values():
+        form.seen.data = form.seen.data or page.progress.digest
+    return render_template(
+        "notices/approval.html",
+        page=page,
+        one=page.one,
+        words=WORDS,
+        tab="approval",
+        subnav_here="notices",
+        refused=list(typed.values()),
+        **forms,
+    )
+
+
+def _request_form(page: ApprovalPage) -> RequestForm:
+    """Give the form with one reason for each rule that stops the text."""
+    reasons = {
+        f"{REASON}{rule}": TextAreaField(title, filters=[cleaned])
+        for rule, title in page.stopping_rules
+    }
+    made: type[RequestForm] = type("RequestForm", (RequestForm,), reasons)
+    asks = request.method == "POST" and request.endpoint == "approvals.ask"
+    return made(request.form if asks else None)

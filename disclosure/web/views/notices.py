@@ -1,0 +1,245 @@
+"""Notices: the list, the draft with what lies beneath it, edits by hand, versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectMultipleField,
+    TextAreaField,
+)
+
+from disclosure.problems import InvalidInputError
+from disclosure.services.notice_edits import Edit
+from disclosure.services.notice_pages import SentencePage
+from disclosure.services.notices import NOW
+from disclosure.signoff.people import Role
+from disclosure.web.current import current_person, desk
+from disclosure.web.forms import (
+    ActionForm,
+    SelectChoice,
+    cleaned,
+    has_errors,
+    show_problems,
+    text_field,
+)
+from disclosure.web.guard import Scope, access
+from disclosure.web.messages import say
+from disclosure.web.shown_notices import WORDS, capital, is_part, lower_first, sections
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+notices = Blueprint("notices", __name__)
+notices.add_app_template_test(is_part, "part")
+notices.add_app_template_filter(lower_first)
+notices.add_app_template_filter(capital)
+BASE = "/incidents/<uuid:incident_id>/notices"
+LEAVE_OUT = "leave-out"
+
+
+class SentenceForm(ActionForm):
+    """One sentence, edited by hand."""
+
+    text = TextAreaField("The words", filters=[cleaned])
+    rests_on = SelectMultipleField("They rest on", choices=[], validate_choice=False)
+    others = SelectMultipleField("Other facts", choices=[], validate_choice=False)
+    is_framing = BooleanField("These words rest on no fact")
+    reason = text_field("Why")
+    drafted = HiddenField()
+    seen = HiddenField(default="0")
+
+
+# ---- Reading ---------------------------------------------------------------------------------
+
+
+@notices.get(BASE)
+@access(Scope.INCIDENT)
+def index(incident_id: UUID) -> ResponseReturnValue:
+    """List the notices: for whom, in which state, what is missing, who must still approve."""
+    view = desk().notices.index(current_person(), incident_id)
+    return _page("index.html", index=view)
+
+
+@notices.get(f"{BASE}/<name>")
+@access(Scope.INCIDENT)
+def show(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Show a draft: each sentence with the facts beneath it, gaps and findings beside it."""
+    page = desk().notices.view(current_person(), incident_id, name)
+    return _page(
+        "show.html",
+        page=page,
+        one=page.one,
+        sections=sections(page.draft, page.sentences),
+        tab="draft",
+    )
+
+
+@notices.get(f"{BASE}/<name>/text/<ref>")
+@access(Scope.INCIDENT)
+def text(incident_id: UUID, name: str, ref: str) -> ResponseReturnValue:
+    """Show what a recipient reads, and nothing else."""
+    page = desk().notices.text(current_person(), incident_id, name, ref)
+    return _page("text.html", page=page, one=page.one, tab="text" if ref == NOW else "versions")
+
+
+@notices.get(f"{BASE}/<name>/versions")
+@access(Scope.INCIDENT)
+def versions(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """List the frozen versions, and what happened to the notice."""
+    page = desk().notices.versions(current_person(), incident_id, name)
+    return _page("versions.html", page=page, one=page.one, tab="versions")
+
+
+@notices.get(f"{BASE}/<name>/redline/<older>/<newer>")
+@access(Scope.INCIDENT)
+def redline(incident_id: UUID, name: str, older: str, newer: str) -> ResponseReturnValue:
+    """Set two texts against each other."""
+    page = desk().notices.redline(current_person(), incident_id, name, older=older, newer=newer)
+    return _page("redline.html", page=page, one=page.one, tab="versions")
+
+
+@notices.get(f"{BASE}/<name>/compare")
+@access(Scope.INCIDENT)
+def compare(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Go to the comparison that was chosen on the page of versions."""
+    older, newer = request.args.get("older", NOW), request.args.get("newer", NOW)
+    page = url_for("notices.redline", incident_id=incident_id, name=name, older=older, newer=newer)
+    return redirect(page)
+
+
+# ---- One sentence ----------------------------------------------------------------------------
+
+
+@notices.get(f"{BASE}/<name>/sentences/<sentence_id>")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def sentence(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
+    """Show one sentence to be edited by hand."""
+    page = desk().notices.sentence(current_person(), incident_id, name, sentence_id)
+    return _sentence(page, _filled(page))
+
+
+@notices.post(f"{BASE}/<name>/sentences/<sentence_id>")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def edit(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
+    """Record the words of a person in place of the drafted ones, or leave the sentence out."""
+    page = desk().notices.sentence(current_person(), incident_id, name, sentence_id)
+    return _edited(page, incident_id, name)
+
+
+@notices.get(f"{BASE}/<name>/sentences/<after>/after")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def new_sentence(incident_id: UUID, name: str, after: str) -> ResponseReturnValue:
+    """Ask for a sentence to be added after another."""
+    page = desk().notices.sentence(current_person(), incident_id, name, "", after=after)
+    return _sentence(page, _filled(page))
+
+
+@notices.post(f"{BASE}/<name>/sentences/<after>/after")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def add_sentence(incident_id: UUID, name: str, after: str) -> ResponseReturnValue:
+    """Record a sentence added by hand."""
+    page = desk().notices.sentence(current_person(), incident_id, name, "", after=after)
+    return _edited(page, incident_id, name)
+
+
+@notices.post(f"{BASE}/<name>/sentences/<sentence_id>/give-back")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def give_back(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
+    """Take an edit back."""
+    desk().notices.give_back(current_person(), incident_id, name, sentence_id)
+    say("The drafted words stand again.")
+    return _to_draft(incident_id, name, sentence_id)
+
+
+@notices.post(f"{BASE}/<name>/sentences/<sentence_id>/keep")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def keep(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
+    """Say that words by hand still stand."""
+    desk().notices.keep(current_person(), incident_id, name, sentence_id)
+    say("The words written by hand stand, on what is known now.")
+    return _to_draft(incident_id, name, sentence_id)
+
+
+# ---- Versions --------------------------------------------------------------------------------
+
+
+@notices.post(f"{BASE}/<name>/freeze")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def freeze(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Keep the text as a version that can be approved."""
+    seen = request.form.get("seen", "")
+    number = desk().notices.freeze(current_person(), incident_id, name, seen=seen)
+    say(f"Version {number} is frozen. Ask for its approval below.")
+    return redirect(url_for("approvals.show", incident_id=incident_id, name=name))
+
+
+@notices.post(f"{BASE}/<name>/begin-again")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def begin_again(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Begin a notice again after it was released."""
+    desk().notices.begin_again(current_person(), incident_id, name)
+    say("A new text is begun, drafted from what is known now. The earlier one is under Versions.")
+    return _to_draft(incident_id, name)
+
+
+# ---- Steps -----------------------------------------------------------------------------------
+
+
+def _page(template: str, **shown: object) -> str:
+    return render_template(f"notices/{template}", subnav_here="notices", words=WORDS, **shown)
+
+
+def _to_draft(incident_id: UUID, name: str, sentence_id: str = "") -> ResponseReturnValue:
+    anchor = f"s-{sentence_id}" if sentence_id else None
+    return redirect(url_for("notices.show", incident_id=incident_id, name=name, _anchor=anchor))
+
+
+def _filled(page: SentencePage) -> SentenceForm:
+    """Give the form of a sentence as it stands."""
+    form = _form(page)
+    form.text.data = page.text
+    form.rests_on.data = [c.key for c in page.beneath if c.key in page.rests_on]
+    form.others.data = [c.key for c in page.others if c.key in page.rests_on]
+    form.is_framing.data = page.edit is not None and not page.rests_on
+    form.drafted.data, form.seen.data = page.drafted, str(page.number)
+    return form
+
+
+def _form(page: SentencePage) -> SentenceForm:
+    form = SentenceForm(request.form if request.method == "POST" else None)
+    for field, facts in ((form.rests_on, page.beneath), (form.others, page.others)):
+        field.choices = [SelectChoice(fact.key, fact.in_words) for fact in facts]
+    return form
+
+
+def _sentence(page: SentencePage, form: SentenceForm) -> str:
+    return _page("sentence.html", page=page, one=page.one, form=form, tab="draft")
+
+
+def _edited(page: SentencePage, incident_id: UUID, name: str) -> ResponseReturnValue:
+    form = _form(page)
+    leaves_out = request.form.get("what") == LEAVE_OUT
+    seen = form.seen.data or "0"
+    wanted = Edit(
+        sentence_id=page.sentence_id,
+        text=None if leaves_out else form.text.data or "",
+        rests_on=() if leaves_out else (*(form.rests_on.data or ()), *(form.others.data or ())),
+        is_framing=bool(form.is_framing.data) and not leaves_out,
+        reason=form.reason.data or "",
+        drafted=form.drafted.data or "",
+        seen=int(seen) if seen.isdecimal() else 0,
+        after=page.after,
+    )
+    try:
+        desk().notices.override(current_person(), incident_id, name, wanted)
+    except InvalidInputError as refused:
+        show_problems(form, refused.problems)
+    if has_errors(form):
+        return _sentence(page, form), 422
+    say("The sentence is left out." if leaves_out else "Your words stand in the draft.")
+    return _to_draft(incident_id, name, page.sentence_id or page.after)
