@@ -1,0 +1,105 @@
+"""The questions of the organisation profile: what is asked, and what uses each answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from disclosure.law.conditions import Group, Row, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.facts.vocabulary import Question
+    from disclosure.law.conditions import Condition
+
+PROFILE = "profile."
+SPEAKERS = ("signatory", "contact", "reporter")
+"""First words of the keys that name who speaks for the organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the profile, and what uses its answer.
+
+    Attributes:
+        duties: Titles of the duties that ask it to see whether they apply.
+        notices: Titles of the texts that say it.
+    """
+
+    question: Question
+    duties: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions of the profile that belong together."""
+
+    id: str
+    title: str
+    intro: str
+    questions: tuple[Asked, ...]
+
+
+def sections_of(catalogue: Catalogue) -> tuple[Section, ...]:
+    """Give the questions in groups, each with what uses its answer."""
+    duties, notices = _duties_asking(catalogue), _notices_saying(catalogue)
+    asked = [
+        Asked(question, duties.get(key, ()), notices.get(key, ()))
+        for key, question in catalogue.vocabulary.profile.items()
+    ]
+    speaks = [a for a in asked if a.question.key.split(".")[0] in SPEAKERS]
+    decides = [a for a in asked if a.duties and a not in speaks]
+    rest = [a for a in asked if a not in speaks and a not in decides]
+    made = (
+        Section(
+            "applies", "What decides which duties apply",
+            "Each of these takes duties away or brings them in.", tuple(decides)),
+        Section(
+            "texts", "What reports and letters say about you",
+            "An authority's form asks it, or a letter says it.", tuple(rest)),
+        Section(
+            "speakers", "Who speaks for you",
+            "Give roles rather than names: a role is still right next year.", tuple(speaks)),
+    )  # fmt: skip
+    return tuple(section for section in made if section.questions)
+
+
+def _duties_asking(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for obligation in catalogue.law.obligations:
+        for row in _rows((*obligation.applies_when, *obligation.unless)):
+            if row.subject is Subject.PROFILE:
+                found.setdefault(row.key, {})[obligation.title] = None
+    return {key: tuple(titles) for key, titles in found.items()}
+
+
+def _notices_saying(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for notice in catalogue.notices:
+        for name in set(_names(notice.blocks)):
+            found.setdefault(name.removeprefix(PROFILE), {})[notice.title] = None
+    return {key: tuple(titles) for key, titles in found.items()}
+
+
+def _rows(conditions: Iterable[Condition]) -> Iterator[Row]:
+    for condition in conditions:
+        if isinstance(condition, Group):
+            yield from condition.rows
+        else:
+            yield condition
+
+
+def _names(part: object) -> Iterator[str]:
+    """Give every name of a profile answer that a part of a notice speaks of."""
+    if isinstance(part, str):
+        if part.startswith(PROFILE):
+            yield part
+    elif isinstance(part, tuple | frozenset):
+        for each in part:
+            yield from _names(each)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _names(getattr(part, each.name))
