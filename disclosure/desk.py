@@ -105,43 +105,54 @@ def build_desk(
     engine = make_engine(settings.database)
     migrate(engine, library.root)
     transactions = Transactions(engine, now, after=write_log)
+    return _wired(settings, library, Base(engine, transactions, now), passwords)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What every service of the desk stands on."""
+
+    engine: Engine
+    transactions: Transactions
+    now: Callable[[], datetime]
+
+
+def _wired(settings: Settings, library: Services, base: Base, passwords: Passwords | None) -> Desk:
+    transactions, catalogue = base.transactions, library.catalogue
     people = People.build(
         transactions, added_by_first_owner, passwords, link_mail=_link_mail(settings, library)
     )
     texts = NoticeTexts(library.packs)
     approvals = Approvals(transactions, texts)
     deadlines = Deadlines(
-        transactions,
-        library.catalogue,
-        library.assessments,
-        settings.address,
-        (approvals.supersede,),
+        transactions, catalogue, library.assessments, settings.address, (approvals.supersede,)
     )
     # What follows from a change of an incident, within the transaction that makes it.
     on_change = (approvals.supersede, deadlines.refresh)
     return Desk(
         settings=settings,
         library=library,
-        engine=engine,
+        engine=base.engine,
         transactions=transactions,
-        now=now,
+        now=base.now,
         sign_ins=people.sign_ins,
         people=people,
-        organisations=Organisations(transactions, library.catalogue, on_change),
+        organisations=Organisations(transactions, catalogue, on_change),
         incidents=Incidents(transactions, on_change),
-        facts=Facts(transactions, library.catalogue, on_change),
-        duties=Duties(transactions, library.catalogue, library.assessments, on_change),
+        facts=Facts(transactions, catalogue, on_change),
+        duties=Duties(transactions, catalogue, library.assessments, on_change),
         notices=Notices(transactions, texts),
         approvals=approvals,
         submissions=Submissions(transactions, texts, on_change),
         deadlines=deadlines,
-        reminders=Reminders(
-            transactions,
-            SMTPMailer(settings.mail) if settings.mail else None,
-            MailWriter(library.root / "templates"),
-            settings.address,
-        ),
+        reminders=_reminders(settings, library, transactions),
     )
+
+
+def _reminders(settings: Settings, library: Services, transactions: Transactions) -> Reminders:
+    mailer = SMTPMailer(settings.mail) if settings.mail else None
+    writer = MailWriter(library.root / "templates")
+    return Reminders(transactions, mailer, writer, settings.address)
 
 
 def _link_mail(settings: Settings, library: Services) -> LinkMail | None:

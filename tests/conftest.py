@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="both",
         help="the database of the tests that need one",
     )
+    parser.addoption("--pictures", action="store_true", help="write the README's pictures anew")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

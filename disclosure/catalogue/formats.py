@@ -83,6 +83,8 @@ class JudgementFormat(FileModel):
     cite: str = ""
     confidence: Mark
     who: str = ""
+    pages: list[str] = []
+    answers: dict[str, Text] = {}
 
 
 class JudgementsFile(FileModel):
@@ -207,6 +209,9 @@ class LimitFormat(FileModel):
     confidence: Mark
     outer_cite: str = ""
     outer_confidence: Mark = Confidence.UNCERTAIN
+    outer_from: date | None = None
+    outer_from_cite: str = ""
+    outer_from_confidence: Mark = Confidence.UNCERTAIN
 
 
 class StageFormat(FileModel):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from disclosure.catalogue.formats import RowFormat, Schema, Text
 from disclosure.catalogue.rows import LawContext, condition
+from disclosure.facts.vocabulary import Kind
 from disclosure.files import FileModel, load
 from disclosure.law.conditions import Answer, Condition, Group, Row, Subject, read
 from disclosure.law.confidence import Confidence
 from disclosure.problems import Problem, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from disclosure.catalogue.law import Law
@@ -40,6 +41,8 @@ class ItemFormat(FileModel):
     fact: Text | None = None
     record: Text | None = None
     ask_when: list[AskWhenFormat] = Field(default=[])
+    offer_now: bool | None = None
+    meanings: dict[str, Text] = Field(default={})
 
 
 class IntakeFile(FileModel):
@@ -61,11 +64,15 @@ class IntakeItem:
     Attributes:
         key: The fact's key, or the record's name.
         ask_when: The rows on which it depends; without any it is always asked.
+        offer_now: Whether the present time may be its answer; only instants have one.
+        meanings: What the options of a record mean, one sentence each, by option.
     """
 
     key: str
     is_record: bool = False
     ask_when: tuple[Condition, ...] = ()
+    offer_now: bool = True
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     def is_asked(self, known: Known) -> bool:
         """Say whether it is asked; only a certain no hides it, what is not known never does."""
@@ -87,6 +94,10 @@ class IntakePage:
     intro: str
     known_by: str
     items: tuple[IntakeItem, ...]
+
+    def item(self, key: str) -> IntakeItem:
+        """Give one of its questions by its key."""
+        return next(item for item in self.items if item.key == key)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -118,7 +129,18 @@ def load_intake(
     problems += _asked_twice(pages)
     problems += _misplaced(pages, vocabulary)
     problems += _asked_nowhere(pages, vocabulary, law)
+    problems += _judged_on_no_page(pages, vocabulary)
     return tuple(pages)
+
+
+def _judged_on_no_page(pages: list[IntakePage], vocabulary: Vocabulary) -> Iterator[Problem]:
+    ids = tuple(page.id for page in pages)
+    for n, judgement in enumerate(vocabulary.judgements.values()):
+        for page in judgement.pages:
+            if page not in ids:
+                wrong = f"There is no question page '{page}'."
+                where = f"judgements[{n}].pages"
+                yield Problem("forms/judgements.toml", where, wrong, nearest(page, ids))
 
 
 def _page(form: IntakeFile, context: LawContext) -> IntakePage:
@@ -149,7 +171,30 @@ def _item(form: ItemFormat, path: str, context: LawContext) -> IntakeItem | None
         condition(_as_row(row), f"{path}.ask_when[{n}]", context)
         for n, row in enumerate(form.ask_when)
     ]
-    return IntakeItem(key, subject == "record", tuple(row for row in rows if row is not None))
+    _lint_extras(form, path, context)
+    return IntakeItem(
+        key,
+        subject == "record",
+        tuple(row for row in rows if row is not None),
+        form.offer_now is not False,
+        form.meanings,
+    )
+
+
+def _lint_extras(form: ItemFormat, path: str, context: LawContext) -> None:
+    """Report what an item says that its fact or record has no use for."""
+    vocabulary = context.vocabulary
+    if form.offer_now is not None:
+        asked = vocabulary.facts[form.fact] if form.fact else None
+        if asked is None or asked.kind is not Kind.INSTANT:
+            wrong = "Only an instant can be answered with 'now'."
+            context.wrong(f"{path}.offer_now", wrong, "Take it out.")
+    fields = vocabulary.records[form.record].fields if form.record else {}
+    there = tuple(option for each in fields.values() for option in each.options)
+    for option in form.meanings:
+        if option not in there:
+            wrong = f"There is no option '{option}' to explain."
+            context.wrong(f"{path}.meanings.{option}", wrong, nearest(option, there))
 
 
 def _as_row(form: AskWhenFormat) -> RowFormat:

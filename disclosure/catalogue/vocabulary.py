@@ -16,7 +16,7 @@ from disclosure.catalogue.formats import (
 )
 from disclosure.facts.vocabulary import JudgementQuestion, Kind, Question, RecordType, Vocabulary
 from disclosure.files import FileModel, load
-from disclosure.problems import Problem
+from disclosure.problems import Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,6 +65,8 @@ def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, d
                 j.cite,
                 j.confidence,
                 j.who,
+                tuple(j.pages),
+                j.answers,
             )
             for j in judgements.judgements
         }
@@ -73,6 +75,7 @@ def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, d
     )
     twice(problems, "forms/facts.toml", "facts", [f.key for f in facts.facts] if facts else [])
     problems += _choice_problems(vocabulary)
+    problems += _answer_problems(vocabulary)
     found = (
         {
             a.id: Audience(a.id, a.title, frozenset(a.may_read), a.reading_grade, a.after_market)
@@ -124,6 +127,15 @@ def _record(form: RecordFormat) -> RecordType:
         ceiling=form.ceiling,
         maps_to=tuple(form.maps_to),
     )
+
+
+def _answer_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    for judgement in vocabulary.judgements.values():
+        for option in judgement.answers:
+            if option not in judgement.options:
+                wrong = f"'{option}' is not one of the options of '{judgement.key}'."
+                allowed = nearest(option, judgement.options)
+                yield Problem("forms/judgements.toml", "answers", wrong, allowed)
 
 
 def _choice_problems(vocabulary: Vocabulary) -> Iterable[Problem]:

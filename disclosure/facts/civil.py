@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -89,3 +90,37 @@ def part_of_day(day: date, part: str, zone: ZoneInfo) -> When:
     earliest = at_clock(day, starts, zone)
     latest = at_clock(last_day, ends, zone) - timedelta(seconds=1)
     return When(earliest, latest)
+
+
+# ---- As people type them -------------------------------------------------------------------
+
+TYPED_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+TYPED_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)(?::[0-5]\d)?")
+
+
+def typed_day(text: str) -> date:
+    """Read a day as people here write it, `22/4/2025`, or as machines do, `2025-04-22`.
+
+    Raises:
+        ValueRefusedError: There is no such day.
+    """
+    found = TYPED_DAY.fullmatch(text.strip())
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        wrong = "There is no such date."
+        raise ValueRefusedError(wrong, "Write day, month, year: 22/4/2025.") from None
+
+
+def typed_clock(text: str) -> time:
+    """Read a time of day: `09:10`, `9.10` and `0910` are understood.
+
+    Raises:
+        ValueRefusedError: There is no such time.
+    """
+    found = TYPED_CLOCK.fullmatch(text.strip())
+    if not found:
+        raise ValueRefusedError("There is no such time.", "Write hours and minutes: 14:05.")
+    return time(int(found[1]), int(found[2]))

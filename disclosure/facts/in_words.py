@@ -17,7 +17,7 @@ NOT_KNOWN = "Not known yet"
 
 STANDING_WORDS: Mapping[Standing, str] = {
     Standing.UNKNOWN: NOT_KNOWN,
-    Standing.NO_SIGN: "Looked, and found no sign",
+    Standing.NO_SIGN: "We looked; no sign so far",
     Standing.SUSPECTED: "Likely, but not certain",
     Standing.CONFIRMED: "Established",
     Standing.RULED_OUT: "Ruled out",

@@ -79,7 +79,13 @@ class RecordType:
 
 @dataclass(frozen=True, slots=True)
 class JudgementQuestion:
-    """A question only a named person may answer."""
+    """A question only a named person may answer.
+
+    Attributes:
+        who: The role that usually answers it.
+        pages: The question pages whose facts bear on it.
+        answers: What each option means to whoever chooses it, and what follows.
+    """
 
     key: str
     asks: str
@@ -89,6 +95,8 @@ class JudgementQuestion:
     cite: str = ""
     confidence: str = ""
     who: str = ""
+    pages: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

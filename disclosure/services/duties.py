@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from disclosure.facts.in_words import STANDING_WORDS, answer_in_words, fields_in_words
 from disclosure.facts.standings import Change
 from disclosure.problems import (
     ConflictError,
@@ -45,7 +46,8 @@ class JudgementLine:
     Attributes:
         judged: Every judgement made, the newest first.
         waiting: The titles of the duties that wait for it.
-        moved: What has changed since it was judged: the labels of facts.
+        moved: What has changed since it was judged, of what bears on it: the labels of facts.
+        known: What bears on it, as known now: label and answer in words.
         seen: The number of the newest judgement, 0 when there is none.
     """
 
@@ -53,6 +55,7 @@ class JudgementLine:
     judged: tuple[Judged, ...]
     waiting: tuple[str, ...]
     moved: tuple[str, ...]
+    known: tuple[tuple[str, str], ...] = ()
 
     @property
     def current(self) -> Judged | None:
@@ -147,15 +150,36 @@ class Duties:
         own = tuple(each for each in judged if each.judgement.key == question.key)
         name = f"judgement:{question.key}"
         waiting = tuple(d.obligation.title for d in assessment.duties if name in d.waits_for)
-        moved = self._moved(case, own[0]) if own else ()
-        return JudgementLine(question, own, waiting, moved)
+        moved = self._moved(case, own[0], question) if own else ()
+        return JudgementLine(question, own, waiting, moved, self._known(case, question))
 
-    def _moved(self, case: Case, judged: Judged) -> tuple[str, ...]:
-        """Name what was recorded since a judgement and does more than re-confirm."""
+    def _bearing(self, question: JudgementQuestion) -> frozenset[str]:
+        """Give the facts and records that bear on a judgement."""
+        pages = [page for page in self.catalogue.intake if page.id in question.pages]
+        return frozenset(item.key for page in pages for item in page.items)
+
+    def _known(self, case: Case, question: JudgementQuestion) -> tuple[tuple[str, str], ...]:
+        """Give what is known that bears on a judgement, each answer in words."""
+        vocabulary, bearing = self.catalogue.vocabulary, self._bearing(question)
+        shown = []
+        for key, version in case.known_at(case.at).current.items():
+            record = vocabulary.records.get(version.record)
+            if key in bearing and key in vocabulary.facts:
+                asked = vocabulary.facts[key]
+                shown.append((asked.label, answer_in_words(asked, version, case.zone)))
+            elif record is not None and record.record in bearing:
+                said = "; ".join(text for _, text in fields_in_words(record, version, case.zone))
+                shown.append((record.label, f"{said} ({STANDING_WORDS[version.standing].lower()})"))
+        return tuple(shown)
+
+    def _moved(self, case: Case, judged: Judged, question: JudgementQuestion) -> tuple[str, ...]:
+        """Name what was recorded since, bears on a judgement and does more than re-confirm."""
+        bearing = self._bearing(question)
         keys = dict.fromkeys(
             version.key
             for version in case.facts
-            if version.number > judged.facts.get(version.key, 0)
+            if version.key.partition(":")[0] in bearing
+            and version.number > judged.facts.get(version.key, 0)
             and version.change is not Change.RE_CONFIRMS
         )
         return tuple(dict.fromkeys(self._label(key) for key in keys))

@@ -9,18 +9,18 @@ from uuid import UUID, uuid4
 from disclosure.problems import ForbiddenError, NotFoundError, RuleError
 from disclosure.signoff.people import Role
 from disclosure.store import incidents, teams
-from disclosure.store.trail import latest_entries
+from disclosure.store.trail import latest_entries, notices_of
 from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from disclosure.signoff.people import Person
     from disclosure.store.incidents import Incident
     from disclosure.store.transactions import Transaction, Transactions
     from disclosure.trail.entries import Entry
 
-__all__ = ["Incident", "Incidents", "Team"]
+__all__ = ["Incident", "Incidents", "Recent", "Team"]
 
 LONGEST_TITLE = 120
 
@@ -89,11 +89,12 @@ class Incidents:
         with self.transactions.read() as tx:
             return incidents.incidents_of(tx, person)
 
-    def recent(self, person: Person, incident_id: UUID, count: int = 8) -> tuple[Entry, ...]:
+    def recent(self, person: Person, incident_id: UUID, count: int = 8) -> Recent:
         """Give what happened last in an incident, the newest first."""
         with self.transactions.read() as tx:
             incidents.incident_for(tx, person, incident_id)
-            return latest_entries(tx, incident_id, count)
+            entries = latest_entries(tx, incident_id, count)
+            return Recent(entries, notices_of(tx, incident_id))
 
     def rename(self, person: Person, incident_id: UUID, title: str) -> None:
         """Give an incident another title."""
@@ -159,6 +160,19 @@ class Incidents:
                 subject=member_id,
                 detail={"name": members[member_id]},
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What happened last.
+
+    Attributes:
+        entries: The newest first.
+        notices: What the notices named in them are: the id in the catalogue, by their own id.
+    """
+
+    entries: tuple[Entry, ...]
+    notices: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

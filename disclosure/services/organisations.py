@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from disclosure.facts.case import Entity, Organisation
-from disclosure.law.conditions import Group, Row, Subject
 from disclosure.problems import ConflictError, InvalidInputError, NotFoundError, Problem
 from disclosure.services.newcomers import must_own
 from disclosure.services.profile_checks import answer_problems, entity_problems, name_problems
+from disclosure.services.profile_questions import Section, sections_of
+from disclosure.signoff.people import Role
 from disclosure.store import organisations as store
+from disclosure.store import teams
 from disclosure.store.codec import read_organisation
 from disclosure.trail.actions import INSTALLATION, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
-    from uuid import UUID
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.vocabulary import Question
-    from disclosure.law.conditions import Condition
     from disclosure.signoff.people import Person
     from disclosure.store.transactions import Transaction, Transactions
 
-PROFILE = "profile."
-SPEAKERS = ("signatory", "contact", "reporter")
-"""First words of the keys that name who speaks for the organisation."""
+NAME = "The name of the organisation"
+NOT_THEIRS = "There is no such organisation, or none of your incidents is about it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +66,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of the profile, and what uses its answer.
-
-    Attributes:
-        duties: Titles of the duties that ask it to see whether they apply.
-        notices: Titles of the texts that say it.
-    """
-
-    question: Question
-    duties: tuple[str, ...]
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Questions of the profile that belong together."""
-
-    id: str
-    title: str
-    intro: str
-    questions: tuple[Asked, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Organisations:
     """Keeps what is true of organisations.
 
@@ -106,18 +82,44 @@ class Organisations:
         with self.transactions.read() as tx:
             return tuple(Named(row.id, row.name) for row in store.organisations(tx))
 
-    def first(self, by: Person) -> Held:
-        """Give the organisation added first: that of the first owner.
+    def get(self, by: Person, organisation_id: UUID) -> Held:
+        """Give what is recorded of an organisation.
+
+        An owner sees every one; anybody else that of an incident they are on the team of.
 
         Raises:
-            NotFoundError: There is none yet.
+            NotFoundError: It does not exist or is not theirs to see; nobody can tell which.
+        """
+        with self.transactions.read() as tx:
+            is_owner = Role.OWNER in by.roles
+            if not is_owner and not store.is_on_a_team(tx, by.id, organisation_id):
+                raise NotFoundError(NOT_THEIRS)
+            return _held(tx, organisation_id)
+
+    def add(self, by: Person, name: str, *, once: str = "") -> UUID:
+        """Add an organisation by its name; everything else is answered later.
+
+        Args:
+            by: An owner.
+            name: As it is registered.
+            once: The token of the form, so that sending it twice adds one organisation.
+
+        Raises:
+            InvalidInputError: The name is not taken, or another organisation has it.
         """
         must_own(by)
-        with self.transactions.read() as tx:
-            found = store.organisations(tx)
-            if not found:
-                raise NotFoundError("There is no organisation yet.")
-            return _held(tx, found[0].id)
+        problems = name_problems(name, "name", NAME)
+        if problems:
+            raise InvalidInputError(problems)
+        with self.transactions.begin(by) as tx:
+            tx.claim(INSTALLATION)
+            done = teams.outcome_of(tx, once, by)
+            if done:
+                return UUID(done)
+            _refuse_same_name(tx, name)
+            made = _add(tx, name)
+            teams.remember_outcome(tx, once, by, str(made))
+        return made
 
     def record_profile(
         self, by: Person, organisation_id: UUID, *, name: str, answers: Mapping[str, str], seen: int
@@ -129,7 +131,7 @@ class Organisations:
             InvalidInputError: An answer is not taken; lists all, by question.
         """
         taken, problems = _taken(self.catalogue.vocabulary.profile, answers)
-        problems += name_problems(name, "name", "The name of the organisation")
+        problems += name_problems(name, "name", NAME)
         if problems:
             raise InvalidInputError(problems)
         self._change(
@@ -147,10 +149,13 @@ class Organisations:
             InvalidInputError: Something is not taken; lists all, by field.
             NotFoundError: There is no entity of that id.
         """
-        problems = list(entity_problems(entity))
+        closed = self.closed_questions()
+        taken, problems = _taken(closed, entity.profile)
+        problems += entity_problems(entity)
         if problems:
             raise InvalidInputError(problems)
-        self._change(by, organisation_id, lambda held: _with_entity(held, entity), seen=seen)
+        said = replace(entity, profile=taken)
+        self._change(by, organisation_id, lambda held: _with_entity(held, said, closed), seen=seen)
 
     def remove_entity(
         self, by: Person, organisation_id: UUID, entity_id: str, *, seen: int
@@ -192,45 +197,14 @@ class Organisations:
                 for follow in self.on_change:
                     follow(tx, incident_id)
 
-    # ---- What is asked, and why ----------------------------------------------------------
-
     def sections(self) -> tuple[Section, ...]:
         """Give the questions in groups, each with what uses its answer."""
-        duties, notices = self._duties_asking(), self._notices_saying()
-        asked = [
-            Asked(question, duties.get(key, ()), notices.get(key, ()))
-            for key, question in self.catalogue.vocabulary.profile.items()
-        ]
-        speaks = [a for a in asked if a.question.key.split(".")[0] in SPEAKERS]
-        decides = [a for a in asked if a.duties and a not in speaks]
-        rest = [a for a in asked if a not in speaks and a not in decides]
-        made = (
-            Section(
-                "applies", "What decides which duties apply",
-                "Each of these takes duties away or brings them in.", tuple(decides)),
-            Section(
-                "texts", "What reports and letters say about you",
-                "An authority's form asks it, or a letter says it.", tuple(rest)),
-            Section(
-                "speakers", "Who speaks for you",
-                "Give roles rather than names: a role is still right next year.", tuple(speaks)),
-        )  # fmt: skip
-        return tuple(section for section in made if section.questions)
+        return sections_of(self.catalogue)
 
-    def _duties_asking(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
-        for obligation in self.catalogue.law.obligations:
-            for row in _rows((*obligation.applies_when, *obligation.unless)):
-                if row.subject is Subject.PROFILE:
-                    found.setdefault(row.key, {})[obligation.title] = None
-        return {key: tuple(titles) for key, titles in found.items()}
-
-    def _notices_saying(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
-        for notice in self.catalogue.notices:
-            for name in set(_names(notice.blocks)):
-                found.setdefault(name.removeprefix(PROFILE), {})[notice.title] = None
-        return {key: tuple(titles) for key, titles in found.items()}
+    def closed_questions(self) -> dict[str, Question]:
+        """Give the questions that a single company may answer for itself: those with a list."""
+        asked = self.catalogue.vocabulary.profile
+        return {key: question for key, question in asked.items() if question.closed}
 
 
 def added_by_first_owner(tx: Transaction, name: str) -> UUID:
@@ -239,13 +213,27 @@ def added_by_first_owner(tx: Transaction, name: str) -> UUID:
     Raises:
         InvalidInputError: The name is not taken; says why, at `organisation`.
     """
-    problems = name_problems(name, "organisation", "The name of the organisation")
+    problems = name_problems(name, "organisation", NAME)
     if problems:
         raise InvalidInputError(problems)
+    return _add(tx, name)
+
+
+def _add(tx: Transaction, name: str) -> UUID:
     plain = " ".join(name.split())
     made = store.add_organisation(tx, Organisation(plain))
     tx.record(Action.ORGANISATION_ADDED, chain=INSTALLATION, subject=made, detail={"name": plain})
     return made
+
+
+def _refuse_same_name(tx: Transaction, name: str) -> None:
+    """Refuse a second one of a name: whoever opens an incident could not tell them apart."""
+    plain = " ".join(name.split()).casefold()
+    if any(row.name.casefold() == plain for row in store.organisations(tx)):
+        wrong = "There is an organisation of this name already."
+        raise InvalidInputError(
+            [Problem("", "name", wrong, "Open it, or add what tells them apart.")]
+        )
 
 
 def _held(tx: Transaction, organisation_id: UUID) -> Held:
@@ -265,18 +253,21 @@ def _changed(before: Organisation, after: Organisation) -> Iterator[str]:
         yield "entities"
 
 
-def _with_entity(held: Organisation, entity: Entity) -> Organisation:
+def _with_entity(held: Organisation, entity: Entity, asked: Mapping[str, Question]) -> Organisation:
+    """Put an entity in; answers of its own that no page asks are kept as they are."""
     if not entity.id:
         added = replace(entity, id=_new_id(entity.legal_name, {e.id for e in held.entities}))
         return replace(held, entities=(*held.entities, added))
     if entity.id not in {e.id for e in held.entities}:
         raise NotFoundError("There is no such legal entity.")
-    changed = (
-        # Its own answers are not asked on the page, and are kept as they are.
-        replace(entity, profile=e.profile) if e.id == entity.id else e
-        for e in held.entities
-    )
-    return replace(held, entities=tuple(changed))
+
+    def changed(before: Entity) -> Entity:
+        if before.id != entity.id:
+            return before
+        kept = {key: value for key, value in before.profile.items() if key not in asked}
+        return replace(entity, profile={**kept, **entity.profile})
+
+    return replace(held, entities=tuple(changed(each) for each in held.entities))
 
 
 def _new_id(legal_name: str, taken: set[str]) -> str:
@@ -298,24 +289,3 @@ def _taken(
             problems += answer_problems(question, answer)
             taken[key] = answer
     return taken, problems
-
-
-def _rows(conditions: Iterable[Condition]) -> Iterator[Row]:
-    for condition in conditions:
-        if isinstance(condition, Group):
-            yield from condition.rows
-        else:
-            yield condition
-
-
-def _names(part: object) -> Iterator[str]:
-    """Give every name of a profile answer that a part of a notice speaks of."""
-    if isinstance(part, str):
-        if part.startswith(PROFILE):
-            yield part
-    elif isinstance(part, tuple | frozenset):
-        for each in part:
-            yield from _names(each)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _names(getattr(part, each.name))

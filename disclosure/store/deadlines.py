@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from disclosure.signoff.people import Person
     from disclosure.store.transactions import Transaction
 
+JUDGEMENT = "judgement"
 OPEN_STATES = ("running", "earliest-possible", "overdue", "cannot-count")
 """The states of clocks somebody still has to do something about."""
 
@@ -36,11 +37,13 @@ class Clock:
     """A deadline as it is kept for lists.
 
     Attributes:
-        deadline: Its key within the incident: `obligation/stage`, `promise:<entry>`, or
-            `update:<audience>`.
-        kind: stage · promise.
+        deadline: Its key within the incident: `obligation/stage`, `promise:<entry>`,
+            `update:<audience>`, or `judgement:<key>`.
+        kind: stage · promise · judgement (a question that duties wait for).
         state: A state of `ClockState`; never overdue, which follows from the present time.
-        outcome: How the duty stands; nothing for a promise.
+        outcome: How the duty stands, of a judgement the strongest of those that wait; nothing
+            for a promise.
+        reference: The reference of what was submitted; of a judgement how many duties wait.
         next_review_at: The end of the first of our own review periods, where the law gives no
             limit; the later ones follow from it and the start.
     """
@@ -59,7 +62,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class ListedClock:
-    """A deadline in a list over incidents, with whoever sees to it."""
+    """A deadline in a list over incidents, with whoever sees to it.
+
+    Attributes:
+        promptness: The law's own words on how soon.
+        starts_with: What starts its clock, in words.
+    """
 
     clock: Clock
     incident_id: UUID
@@ -68,6 +76,8 @@ class ListedClock:
     zone: ZoneInfo
     owner_id: UUID | None = None
     owner_name: str = ""
+    promptness: str = ""
+    starts_with: str = ""
 
 
 class Whose(StrEnum):
@@ -137,7 +147,7 @@ def wall(
         first: How many to pass over.
         count: How many at most.
     """
-    wanted = _visible(person, whose)
+    wanted = _visible(person, whose).where(*_LISTED)
     total = tx.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     rows = tx.session.execute(
         wanted.order_by(
@@ -155,9 +165,35 @@ def wall(
     return tuple(_listed(row) for row in rows), total
 
 
+def judgements(
+    tx: Transaction, person: Person, *, whose: Whose, count: int
+) -> tuple[ListedClock, ...]:
+    """Give what is to be judged in the open incidents somebody may see; one statement.
+
+    Args:
+        tx: The transaction.
+        person: Who looks.
+        whose: Whose.
+        count: How many at most.
+    """
+    rows = tx.session.execute(
+        _visible(person, whose)
+        .where(StageClockRow.kind == JUDGEMENT)
+        .order_by(IncidentRow.opened_at, StageClockRow.incident_id, StageClockRow.title)
+        .limit(count)
+    )
+    return tuple(_listed(row) for row in rows)
+
+
+# An open duty is on the wall only with its due instant, or else a dozen clocks that may run,
+# without an end, would hide the ones that do.
+_LISTED = (
+    StageClockRow.state.in_(OPEN_STATES),
+    or_(StageClockRow.due_at.is_not(None), StageClockRow.outcome != "undetermined"),
+)
+
+
 def _visible(person: Person, whose: Whose) -> Any:  # noqa: ANN401 - a select has no short type
-    # An open duty is on the wall only with its due instant, or else a dozen clocks that may
-    # run, without an end, would hide the ones that do.
     wanted = (
         select(
             StageClockRow,
@@ -175,11 +211,7 @@ def _visible(person: Person, whose: Whose) -> Any:  # noqa: ANN401 - a select ha
         )
         .outerjoin(DeadlineOwnerRow, _owns())
         .outerjoin(PersonRow, PersonRow.id == DeadlineOwnerRow.person_id)
-        .where(
-            IncidentRow.closed_at.is_(None),
-            StageClockRow.state.in_(OPEN_STATES),
-            or_(StageClockRow.due_at.is_not(None), StageClockRow.outcome != "undetermined"),
-        )
+        .where(IncidentRow.closed_at.is_(None))
     )
     if whose is Whose.MINE:
         return wanted.where(DeadlineOwnerRow.person_id == person.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from disclosure.problems import NotFoundError
 from disclosure.store.codec import plain_organisation
@@ -14,6 +14,7 @@ from disclosure.store.models import (
     OrganisationRow,
     OrganisationVersionRow,
     PersonRow,
+    TeamRow,
 )
 
 if TYPE_CHECKING:
@@ -86,3 +87,16 @@ def incidents_of_organisation(tx: Transaction, organisation_id: UUID) -> tuple[U
             .order_by(IncidentRow.opened_at)
         )
     )
+
+
+def is_on_a_team(tx: Transaction, person_id: UUID, organisation_id: UUID) -> bool:
+    """Say whether somebody is on the team of an incident of an organisation, open or closed."""
+    found = tx.session.scalar(
+        select(
+            exists()
+            .where(IncidentRow.organisation_id == organisation_id)
+            .where(TeamRow.incident_id == IncidentRow.id)
+            .where(TeamRow.person_id == person_id)
+        )
+    )
+    return bool(found)

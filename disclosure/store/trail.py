@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from disclosure.store.models import AuditEntryRow
+from disclosure.store.models import AuditEntryRow, NoticeRow
 from disclosure.trail.actions import Action
 from disclosure.trail.entries import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from uuid import UUID
 
     from disclosure.store.transactions import Transaction
@@ -42,6 +42,14 @@ def latest_entries(tx: Transaction, chain: UUID | str, count: int) -> tuple[Entr
         .limit(count)
     )
     return tuple(read_entry(row) for row in rows)
+
+
+def notices_of(tx: Transaction, incident_id: UUID) -> Mapping[str, str]:
+    """Give the id in the catalogue of every notice begun in an incident, by its own id."""
+    rows = tx.session.execute(
+        select(NoticeRow.id, NoticeRow.template).where(NoticeRow.incident_id == incident_id)
+    )
+    return {str(notice_id): template for notice_id, template in rows}
 
 
 def whole_chain(tx: Transaction, chain: UUID | str) -> Iterator[tuple[Entry, str]]:

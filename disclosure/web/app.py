@@ -86,8 +86,8 @@ def create_app(desk: Desk) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
         # A token lasts as long as the session does: somebody may type for hours.
         WTF_CSRF_TIME_LIMIT=None,
-        # Behind a proxy the host that the browser named is the one that counts.
-        WTF_CSRF_SSL_STRICT=is_secure,
+        # Our pages send no referrer, so none can be asked for; the token alone decides.
+        WTF_CSRF_SSL_STRICT=False,
     )
     if desk.settings.proxies:
         hops = desk.settings.proxies

@@ -6,12 +6,15 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
-from flask import g, render_template, request
+from flask import current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 
 from disclosure.problems import ConflictError, ForbiddenError, NotFoundError, RuleError
+from disclosure.web.current import desk
 from disclosure.web.guard import to_sign_in, typed_fields
+from disclosure.web.readable import readable
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -55,7 +58,7 @@ def register(app: Flask) -> None:
     """Let an application answer errors with our pages."""
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NotFoundError, lambda _: error_page(404))
-    app.register_error_handler(ForbiddenError, lambda error: error_page(403, str(error)))
+    app.register_error_handler(ForbiddenError, _forbidden)
     app.register_error_handler(ConflictError, _refused)
     app.register_error_handler(RuleError, _refused)
     app.register_error_handler(HTTPException, _http)
@@ -68,7 +71,7 @@ def error_page(status: int, why: str = "", **more: object) -> ResponseReturnValu
     Args:
         status: The status of the answer.
         why: A sentence in place of the usual one.
-        more: What else the page shows: `reference`, `kept`, `resume`.
+        more: What else the page shows: `reference`, `kept`, `resume`, `back`.
     """
     heading, usual, what_to_do = WORDS.get(status, WORDS[400])
     return _page(status, (heading, why or usual, what_to_do), **more)
@@ -78,9 +81,14 @@ def _page(status: int, words: tuple[str, str, str], **more: object) -> ResponseR
     if status == 404:  # noqa: PLR2004 - a missing page shows nothing of any incident
         g.incident = None
     heading, why, what_to_do = words
-    shown = {"reference": "", "kept": [], "resume": None, **more}
+    shown = {"reference": "", "kept": [], "resume": None, "back": "", **more}
     page = render_template(
-        "error.html", status=status, heading=heading, why=why, what_to_do=what_to_do, **shown
+        "error.html",
+        status=status,
+        heading=heading,
+        why=why,
+        what_to_do=what_to_do or (),
+        **shown,
     )
     return page, status
 
@@ -96,12 +104,40 @@ def _stale_form(_: CSRFError) -> ResponseReturnValue:
         "Check what you typed and send it now." if fields else "Go back and try again.",
     )
     resume = {"action": request.path, "fields": fields, "csrf": generate_csrf()}
-    return _page(400, words, kept=fields, resume=resume if fields else None)
+    return _page(400, words, kept=_typed(fields), resume=resume if fields else None)
+
+
+def _forbidden(error: ForbiddenError) -> ResponseReturnValue:
+    heading, _, what_to_do = WORDS[403]
+    # Most refusals name whom to ask; saying it once is enough.
+    names_whom = " ask " in f" {str(error).lower()}"
+    return _page(403, (heading, str(error), "" if names_whom else what_to_do))
 
 
 def _refused(error: RuleError) -> ResponseReturnValue:
     words = ("This cannot be done now", str(error), "Nothing was changed.")
-    return _page(409, words, kept=typed_fields() if request.method == "POST" else [])
+    if request.method != "POST":
+        return _page(409, words)
+    return _page(409, words, kept=_typed(typed_fields()), back=_page_before())
+
+
+def _typed(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return readable(fields, desk().library.catalogue.vocabulary)
+
+
+def _page_before() -> str:
+    """Give the page a form stood on: the nearest that can be opened, up from its address."""
+    routes = current_app.create_url_adapter(request)
+    parts = request.path.strip("/").split("/")
+    for count in range(len(parts), 0, -1):
+        path = "/" + "/".join(parts[:count])
+        try:
+            endpoint, _ = routes.match(path, method="GET") if routes else ("", {})
+        except (NotFound, MethodNotAllowed, RequestRedirect):
+            continue
+        if endpoint != "static":
+            return path
+    return ""
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

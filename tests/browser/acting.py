@@ -113,6 +113,15 @@ class Somebody:
             self.page.keyboard.press("Enter") if self.way is Way.KEYBOARD else button.click()
         self._look()
 
+    def unfold(self, words: str) -> None:
+        """Open what is folded under these words."""
+        summary = self.page.locator("summary").filter(has_text=words).first
+        if self.way is Way.KEYBOARD:
+            self._tab_to(summary)
+            self.page.keyboard.press("Enter")
+        else:
+            summary.click()
+
     # ---- Filling in ------------------------------------------------------------------------
 
     def question(self, title: str) -> Locator:
@@ -131,15 +140,9 @@ class Somebody:
             control.fill(text)
             return
         self._tab_to(control)
-        kind = control.get_attribute("type")
-        if kind == "date":
-            year, month, day = text.split("-")
-            self.page.keyboard.type(f"{day}{month}{year}")
-        elif kind == "time":
-            self.page.keyboard.type(text.replace(":", ""))
-        else:
-            self.page.keyboard.press("Control+a")
-            self.page.keyboard.type(text)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+        assert control.input_value() == text, f"{label}: {control.input_value()}"
 
     def choose(self, legend: str, option: str, *, within: Locator | None = None) -> None:
         """Take one of the answers under a question, from a list or from buttons."""
@@ -237,6 +240,8 @@ class Somebody:
         if self.way is Way.SCRIPT and kind not in self.seen:
             assert axe(self.page) == [], self.page.url
         self.seen.append(kind)
+        problems = self.page.locator("#problems")
+        assert problems.count() == 0, problems.inner_text()
 
     @property
     def words(self) -> str:
@@ -264,5 +269,9 @@ def axe(page: Page) -> list[str]:
 def at_work(browser: Browser, address: str, way: Way, width: int = 1280) -> Iterator[Somebody]:
     """Put somebody at a browser, and look at the end whether anything broke in it."""
     somebody = Somebody(browser, address, way, width)
-    yield somebody
+    try:
+        yield somebody
+    except Exception as error:
+        error.add_note(f"At {somebody.page.url}: {somebody.words[:3000]}")
+        raise
     somebody.close()

@@ -39,6 +39,12 @@ def serving(desk):
 
 
 @pytest.fixture
+def serve():
+    """Give the way to serve a desk."""
+    return serving
+
+
+@pytest.fixture
 def address(desk):
     """Serve the desk with its one organisation."""
     with serving(desk) as served_at:

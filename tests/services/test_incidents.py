@@ -62,7 +62,7 @@ def test_the_team_grows_and_shrinks_on_the_record(setting, ada):
         setting.desk.incidents.get(ada, made)
     with pytest.raises(RuleError, match="Nobody would see"):
         setting.desk.incidents.remove(bea, made, bea.id)
-    actions = [entry.action for entry in setting.desk.incidents.recent(bea, made)]
+    actions = [entry.action for entry in setting.desk.incidents.recent(bea, made).entries]
     assert actions == [Action.TEAM_LEFT, Action.TEAM_JOINED, Action.INCIDENT_OPENED]
 
 
@@ -70,7 +70,7 @@ def test_adding_somebody_twice_records_it_once(setting, ada):
     bea = setting.person("Bea Stone")
     made = setting.incident(ada, "Tills down", bea)
     setting.desk.incidents.add(ada, made, bea.id)
-    assert len(setting.desk.incidents.recent(ada, made)) == 2
+    assert len(setting.desk.incidents.recent(ada, made).entries) == 2
     with pytest.raises(NotFoundError):
         setting.desk.incidents.add(ada, made, uuid4())
 
@@ -78,5 +78,5 @@ def test_adding_somebody_twice_records_it_once(setting, ada):
 def test_an_earlier_title_stays_on_the_record(setting, ada):
     made = setting.incident(ada, "Tills down")
     setting.desk.incidents.rename(ada, made, "Cyber attack")
-    newest = setting.desk.incidents.recent(ada, made)[0]
+    newest = setting.desk.incidents.recent(ada, made).entries[0]
     assert dict(newest.detail) == {"from": "Tills down", "to": "Cyber attack"}

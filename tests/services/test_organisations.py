@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 from accounts import Accounts
+from running import REPORT, an_incident_that_runs
 
 from builders import the_catalogue
 from disclosure.casefile.formats import SecurityFormat
-from disclosure.facts.case import Entity, Security
+from disclosure.facts.case import Entity, Organisation, Security
 from disclosure.facts.vocabulary import ROLES
 from disclosure.problems import (
     ConflictError,
@@ -17,13 +18,16 @@ from disclosure.problems import (
     InvalidInputError,
     NotFoundError,
 )
-from disclosure.services.organisations import Organisations
+from disclosure.services.incidents import Incidents
+from disclosure.services.organisations import Held, Organisations
 from disclosure.services.profile_checks import KINDS, ROLES_IN_WORDS, VENUES
 from disclosure.services.sign_in import SignedIn
 from disclosure.signoff.people import Role
+from disclosure.store.deadlines import clocks_of
 from disclosure.store.incidents import organisation_at
-from disclosure.store.models import OrganisationVersionRow
-from disclosure.trail.actions import Action
+from disclosure.store.models import IncidentRow, OrganisationVersionRow
+from disclosure.store.organisations import add_version
+from disclosure.trail.actions import INSTALLATION, Action
 
 # 213800KUD8LAJWSQ9D15 has the check digits of ISO 17442, GB0031274896 that of ISO 6166; both are
 # made up for this project's example cases.
@@ -48,8 +52,12 @@ def kept(accounts: Accounts, owner: SignedIn) -> Organisations:
     return Organisations(accounts.transactions, the_catalogue())
 
 
+def first(kept: Organisations, owner: SignedIn) -> Held:
+    return kept.get(owner.person, kept.list()[0].id)
+
+
 def record(kept: Organisations, owner: SignedIn, *, seen: int | None = None, name="", **answers):
-    held = kept.first(owner.person)
+    held = first(kept, owner)
     given = {key.replace("__", "."): answer for key, answer in answers.items()}
     kept.record_profile(
         owner.person,
@@ -58,20 +66,20 @@ def record(kept: Organisations, owner: SignedIn, *, seen: int | None = None, nam
         answers=given,
         seen=held.number if seen is None else seen,
     )
-    return kept.first(owner.person)
+    return first(kept, owner)
 
 
 def save(kept: Organisations, owner: SignedIn, entity: Entity):
-    held = kept.first(owner.person)
+    held = first(kept, owner)
     kept.save_entity(owner.person, held.id, entity, seen=held.number)
-    return kept.first(owner.person).organisation.entities
+    return first(kept, owner).organisation.entities
 
 
 # ---- Versions -----------------------------------------------------------------------------------
 
 
 def test_the_first_version_is_a_name_and_nothing_else(kept, owner) -> None:
-    held = kept.first(owner.person)
+    held = first(kept, owner)
     assert (held.number, held.recorded_by) == (1, "Olive Owner")
     assert held.organisation.name == "Harbour Foods plc"
     assert held.organisation.profile == {}
@@ -113,14 +121,14 @@ def test_two_owners_at_once_do_not_undo_each_other(kept, owner) -> None:
     record(kept, owner, sector="food")
     with pytest.raises(ConflictError, match="Olive Owner has changed the profile"):
         record(kept, owner, seen=1, sector="fish")
-    assert kept.first(owner.person).organisation.profile == {"sector": "food"}
+    assert first(kept, owner).organisation.profile == {"sector": "food"}
 
 
-def test_only_owners_see_and_change_it(accounts, kept, owner) -> None:
+def test_only_owners_change_it(accounts, kept, owner) -> None:
     member = accounts.join(owner.person, "Dana Drafter", Role.DRAFTER).person
-    held = kept.first(owner.person)
+    held = first(kept, owner)
     for attempt in (
-        lambda: kept.first(member),
+        lambda: kept.add(member, "Other plc"),
         lambda: kept.record_profile(member, held.id, name="X", answers={}, seen=1),
         lambda: kept.save_entity(member, held.id, PLC, seen=1),
         lambda: kept.remove_entity(member, held.id, "x", seen=1),
@@ -129,7 +137,22 @@ def test_only_owners_see_and_change_it(accounts, kept, owner) -> None:
             attempt()
 
 
+def test_whoever_works_on_an_incident_of_it_reads_it_and_nobody_else(accounts, kept, owner) -> None:
+    dana = accounts.join(owner.person, "Dana Drafter", Role.DRAFTER).person
+    eve = accounts.join(owner.person, "Eve Else", Role.DRAFTER).person
+    other = kept.add(owner.person, "Other plc")
+    held = first(kept, owner)
+    incidents = Incidents(accounts.transactions)
+    incidents.open(dana, title="Tills down", organisation_id=held.id)
+    assert kept.get(dana, held.id) == held
+    for person, organisation_id in ((eve, held.id), (dana, other), (dana, UUID(int=1))):
+        with pytest.raises(NotFoundError, match="none of your incidents is about it"):
+            kept.get(person, organisation_id)
+
+
 def test_no_organisation_of_that_id(kept, owner) -> None:
+    with pytest.raises(NotFoundError):
+        kept.get(owner.person, UUID(int=1))
     with pytest.raises(NotFoundError):
         kept.record_profile(owner.person, UUID(int=1), name="X", answers={}, seen=1)
 
@@ -145,12 +168,82 @@ def test_what_follows_from_the_profile_follows_for_each_incident(
 
 @pytest.fixture
 def desk_incidents(accounts, owner) -> list[UUID]:
-    from disclosure.services.incidents import Incidents  # noqa: PLC0415 - one test needs it
-
     incidents = Incidents(accounts.transactions)
     first = incidents.open(owner.person, title="One")
     accounts.clock.turn(minutes=1)
     return [first, incidents.open(owner.person, title="Two")]
+
+
+def has_no_report(setting, incident_id) -> bool:
+    """Say whether the report to the Information Commission is on the list of an incident."""
+    with setting.desk.transactions.read() as tx:
+        return REPORT not in {clock.deadline for clock in clocks_of(tx, incident_id)}
+
+
+def answer(setting, person, organisation_id, **answers: str) -> None:
+    kept = setting.desk.organisations
+    held = kept.get(person, organisation_id)
+    given = {key.replace("__", "."): value for key, value in answers.items()}
+    kept.record_profile(
+        person, held.id, name=held.organisation.name, answers=given, seen=held.number
+    )
+
+
+def test_deadlines_follow_the_profile_of_their_own_organisation(setting) -> None:
+    """Article 33 binds controllers: who is none has no report to make, so no clock."""
+    ada = setting.person("Ada Clark")
+    controller = {"gdpr.controller": "yes"}
+    setting.organisation_id = mine = setting.organisation(Organisation("Mine plc", controller))
+    running, ended = (an_incident_that_runs(setting, ada, title) for title in ("One", "Two"))
+    setting.organisation_id = setting.organisation(Organisation("Theirs plc", controller))
+    theirs = an_incident_that_runs(setting, ada, "Three")
+    with setting.desk.transactions.begin(None) as tx:
+        tx.session.get(IncidentRow, ended).closed_at = tx.at
+        tx.record(Action.INCIDENT_CLOSED, chain=ended)
+    answer(setting, ada, mine, gdpr__controller="no")
+    assert has_no_report(setting, running)
+    assert not has_no_report(setting, theirs)
+    assert not has_no_report(setting, ended)  # a closed incident stays as it was judged
+    wall = setting.desk.deadlines.wall(ada)
+    assert running not in {r.incident_id for r in wall.rows if r.clock.deadline == REPORT}
+
+
+def test_when_what_follows_fails_the_profile_is_as_before(accounts, kept, owner) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("The deadlines cannot be written.")
+
+    Incidents(accounts.transactions).open(owner.person, title="One")
+    with pytest.raises(RuntimeError):
+        record(replace(kept, on_change=(refuse,)), owner, sector="food")
+    assert first(kept, owner).number == 1
+
+
+# ---- Several ------------------------------------------------------------------------------------
+
+
+def test_an_owner_adds_an_organisation_by_its_name(accounts, kept, owner) -> None:
+    accounts.clock.turn(minutes=1)
+    made = kept.add(owner.person, "  Clement  Chambers LLP ")
+    assert [each.name for each in kept.list()] == ["Harbour Foods plc", "Clement Chambers LLP"]
+    held = kept.get(owner.person, made)
+    assert (held.number, held.organisation) == (1, Organisation("Clement Chambers LLP"))
+    entry = accounts.entries()[-1]
+    assert (entry.action, entry.subject) == (Action.ORGANISATION_ADDED, str(made))
+    assert entry.detail == {"name": "Clement Chambers LLP"}
+
+
+def test_a_form_sent_twice_adds_one_organisation(kept, owner) -> None:
+    made = kept.add(owner.person, "Clement Chambers LLP", once="token")
+    assert kept.add(owner.person, "Clement Chambers LLP", once="token") == made
+    assert len(kept.list()) == 2
+
+
+@pytest.mark.parametrize("name", [" ", "<b>", "x" * 201, "harbour foods  PLC"])
+def test_a_name_that_is_not_taken_adds_nothing(kept, owner, name) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        kept.add(owner.person, name)
+    assert [problem.path for problem in refused.value.problems] == ["name"]
+    assert len(kept.list()) == 1
 
 
 # ---- What is taken ------------------------------------------------------------------------------
@@ -172,7 +265,7 @@ def test_an_answer_not_taken_is_named_and_nothing_is_recorded(kept, owner, answe
     with pytest.raises(InvalidInputError) as refused:
         record(kept, owner, **answers)
     assert [problem.path for problem in refused.value.problems] == [field]
-    assert kept.first(owner.person).number == 1
+    assert first(kept, owner).number == 1
 
 
 def test_an_answer_nobody_asks_for_is_left_out(kept, owner) -> None:
@@ -187,10 +280,10 @@ def test_a_legal_entity_is_added_changed_and_left_out(kept, owner) -> None:
     assert added == replace(PLC, id="harbour-foods-plc")
     (changed,) = save(kept, owner, replace(added, roles=("issuer",), securities=()))
     assert (changed.roles, changed.securities) == (("issuer",), ())
-    held = kept.first(owner.person)
+    held = first(kept, owner)
     kept.remove_entity(owner.person, held.id, added.id, seen=held.number)
-    assert kept.first(owner.person).organisation.entities == ()
-    assert kept.first(owner.person).number == 4
+    assert first(kept, owner).organisation.entities == ()
+    assert first(kept, owner).number == 4
 
 
 def test_two_of_one_name_get_two_ids(kept, owner) -> None:
@@ -208,6 +301,7 @@ def test_a_name_without_latin_letters_gets_an_id_too(kept, owner) -> None:
     [
         ({"legal_name": " "}, "legal_name"),
         ({"legal_name": "<b>"}, "legal_name"),
+        ({"profile": {"fca.authorised": "perhaps"}}, "fca.authorised"),
         ({"roles": ("emperor",)}, "roles"),
         ({"lei": "213800KUD8LAJWSQ9D16"}, "lei"),  # one off in the check digits
         ({"lei": "213800"}, "lei"),
@@ -223,11 +317,29 @@ def test_what_is_wrong_with_an_entity_is_named_by_field(kept, owner, changes, fi
     assert [problem.path for problem in refused.value.problems] == [field]
 
 
+def test_a_company_answers_for_itself_what_has_a_list_of_answers(kept, owner) -> None:
+    given = {"fca.authorised": "yes", "size": "", "sector": "food"}
+    (added,) = save(kept, owner, replace(PLC, profile=given))
+    assert added.profile == {"fca.authorised": "yes"}
+    (changed,) = save(kept, owner, replace(added, profile={"fca.authorised": ""}))
+    assert changed.profile == {}
+
+
+def test_an_answer_of_a_company_that_no_page_asks_stays(accounts, kept, owner) -> None:
+    held = first(kept, owner)
+    own = replace(PLC, id="plc", profile={"sector": "food", "sra.regulated": "no"})
+    with accounts.transactions.begin(owner.person) as tx:
+        add_version(tx, held.id, 2, replace(held.organisation, entities=(own,)))
+        tx.record(Action.PROFILE_RECORDED, chain=INSTALLATION, subject=held.id)
+    (changed,) = save(kept, owner, replace(own, profile={"sra.regulated": "yes"}))
+    assert changed.profile == {"sector": "food", "sra.regulated": "yes"}
+
+
 def test_an_entity_that_is_not_there_is_not_changed(kept, owner) -> None:
     with pytest.raises(NotFoundError):
         save(kept, owner, replace(PLC, id="made-up"))
     with pytest.raises(NotFoundError):
-        kept.first(owner.person).entity("made-up")
+        first(kept, owner).entity("made-up")
 
 
 def test_every_role_kind_and_venue_of_a_case_file_has_words() -> None:

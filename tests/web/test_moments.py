@@ -16,6 +16,8 @@ LONDON = ZoneInfo("Europe/London")
     [
         ("2025-04-22", "09:10", datetime(2025, 4, 22, 8, 10, tzinfo=UTC)),
         ("2025-12-01", "09:10", datetime(2025, 12, 1, 9, 10, tzinfo=UTC)),
+        ("22/4/2025", "9.10", datetime(2025, 4, 22, 8, 10, tzinfo=UTC)),
+        ("22.04.2025", "0910", datetime(2025, 4, 22, 8, 10, tzinfo=UTC)),
         (" 2025-04-22 ", "09:10:59", datetime(2025, 4, 22, 8, 10, tzinfo=UTC)),
     ],
 )
@@ -36,10 +38,11 @@ def test_a_day_without_a_time_is_that_whole_day():
 @pytest.mark.parametrize(
     ("day", "moment", "why"),
     [
-        ("22/04/2025", "09:10", "no date"),
+        ("22/04/25", "09:10", "no such date"),
+        ("31/02/2025", "09:10", "no such date"),
         ("1066-10-14", "09:10", "cannot be meant"),
-        ("2025-04-22", "25:00", "no time"),
-        ("2025-04-22", "09:10+01:00", "no offset"),
+        ("2025-04-22", "25:00", "no such time"),
+        ("2025-04-22", "09:10+01:00", "no such time"),
         ("", "09:10", "no date"),
         ("2026-03-29", "01:30", "does not exist"),
     ],

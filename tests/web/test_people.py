@@ -1,4 +1,4 @@
-"""The pages of people, settings and the organisation profile."""
+"""The pages of people and settings."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -49,8 +49,6 @@ def inside(app, owner) -> Visitor:
     [
         "/people",
         "/people/invite",
-        "/settings/organisation",
-        "/settings/organisation/entities/new",
         f"/people/{uuid4()}",
     ],
 )
@@ -251,78 +249,3 @@ def test_whoever_is_no_owner_sees_their_account_and_whom_to_ask(app, owner, dana
     assert "ask an owner: Olive Owner." in said(page)
     assert 'href="/people"' not in page.text
     assert "Never approves own work" in said(page)
-
-
-# ---- The profile --------------------------------------------------------------------------------
-
-
-def test_the_profile_is_saved_and_says_why_it_asks(inside, desk, owner) -> None:
-    page = inside.get("/settings/organisation")
-    assert "Asked because of 3 duties" in said(page)  # the controller: Art 33, 33(5), 34
-    assert "File the announcement with the FCA" in said(page)
-    fields = {"answer__gdpr__controller": "yes", "answer__sector": "food"}
-    page = inside.post(
-        "/settings/organisation", organisation="Harcourt & Vale plc", seen="1", **fields
-    )
-    assert "saved as a new version" in said(page)
-    held = desk.organisations.first(owner)
-    assert held.organisation.profile == {"gdpr.controller": "yes", "sector": "food"}
-
-
-def test_an_answer_with_markup_stands_beside_its_question(inside, desk, owner) -> None:
-    inside.get("/settings/organisation")
-    page = inside.post(
-        "/settings/organisation", organisation="", seen="1", answer__sector="<b>food</b>"
-    )
-    assert page.status_code == 422
-    assert set(errors_beside(page)) == {"organisation", "answer-sector"}
-    assert "&lt;b&gt;food" in page.text
-    assert desk.organisations.first(owner).number == 1
-
-
-@pytest.mark.parametrize("seen", ["", "x", "-1", "0", "99"])
-def test_a_page_that_names_no_version_changes_nothing(inside, desk, owner, seen: str) -> None:
-    inside.get("/settings/organisation")
-    page = inside.post("/settings/organisation", organisation="Other plc", seen=seen)
-    assert page.status_code == 409
-    assert desk.organisations.first(owner).number == 1
-
-
-def entity(**more: str) -> dict[str, str]:
-    return {"legal_name": "Harcourt & Vale plc", "seen": "1", **more}
-
-
-def test_an_entity_with_a_security_is_added_changed_and_left_out(inside, desk, owner) -> None:
-    inside.get("/settings/organisation/entities/new")
-    security = {
-        "securities__0__kind": "equity",
-        "securities__0__venue": "main-market",
-        "securities__0__isin": "gb00 3127 4896",
-    }
-    inside.post(
-        "/settings/organisation/entities/new",
-        **entity(roles="issuer", lei="213800kud8lajwsq9d15", **security),
-    )
-    (added,) = desk.organisations.first(owner).organisation.entities
-    assert (added.lei, added.securities[0].isin) == ("213800KUD8LAJWSQ9D15", "GB0031274896")
-    path = f"/settings/organisation/entities/{added.id}"
-    page = inside.get(path)
-    assert 'value="GB0031274896"' in page.text
-    inside.post(path, **entity(seen="2", legal_name="Harcourt plc"))
-    inside.get(path)
-    page = inside.post(f"{path}/remove", seen="3")
-    assert "Harcourt plc is left out" in said(page)
-    assert inside.get(path).status_code == 404
-
-
-def test_an_empty_row_of_securities_is_none_and_errors_find_their_row(inside) -> None:
-    inside.get("/settings/organisation/entities/new")
-    rows = {"securities__0__kind": "", "securities__1__isin": "GB00"}
-    page = inside.post("/settings/organisation/entities/new", **entity(lei="123", **rows))
-    assert page.status_code == 422
-    assert set(errors_beside(page)) == {
-        "lei",
-        "securities-1-kind",
-        "securities-1-venue",
-        "securities-1-isin",
-    }

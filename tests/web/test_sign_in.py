@@ -142,13 +142,20 @@ def test_no_cookie_is_set_when_the_trail_cannot_be_written(visitor, owner, monke
     assert visitor.session == ""
 
 
+@pytest.fixture
+def path(setting: Setting) -> str:
+    return f"/settings/organisations/{setting.organisation_id}"
+
+
 # ---- An expired session -------------------------------------------------------------------------
 
 
-def test_a_form_sent_with_an_expired_session_comes_back_after_sign_in(inside, clock, desk) -> None:
-    inside.get("/settings/organisation")
+def test_a_form_sent_with_an_expired_session_comes_back_after_sign_in(
+    inside, clock, desk, path
+) -> None:
+    inside.get(path)
     clock.go_on(hours=13)
-    page = inside.post("/settings/organisation", organisation="Harcourt & Vale Group plc", seen="1")
+    page = inside.post(path, organisation="Harcourt & Vale Group plc", seen="1")
     assert page.request.path == "/sign-in"
     assert "What you typed is kept" in said(page)
     page = inside.sign_in(OLIVE, PASSWORD)
@@ -158,28 +165,28 @@ def test_a_form_sent_with_an_expired_session_comes_back_after_sign_in(inside, cl
     kept = {"organisation": "Harcourt & Vale Group plc", "seen": "1"}
     page = inside.post(f"/kept/{form_id}/send", follow=False, **kept)
     # 307: the browser sends the same form again, to where it was meant to go.
-    assert (page.status_code, page.headers["Location"]) == (307, "/settings/organisation")
-    inside.get("/settings/organisation")
-    inside.post("/settings/organisation", **kept)
+    assert (page.status_code, page.headers["Location"]) == (307, path)
+    inside.get(path)
+    inside.post(path, **kept)
     assert desk.organisations.list()[0].name == "Harcourt & Vale Group plc"
     assert inside.get("/kept").request.path == "/"  # once sent, it is gone
 
 
-def test_somebody_else_at_the_same_browser_never_sees_it(inside, clock, setting) -> None:
+def test_somebody_else_at_the_same_browser_never_sees_it(inside, clock, setting, path) -> None:
     setting.person("Eve Else", Role.OWNER)
-    inside.get("/settings/organisation")
+    inside.get(path)
     clock.go_on(hours=13)
-    inside.post("/settings/organisation", organisation="Secret Merger plc", seen="1")
+    inside.post(path, organisation="Secret Merger plc", seen="1")
     page = inside.sign_in("eve.else@example.org", PASSWORD)
     assert page.request.path == "/"
     assert "Secret Merger" not in page.text
     assert "Secret Merger" not in inside.get("/kept").text
 
 
-def test_what_is_not_wanted_is_thrown_away(inside, clock, desk) -> None:
-    inside.get("/settings/organisation")
+def test_what_is_not_wanted_is_thrown_away(inside, clock, desk, path) -> None:
+    inside.get(path)
     clock.go_on(hours=13)
-    inside.post("/settings/organisation", organisation="Typed by mistake", seen="1")
+    inside.post(path, organisation="Typed by mistake", seen="1")
     page = inside.sign_in(OLIVE, PASSWORD)
     form_id = page.text.split("/kept/")[1].split("/send")[0]
     assert inside.post(f"/kept/{form_id}/drop").request.path == "/"

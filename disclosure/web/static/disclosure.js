@@ -177,7 +177,7 @@ function offerNow (button) {
   for (const field of fields) field.addEventListener('input', offer)
   button.addEventListener('click', () => {
     const now = parts(new Date())
-    fields[0].value = `${now.year}-${now.month}-${now.day}`
+    fields[0].value = `${Number(now.day)}/${Number(now.month)}/${now.year}`
     fields[1].value = `${now.hour}:${now.minute}`
     fields[1].focus()
     for (const field of fields) field.dispatchEvent(new Event('input', { bubbles: true }))

@@ -11,6 +11,8 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 
 from disclosure.problems import InvalidInputError
 from disclosure.services.duties import DutiesView, JudgementLine, TypedJudgement
+from disclosure.signoff.people import Role
+from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
 from disclosure.web.forms import (
     OnceForm,
@@ -31,14 +33,7 @@ if TYPE_CHECKING:
     from disclosure.problems import Problem
 
 duties = Blueprint("duties", __name__)
-ANSWERS = {
-    "aware": "Aware",
-    "yes": "Yes",
-    "no": "No",
-    "unlikely": "Unlikely",
-    "likely": "Likely",
-    "not-likely": "Not likely",
-}
+RECORDS = (Role.RECORDER, Role.DRAFTER, Role.APPROVER)
 
 
 class JudgementForm(OnceForm):
@@ -87,15 +82,15 @@ def judgement(incident_id: UUID, key: str) -> ResponseReturnValue:
     line = desk().duties.view(current_person(), incident_id).line(key)
     form = _form(line)
     form.seen.data = str(line.seen)
-    form.made_by.data = line.question.who
-    form.made_by_name.data = current_person().name
-    if len(line.question.options) == 1:
-        form.value.data = line.question.options[0]
+    person = current_person()
+    # Whoever types is named as the judge only where the office is theirs.
+    if line.question.who in {capacity.title.lower() for capacity in person.capacities}:
+        form.made_by.data, form.made_by_name.data = line.question.who, person.name
     return _page(line, form)
 
 
 @duties.post("/incidents/<uuid:incident_id>/judgements/<key>")
-@access(Scope.INCIDENT)
+@access(Scope.INCIDENT, Role.RECORDER, Role.DRAFTER, Role.APPROVER)
 def judge(incident_id: UUID, key: str) -> ResponseReturnValue:
     """Record a judgement."""
     view: DutiesView = desk().duties.view(current_person(), incident_id)
@@ -121,7 +116,9 @@ def _renamed(refused: InvalidInputError) -> list[Problem]:
 
 def _form(line: JudgementLine) -> JudgementForm:
     form = JudgementForm(request.form if request.method == "POST" else None)
-    form.value.choices = [SelectChoice(o, ANSWERS.get(o, o)) for o in line.question.options]
+    form.value.choices = [
+        SelectChoice(o, line.question.answers.get(o, o)) for o in line.question.options
+    ]
     return form
 
 
@@ -148,5 +145,6 @@ def _page(line: JudgementLine, form: JudgementForm) -> str:
         form=form,
         line=line,
         shown=shown_judgement(line, current_incident().zone),
+        may_record=current_person().may(*RECORDS),
         subnav_here="duties",
     )

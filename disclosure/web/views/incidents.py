@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from wtforms import RadioField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from disclosure.facts.instants import in_words
 from disclosure.outputs.deadline_words import moment
@@ -24,17 +24,20 @@ from disclosure.web.messages import say
 from disclosure.web.shown_clocks import shown_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import datetime
 
     from flask.typing import ResponseReturnValue
 
     from disclosure.services.duties import DutiesView
+    from disclosure.services.incidents import Recent
+    from disclosure.services.notice_pages import Index
+    from disclosure.signoff.people import Person
     from disclosure.trail.entries import Entry
 
 incidents = Blueprint("incidents", __name__)
 LONGEST_TITLE = 120
-MOST_OPEN, RECENT, FIRST = 8, 30, 6
+RECENT, FIRST = 30, 6
 NO_TITLE = "Give it a title. Two words are enough, and it can be changed."
 TOO_LONG = f"A title has at most {LONGEST_TITLE} characters."
 
@@ -43,7 +46,7 @@ class OpenForm(OnceForm):
     """What is needed to open an incident: a title. It begins now."""
 
     title = text_field(
-        "Title", validators=[InputRequired(NO_TITLE), Length(max=LONGEST_TITLE, message=TOO_LONG)]
+        "Title", validators=[DataRequired(NO_TITLE), Length(max=LONGEST_TITLE, message=TOO_LONG)]
     )
     organisation = RadioField("Whom it happened to", choices=[], validate_choice=False)
 
@@ -52,7 +55,7 @@ class TitleForm(ActionForm):
     """Another title."""
 
     title = text_field(
-        "Title", validators=[InputRequired(NO_TITLE), Length(max=LONGEST_TITLE, message=TOO_LONG)]
+        "Title", validators=[DataRequired(NO_TITLE), Length(max=LONGEST_TITLE, message=TOO_LONG)]
     )
 
 
@@ -70,6 +73,16 @@ class Open:
     key: str
     words: str
     duties: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Yours:
+    """Something that waits for whoever looks."""
+
+    words: str
+    kind: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,46 +149,79 @@ def show(incident_id: UUID) -> ResponseReturnValue:
         clocks=[shown_clock(line.listed, due.now) for line in due.lines if line.is_listed][:FIRST],
         pages=desk().facts.task_list(person, incident_id),
         recent=_told(desk().incidents.recent(person, incident_id, RECENT)),
+        yours=_yours(person, view, desk().notices.index(person, incident_id)),
         subnav_here="overview",
     )
 
 
 def _open(view: DutiesView) -> list[Open]:
-    """Give what decides most, first: what several duties wait for."""
+    """Give what is open and decides a duty; what several duties wait for comes first."""
     counted = Counter(name for duty in view.assessment.duties for name in duty.waits_for)
+    judges = {f"judgement:{line.question.key}": line.question.who for line in view.judgements}
     return [
         Open(
             kind=name.partition(":")[0],
             key=name.partition(":")[2],
             words=view.names.questions.get(name, name),
             duties=count,
+            who=judges.get(name, ""),
         )
-        for name, count in counted.most_common(MOST_OPEN)
+        for name, count in counted.most_common()
     ]
 
 
-def _told(entries: Iterable[Entry]) -> list[Told]:
+def _yours(person: Person, view: DutiesView, index: Index) -> list[Yours]:
+    """Give what waits for this person alone: judgements of their office, texts to decide on."""
+    found = []
+    offices = {capacity.title.lower() for capacity in person.capacities}
+    for line in view.judgements:
+        if line.question.who in offices and (not line.judged or line.moved) and line.waiting:
+            what = "Judge again" if line.judged else "Judge"
+            found.append(Yours(f"{what}: {line.question.asks}", "judgement", line.question.key))
+    for notice in index.lines:
+        wanted = any(need.is_met_by(person.capacities) for need in notice.needed)
+        if str(notice.state) == "requested" and wanted and person.may(Role.APPROVER):
+            title = notice.one.notice.title
+            found.append(Yours(f"Decide on: {title}", "approval", notice.one.notice.id))
+        if str(notice.state) == "signed-off" and person.may(Role.RELEASER):
+            title = notice.one.notice.title
+            found.append(Yours(f"Release: {title}", "approval", notice.one.notice.id))
+        if str(notice.state) in ("refused", "superseded") and person.may(Role.DRAFTER):
+            title = notice.one.notice.title
+            found.append(Yours(f"Mend: {title}", "notice", notice.one.notice.id))
+    return found
+
+
+def _told(recent: Recent) -> list[Told]:
     """Say what happened last; what one person did in a row is one line."""
     told = []
-    for (who, action), group in groupby(entries, key=lambda e: (e.actor_name, e.action)):
+    for (who, action), group in groupby(recent.entries, key=lambda e: (e.actor_name, e.action)):
         held = list(group)
-        about = _about(held[0])
+        about = _about(held[0], recent.notices)
         more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+        why = f": {held[0].reason}" if action is Action.NOTICE_REFUSED else ""
         words = f"{who or 'Disclosure'} {SAID.get(action, str(action))} {about}{more}".rstrip()
-        told.append(Told(f"{words}.", held[0].at, moment(held[0].at, current_incident().zone)))
+        ends = "" if why.endswith((".", "?", "!")) else "."
+        told.append(
+            Told(f"{words}{why}{ends}", held[0].at, moment(held[0].at, current_incident().zone))
+        )
     return told
 
 
-def _about(entry: Entry) -> str:
+def _about(entry: Entry, notices: Mapping[str, str]) -> str:
     """Name what an entry is about, as people call it."""
-    vocabulary = desk().library.catalogue.vocabulary
-    kind, _, key = entry.subject.rpartition(":")
+    catalogue = desk().library.catalogue
+    vocabulary = catalogue.vocabulary
+    key = entry.subject.rpartition(":")[2]
+    if entry.subject in notices:
+        return f"the {catalogue.notice(notices[entry.subject]).title.lower()}"
     if entry.action is Action.JUDGEMENT_MADE and key in vocabulary.judgements:
         return f"“{vocabulary.judgements[key].asks}”"
     if entry.subject in vocabulary.facts:
         return f"“{vocabulary.facts[entry.subject].label}”"
-    if kind in vocabulary.records:
-        return f"an entry of “{vocabulary.records[kind].label}”"
+    record = vocabulary.records.get(entry.subject.partition(":")[0])
+    if record is not None:
+        return f"an entry of “{record.label}”"
     detail = entry.detail
     return str(detail.get("label") or detail.get("title") or detail.get("name") or "")
 

@@ -1,4 +1,4 @@
-"""The organisation profile: questions that some duty or text uses, and the legal entities."""
+"""Organisations: the questions that some duty or text uses, and the legal entities."""
 
 from __future__ import annotations
 
@@ -18,28 +18,43 @@ from wtforms import (
 
 from disclosure.facts.case import Entity, Security
 from disclosure.facts.instants import in_words
-from disclosure.facts.vocabulary import YES_NO, Kind
+from disclosure.facts.vocabulary import YES_NO
 from disclosure.problems import InvalidInputError, Problem
 from disclosure.services.profile_checks import KINDS, ROLES_IN_WORDS, VENUES
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
-from disclosure.web.forms import ActionForm, SelectChoice, refuse, show_problems, text_field
+from disclosure.web.forms import (
+    ActionForm,
+    OnceForm,
+    SelectChoice,
+    refuse,
+    show_problems,
+    text_field,
+)
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
 
     from flask.typing import ResponseReturnValue
 
     from disclosure.facts.vocabulary import Question
-    from disclosure.services.organisations import Held, Section
+    from disclosure.services.organisations import Held
+    from disclosure.services.profile_questions import Section
 
-profile = Blueprint("profile", __name__, url_prefix="/settings/organisation")
+profile = Blueprint("profile", __name__, url_prefix="/settings/organisations")
 
 NOT_ANSWERED = SelectChoice("", "Not answered")
 EMPTY_ROWS = 2
 MOST_SECURITIES = 20
+
+
+class OrganisationForm(OnceForm):
+    """What is needed to add an organisation: its name."""
+
+    name = text_field("Name of the organisation")
 
 
 class SecurityForm(Form):
@@ -74,9 +89,9 @@ class EntityForm(ActionForm):
 
 
 def _field(question: Question) -> RadioField | StringField:
-    if question.kind is Kind.YES_NO or question.options:
-        options = dict(question.options) or YES_NO
-        choices = [SelectChoice(key, _capital(words)) for key, words in options.items()]
+    if question.closed:
+        answers = _answers(question).items()
+        choices = [SelectChoice(key, _capital(words)) for key, words in answers]
         choices.append(NOT_ANSWERED)
         return RadioField(question.label, choices=choices, validate_choice=False)
     return text_field(question.label)
@@ -99,16 +114,61 @@ def _form(sections: Iterable[Section], **more: object) -> ActionForm:
     return made
 
 
+def _entity_form(formdata: object, data: Mapping[str, object] | None = None) -> EntityForm:
+    """Make the form of a legal entity, with the questions it may answer for itself."""
+    asked = desk().organisations.closed_questions()
+    fields = {_name(key): _select(question) for key, question in asked.items()}
+    made: EntityForm = type("OneEntityForm", (EntityForm,), fields)(formdata, data=data)
+    return made
+
+
+def _select(question: Question) -> SelectField:
+    answers = [SelectChoice(key, _capital(words)) for key, words in _answers(question).items()]
+    return SelectField(
+        question.label, choices=[NOT_ANSWERED, *answers], validate_choice=False, default=""
+    )
+
+
+def _answers(question: Question) -> Mapping[str, str]:
+    """Give the closed answers of a question in words."""
+    return dict(question.options) or YES_NO
+
+
+def _in_words(question: Question, answer: str) -> str:
+    return _capital(_answers(question).get(answer, answer)) if question.closed else answer
+
+
 def _name(key: str) -> str:
     """Give the field of a question; a dot in a name would end it for WTForms."""
     return f"answer-{key.replace('.', '-')}"
 
 
-@profile.get("")
+@profile.route("/new", methods=["GET", "POST"])
 @access(Scope.INSTALLATION, Role.OWNER)
-def show() -> ResponseReturnValue:
-    """Show the profile, ready to be changed."""
-    held, sections = desk().organisations.first(current_person()), desk().organisations.sections()
+def add() -> ResponseReturnValue:
+    """Add an organisation by its name."""
+    form = OrganisationForm(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        return render_template("profile/new.html", form=form, here="settings")
+    try:
+        made = desk().organisations.add(
+            current_person(), form["name"].data or "", once=form.once.data or ""
+        )
+    except InvalidInputError as refused:
+        show_problems(form, refused.problems)
+        return render_template("profile/new.html", form=form, here="settings"), 422
+    say("The organisation is added. Answer what you know; the rest can wait.")
+    return redirect(url_for("profile.show", organisation_id=made), 303)
+
+
+@profile.get("/<uuid:organisation_id>")
+@access(Scope.OWN)
+def show(organisation_id: UUID) -> ResponseReturnValue:
+    """Show the profile: to an owner ready to be changed, to others as it stands."""
+    held = desk().organisations.get(current_person(), organisation_id)
+    sections = desk().organisations.sections()
+    if Role.OWNER not in current_person().roles:
+        return _as_it_stands(held, sections)
     data = {
         _name(asked.question.key): held.organisation.profile.get(asked.question.key, "")
         for section in sections
@@ -118,11 +178,35 @@ def show() -> ResponseReturnValue:
     return _page(_form(sections, formdata=None, data=data), held, sections)
 
 
-@profile.post("")
+def _as_it_stands(held: Held, sections: tuple[Section, ...]) -> str:
+    closed = desk().organisations.closed_questions()
+    return render_template(
+        "profile/read.html",
+        held=held,
+        sections=sections,
+        owners=desk().people.owners(),
+        answer_of=lambda asked: _in_words(
+            asked.question, held.organisation.profile.get(asked.question.key, "")
+        ),
+        own_answers=lambda entity: [
+            (closed[key].label, _in_words(closed[key], answer))
+            for key, answer in entity.profile.items()
+            if key in closed
+        ],
+        role_words=ROLES_IN_WORDS,
+        kinds=KINDS,
+        venues=VENUES,
+        recorded=in_words(held.recorded_at),
+        here="settings",
+    )
+
+
+@profile.post("/<uuid:organisation_id>")
 @access(Scope.INSTALLATION, Role.OWNER)
-def record() -> ResponseReturnValue:
+def record(organisation_id: UUID) -> ResponseReturnValue:
     """Record the answers as a new version."""
-    held, sections = desk().organisations.first(current_person()), desk().organisations.sections()
+    held = desk().organisations.get(current_person(), organisation_id)
+    sections = desk().organisations.sections()
     form = _form(sections, formdata=request.form)
     keys = [asked.question.key for section in sections for asked in section.questions]
     try:
@@ -137,7 +221,7 @@ def record() -> ResponseReturnValue:
         show_problems(form, [_at_field(problem) for problem in refused.problems])
         return _page(form, held, sections), 422
     say("The profile is saved as a new version. Earlier ones are kept.")
-    return redirect(url_for("profile.show"), 303)
+    return redirect(url_for("profile.show", organisation_id=organisation_id), 303)
 
 
 def _at_field(problem: Problem) -> Problem:
@@ -165,39 +249,39 @@ def _page(form: ActionForm, held: Held, sections: tuple[Section, ...]) -> str:
 # ---- Legal entities ----------------------------------------------------------------------
 
 
-@profile.route("/entities/new", methods=["GET", "POST"])
+@profile.route("/<uuid:organisation_id>/entities/new", methods=["GET", "POST"])
 @access(Scope.INSTALLATION, Role.OWNER)
-def add_entity() -> ResponseReturnValue:
+def add_entity(organisation_id: UUID) -> ResponseReturnValue:
     """Add a legal entity."""
-    return _entity_page("")
+    return _entity_page(organisation_id, "")
 
 
-@profile.route("/entities/<entity_id>", methods=["GET", "POST"])
+@profile.route("/<uuid:organisation_id>/entities/<entity_id>", methods=["GET", "POST"])
 @access(Scope.INSTALLATION, Role.OWNER)
-def entity(entity_id: str) -> ResponseReturnValue:
+def entity(organisation_id: UUID, entity_id: str) -> ResponseReturnValue:
     """Show a legal entity and change it."""
-    return _entity_page(entity_id)
+    return _entity_page(organisation_id, entity_id)
 
 
-@profile.post("/entities/<entity_id>/remove")
+@profile.post("/<uuid:organisation_id>/entities/<entity_id>/remove")
 @access(Scope.INSTALLATION, Role.OWNER)
-def remove_entity(entity_id: str) -> ResponseReturnValue:
+def remove_entity(organisation_id: UUID, entity_id: str) -> ResponseReturnValue:
     """Leave a legal entity out from now on."""
-    held = desk().organisations.first(current_person())
+    held = desk().organisations.get(current_person(), organisation_id)
     name = held.entity(entity_id).legal_name
     desk().organisations.remove_entity(
         current_person(), held.id, entity_id, seen=_number(request.form.get("seen"))
     )
     say(f"{name} is left out from now on. Earlier versions of the profile keep it.")
-    return redirect(url_for("profile.show"), 303)
+    return redirect(url_for("profile.show", organisation_id=organisation_id), 303)
 
 
-def _entity_page(entity_id: str) -> ResponseReturnValue:
-    held = desk().organisations.first(current_person())
+def _entity_page(organisation_id: UUID, entity_id: str) -> ResponseReturnValue:
+    held = desk().organisations.get(current_person(), organisation_id)
     known = held.entity(entity_id) if entity_id else Entity("", "", ())
     if request.method == "GET":
-        return _entity(EntityForm(None, data=_data(known, held.number)), known)
-    form = EntityForm(request.form)
+        return _entity(_entity_form(None, _data(known, held.number)), known, held)
+    form = _entity_form(request.form)
     typed = _typed(form, entity_id)
     try:
         desk().organisations.save_entity(
@@ -205,9 +289,9 @@ def _entity_page(entity_id: str) -> ResponseReturnValue:
         )
     except InvalidInputError as refused:
         _show(form, refused.problems)
-        return _entity(form, known), 422
+        return _entity(form, known, held), 422
     say(f"{typed.legal_name} is saved.")
-    return redirect(url_for("profile.show"), 303)
+    return redirect(url_for("profile.show", organisation_id=organisation_id), 303)
 
 
 def _data(known: Entity, number: int) -> dict[str, object]:
@@ -222,6 +306,7 @@ def _data(known: Entity, number: int) -> dict[str, object]:
         "roles": list(known.roles),
         "lei": known.lei,
         "securities": [*listed, *empty][:MOST_SECURITIES],
+        **{_name(key): answer for key, answer in known.profile.items()},
     }
 
 
@@ -246,16 +331,20 @@ def _typed(form: EntityForm, entity_id: str) -> Entity:
             )
             for row in rows
         ),
+        profile={
+            key: form[_name(key)].data or "" for key in desk().organisations.closed_questions()
+        },
     )
 
 
 def _show(form: EntityForm, problems: Iterable[Problem]) -> None:
     """Put each problem beside its field; rows left empty were not counted."""
     filled, own = _filled(form), []
+    asked = desk().organisations.closed_questions()
     for problem in problems:
         name, _, rest = problem.path.partition("-")
         if name != "securities":
-            own.append(problem)
+            own.append(_at_field(problem) if problem.path in asked else problem)
             continue
         n, _, field = rest.partition("-")
         row = form.securities[filled[int(n)]].form
@@ -263,5 +352,14 @@ def _show(form: EntityForm, problems: Iterable[Problem]) -> None:
     show_problems(form, own)
 
 
-def _entity(form: EntityForm, known: Entity) -> str:
-    return render_template("profile/entity.html", form=form, entity=known, here="settings")
+def _entity(form: EntityForm, known: Entity, held: Held) -> str:
+    own = [form[_name(key)] for key in desk().organisations.closed_questions()]
+    return render_template(
+        "profile/entity.html",
+        form=form,
+        entity=known,
+        held=held,
+        own=own,
+        own_is_open=any(field.data or field.errors for field in own),
+        here="settings",
+    )

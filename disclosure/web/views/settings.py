@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
         capacities=[each.title for each in sorted(person.capacities)],
         owners=desk().people.owners(),
         is_owner=is_owner,
-        organisations=[each.name for each in desk().organisations.list()],
+        organisations=desk().organisations.list(),
         mail=desk().settings.mail,
         reminders=desk().reminders.waiting(),
         pdf_is_off=desk().pdf_is_off,

@@ -22,6 +22,7 @@ from disclosure.web.current import (
 from disclosure.web.forms import ActionForm, cleaned, show_problems
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.readable import readable
 
 if TYPE_CHECKING:
     from flask import Response
@@ -181,7 +182,7 @@ def kept() -> ResponseReturnValue:
     if not waiting:
         return redirect(url_for("home.show"))
     form = waiting[0]
-    typed = [(_label(name), value) for name, value in form.fields if value and name != "seen"]
+    typed = readable(form.fields, desk().library.catalogue.vocabulary)
     return render_template("sign_in/kept.html", kept=form, typed=typed, more=len(waiting) - 1)
 
 
@@ -208,9 +209,3 @@ def _mine(form_id: str) -> ParkedForm:
     if form is None:
         raise NotFoundError("There is no such form, or it is not yours.")
     return form
-
-
-def _label(name: str) -> str:
-    """Give the name of a field as words, as near as its name comes to them."""
-    words = name.replace("_", " ").replace(".", " ").replace("-", " ").split()
-    return " ".join(words).capitalize()

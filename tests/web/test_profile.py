@@ -1,0 +1,239 @@
+"""The pages of organisations: added by name, read by those who need to, changed by owners."""
+
+from uuid import uuid4
+
+import pytest
+from desks import PASSWORD, Setting
+from flask import Flask
+from visitors import Visitor, errors_beside, said
+
+from disclosure.facts.case import Entity, Organisation, Security
+from disclosure.signoff.people import Role
+from disclosure.web.app import create_app
+
+OLIVE, DANA = "olive.owner@example.org", "dana.drafter@example.org"
+ADDING = "/settings/organisations/new"
+
+
+@pytest.fixture
+def app(desk) -> Flask:
+    return create_app(desk)
+
+
+@pytest.fixture
+def owner(setting: Setting):
+    return setting.person("Olive Owner", Role.OWNER)
+
+
+@pytest.fixture
+def dana(setting: Setting):
+    return setting.person("Dana Drafter", Role.DRAFTER)
+
+
+@pytest.fixture
+def inside(app, owner) -> Visitor:
+    visitor = Visitor(app)
+    visitor.sign_in(OLIVE, PASSWORD)
+    return visitor
+
+
+@pytest.fixture
+def reader(app, owner, dana) -> Visitor:
+    visitor = Visitor(app)
+    visitor.sign_in(DANA, PASSWORD)
+    return visitor
+
+
+@pytest.fixture
+def organisation_id(setting: Setting):
+    return setting.organisation_id
+
+
+@pytest.fixture
+def path(organisation_id) -> str:
+    return f"/settings/organisations/{organisation_id}"
+
+
+# ---- Who gets here ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("more", ["/entities/new", "/entities/made-up"])
+def test_only_owners_see_the_pages_that_change(reader, path, more) -> None:
+    assert reader.get(path + more).status_code == 403
+    assert reader.get(ADDING).status_code == 403
+    reader.get("/settings")
+    assert reader.post(path, organisation="Other plc", seen="1").status_code == 403
+
+
+def test_whoever_is_outside_is_sent_to_sign_in(app, path) -> None:
+    assert Visitor(app).get(path).request.path == "/sign-in"
+
+
+def test_nobody_reads_an_organisation_none_of_their_incidents_is_about(reader, path) -> None:
+    unknown, theirs = (reader.get(there) for there in (f"/settings/organisations/{uuid4()}", path))
+    assert (unknown.status_code, theirs.status_code) == (404, 404)
+    assert said(unknown) == said(theirs)
+
+
+def test_an_owner_gets_no_organisation_by_a_made_up_id(inside) -> None:
+    there = f"/settings/organisations/{uuid4()}"
+    assert inside.get(there).status_code == 404
+    assert inside.get(f"{there}/entities/new").status_code == 404
+    inside.get("/settings")
+    assert inside.post(there, organisation="Other plc", seen="1").status_code == 404
+
+
+def test_the_team_of_an_incident_reads_the_profile_and_whom_to_ask(reader, setting, dana) -> None:
+    company = Entity(
+        "plc",
+        "Mine Trading Ltd",
+        ("controller",),
+        "213800KUD8LAJWSQ9D15",
+        (Security("equity", "aim", "GB0031274896", "HRBF"),),
+        {"fca.authorised": "no"},
+    )
+    answers = {"gdpr.controller": "yes", "size": "under-250", "address": "1 Quay Street"}
+    setting.organisation_id = setting.organisation(Organisation("Mine plc", answers, (company,)))
+    incident_id = setting.incident(dana)
+    overview = reader.get(f"/incidents/{incident_id}").text
+    path = f"/settings/organisations/{setting.organisation_id}"
+    assert f'href="{path}"' in overview
+    page = reader.get(path)
+    words = said(page)
+    assert page.status_code == 200
+    assert "An owner changes it: Olive Owner." in words
+    assert "Decides why and how personal data is used (controller) Yes" in words
+    assert "Size Under 250 staff" in words
+    assert "Postal address 1 Quay Street" in words
+    assert "Sector Not answered" in words
+    assert "Mine Trading Ltd" in words
+    assert "Shares, London Stock Exchange, AIM, GB0031274896, HRBF" in words
+    assert "Authorised by the Financial Conduct Authority No" in words
+    assert f'action="{path}' not in page.text
+
+
+# ---- Several ------------------------------------------------------------------------------------
+
+
+def test_an_owner_adds_an_organisation_and_settings_list_it(inside, desk) -> None:
+    page = inside.get(ADDING)
+    once = page.text.split('name="once" type="hidden" value="')[1].split('"')[0]
+    page = inside.post(ADDING, name="Clement Chambers LLP", once=once)
+    assert "Clement Chambers LLP" in said(page)
+    assert 'name="organisation"' in page.text  # its own page, ready for answers
+    inside.post(ADDING, name="Clement Chambers LLP", once=once)
+    listed = [each.name for each in desk.organisations.list()]
+    assert sorted(listed) == ["Clement Chambers LLP", "Harcourt & Vale plc"]
+    words = said(inside.get("/settings"))
+    assert "Clement Chambers LLP" in words
+    assert "Harcourt & Vale plc" in words
+
+
+def test_a_name_that_is_not_taken_stands_beside_its_field(inside) -> None:
+    inside.get(ADDING)
+    page = inside.post(ADDING, name="harcourt & vale PLC", once="x")
+    assert page.status_code == 422
+    assert "of this name already" in errors_beside(page)["name"]
+
+
+def test_each_organisation_has_its_own_page(inside, setting, path) -> None:
+    other = setting.organisation(Organisation("Clement Chambers LLP"))
+    assert "Clement Chambers LLP" not in said(inside.get(path))
+    page = inside.get(f"/settings/organisations/{other}")
+    assert 'value="Clement Chambers LLP"' in page.text
+
+
+# ---- A company of its own -----------------------------------------------------------------------
+
+
+def test_a_company_answers_for_itself(inside, desk, owner, organisation_id, path) -> None:
+    page = inside.get(f"{path}/entities/new")
+    assert "Answers that differ for this company" in said(page)
+    assert "answer-sector" not in page.text  # only what has a list of answers
+    fields = entity(answer__fca__authorised="perhaps")
+    page = inside.post(f"{path}/entities/new", **fields)
+    assert list(errors_beside(page)) == ["answer-fca-authorised"]
+    inside.post(f"{path}/entities/new", **entity(answer__fca__authorised="yes"))
+    (added,) = desk.organisations.get(owner, organisation_id).organisation.entities
+    assert added.profile == {"fca.authorised": "yes"}
+    page = inside.get(f"{path}/entities/{added.id}")
+    assert '<option selected value="yes">Yes</option>' in page.text
+
+
+# ---- The profile --------------------------------------------------------------------------------
+
+
+def test_the_profile_is_saved_and_says_why_it_asks(
+    inside, desk, owner, organisation_id, path
+) -> None:
+    page = inside.get(path)
+    assert "Asked because of 3 duties" in said(page)  # the controller: Art 33, 33(5), 34
+    assert "File the announcement with the FCA" in said(page)
+    fields = {"answer__gdpr__controller": "yes", "answer__sector": "food"}
+    page = inside.post(path, organisation="Harcourt & Vale plc", seen="1", **fields)
+    assert "saved as a new version" in said(page)
+    held = desk.organisations.get(owner, organisation_id)
+    assert held.organisation.profile == {"gdpr.controller": "yes", "sector": "food"}
+
+
+def test_an_answer_with_markup_stands_beside_its_question(
+    inside, desk, owner, organisation_id, path
+) -> None:
+    inside.get(path)
+    page = inside.post(path, organisation="", seen="1", answer__sector="<b>food</b>")
+    assert page.status_code == 422
+    assert set(errors_beside(page)) == {"organisation", "answer-sector"}
+    assert "&lt;b&gt;food" in page.text
+    assert desk.organisations.get(owner, organisation_id).number == 1
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "0", "99"])
+def test_a_page_that_names_no_version_changes_nothing(
+    inside, desk, owner, organisation_id, path, seen: str
+) -> None:
+    inside.get(path)
+    page = inside.post(path, organisation="Other plc", seen=seen)
+    assert page.status_code == 409
+    assert desk.organisations.get(owner, organisation_id).number == 1
+
+
+def entity(**more: str) -> dict[str, str]:
+    return {"legal_name": "Harcourt & Vale plc", "seen": "1", **more}
+
+
+def test_an_entity_with_a_security_is_added_changed_and_left_out(
+    inside, desk, owner, organisation_id, path
+) -> None:
+    inside.get(f"{path}/entities/new")
+    security = {
+        "securities__0__kind": "equity",
+        "securities__0__venue": "main-market",
+        "securities__0__isin": "gb00 3127 4896",
+    }
+    inside.post(
+        f"{path}/entities/new",
+        **entity(roles="issuer", lei="213800kud8lajwsq9d15", **security),
+    )
+    (added,) = desk.organisations.get(owner, organisation_id).organisation.entities
+    assert (added.lei, added.securities[0].isin) == ("213800KUD8LAJWSQ9D15", "GB0031274896")
+    there = f"{path}/entities/{added.id}"
+    page = inside.get(there)
+    assert 'value="GB0031274896"' in page.text
+    inside.post(there, **entity(seen="2", legal_name="Harcourt plc"))
+    inside.get(there)
+    page = inside.post(f"{there}/remove", seen="3")
+    assert "Harcourt plc is left out" in said(page)
+    assert inside.get(there).status_code == 404
+
+
+def test_an_empty_row_of_securities_is_none_and_errors_find_their_row(inside, path) -> None:
+    inside.get(f"{path}/entities/new")
+    rows = {"securities__0__kind": "", "securities__1__isin": "GB00"}
+    page = inside.post(f"{path}/entities/new", **entity(lei="123", **rows))
+    assert page.status_code == 422
+    assert set(errors_beside(page)) == {
+        "lei",
+        "securities-1-kind",
+        "securities-1-venue",
+        "securities-1-isin",
+    }
