@@ -199,8 +199,7 @@ def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
             else ("Working days need a calendar.")
         )
         context.wrong(f"{path}.calendar", wrong, one_of(tuple(context.calendars)))
-    if form.outer and not form.outer_cite:
-        context.wrong(f"{path}.outer_cite", "An outer limit needs its own citation.", "Add it.")
+    _check_outer(form, path, context)
     if begins is None or amount is None:
         return None
     return Limit(
@@ -213,10 +212,24 @@ def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
         outer=form.outer,
         outer_cite=form.outer_cite,
         outer_confidence=form.outer_confidence,
+        outer_from=form.outer_from,
+        outer_from_cite=form.outer_from_cite,
+        outer_from_confidence=form.outer_from_confidence,
         calendar=form.calendar,
         first_day_counts=form.first_day_counts,
         review_hours=form.review_hours,
     )
+
+
+def _check_outer(form: LimitFormat, path: str, context: LawContext) -> None:
+    if form.outer and not form.outer_cite:
+        context.wrong(f"{path}.outer_cite", "An outer limit needs its own citation.", "Add it.")
+    if form.outer_from and not form.outer:
+        wrong = "There is no outer limit that this day could belong to."
+        context.wrong(f"{path}.outer_from", wrong, "Add outer, or leave the day out.")
+    if form.outer_from and not form.outer_from_cite:
+        wrong = "The first day of an outer limit needs its own citation."
+        context.wrong(f"{path}.outer_from_cite", wrong, "Add it.")
 
 
 def _amount(form: LimitFormat, path: str, context: LawContext) -> int | None:

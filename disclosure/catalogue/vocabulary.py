@@ -19,7 +19,7 @@ from disclosure.files import FileModel, load
 from disclosure.problems import Problem, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from disclosure.facts.standings import Ceiling

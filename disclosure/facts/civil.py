@@ -86,8 +86,8 @@ def part_of_day(day: date, part: str, zone: ZoneInfo) -> When:
         ValueRefusedError: The year cannot be meant.
     """
     starts, ends = PARTS[part]
-    last_day = day + timedelta(days=1) if ends == time(0) else day
     earliest = at_clock(day, starts, zone)
+    last_day = day + timedelta(days=1) if ends == time(0) else day
     latest = at_clock(last_day, ends, zone) - timedelta(seconds=1)
     return When(earliest, latest)
 

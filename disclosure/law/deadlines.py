@@ -167,8 +167,22 @@ def _run(limit: Limit, known: Known, calendars: Mapping[str, Calendar]) -> _Run 
         is_possible=start is None,
     )
     counted = COUNTING[limit.counting](begins, limit.amount, counting)
-    outer = COUNTING[limit.outer](begins, limit.amount, counting) if limit.outer else None
+    outer = _outer(limit, begins, counting)
     return _Run(limit, counted, outer, start or When.exactly(begins), is_possible=start is None)
+
+
+def _outer(limit: Limit, begins: datetime, counting: Counting) -> Counted | None:
+    """Count the outer limit; before its law was in force there is none, and that is said."""
+    if not limit.outer:
+        return None
+    first = limit.outer_from
+    if first is not None and begins.astimezone(counting.zone).date() < first:
+        line = (
+            f"No outer limit: the later reading of these hours ({limit.outer_cite}) holds only "
+            f"for time that starts on or after {first.day} {first:%B %Y}."
+        )
+        return Counted(None, (line,))
+    return COUNTING[limit.outer](begins, limit.amount, counting)
 
 
 def _earliest_possible(limit: Limit, known: Known) -> datetime | None:

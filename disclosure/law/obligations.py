@@ -35,6 +35,8 @@ class Limit:
         earliest_from: Instants of which the earliest known is the earliest the start can be.
         review_hours: Where the law gives no number: how soon we remind, by our own choice.
         outer: The counting method of the outer limit shown beside it, or nothing.
+        outer_from: The first day on which the outer limit is law: time that starts before it
+            has none.
     """
 
     starts_at: Start
@@ -46,6 +48,9 @@ class Limit:
     outer: str = ""
     outer_cite: str = ""
     outer_confidence: Confidence = Confidence.UNCERTAIN
+    outer_from: date | None = None
+    outer_from_cite: str = ""
+    outer_from_confidence: Confidence = Confidence.UNCERTAIN
     calendar: str = ""
     first_day_counts: bool = False
     review_hours: int = 24

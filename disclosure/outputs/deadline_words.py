@@ -16,8 +16,8 @@ DAYS_FROM = timedelta(hours=48)
 """From here on a length is given in days and hours: nobody reads '131 h' as a time."""
 
 STATE_WORDS: Mapping[ClockState, str] = {
-    ClockState.WAITING: "Waits for its start",
-    ClockState.EARLIEST_POSSIBLE: "Start not known yet",
+    ClockState.WAITING: "Not started",
+    ClockState.EARLIEST_POSSIBLE: "Start still open",
     ClockState.RUNNING: "Running",
     ClockState.OVERDUE: "Overdue",
     ClockState.MET: "Met",
@@ -58,16 +58,60 @@ def moment(instant: datetime, zone: ZoneInfo = LONDON) -> str:
 
     The universal time names its day where that is another one.
     """
-    local, universal = aware(instant).astimezone(zone), utc(instant)
-    other_day = f"{universal:%a} " if universal.date() != local.date() else ""
-    return (
-        f"{local:%a} {day(local)} {clock(local)} {place(zone)} ({other_day}{clock(universal)} UTC)"
-    )
+    local = aware(instant).astimezone(zone)
+    return f"{_civil(local, zone)} ({_universal(instant, local)})"
+
+
+def ending(instant: datetime, zone: ZoneInfo = LONDON) -> str:
+    """Give the instant at which something ends, in both clocks."""
+    local, universal = ending_parts(instant, zone)
+    return f"{local} ({universal})"
+
+
+def ending_parts(instant: datetime, zone: ZoneInfo = LONDON) -> tuple[str, str]:
+    """Give the instant at which something ends in the civil and in the universal clock, apart.
+
+    Midnight is named by the day it ends, so that nobody takes it for that of the next evening.
+    """
+    local = aware(instant).astimezone(zone)
+    if (local.hour, local.minute) != (0, 0):
+        return _civil(local, zone), _universal(instant, local)
+    # Noon lies on the day before whatever the civil clock does in between.
+    before = (local - timedelta(days=1)).replace(hour=12)
+    words = f"midnight at the end of {before:%a} {day(before)} {place(zone)}"
+    return words, "midnight UTC" if not local.utcoffset() else _universal(instant, before)
+
+
+def _civil(local: datetime, zone: ZoneInfo) -> str:
+    return f"{local:%a} {day(local)} {clock(local)} {place(zone)}"
+
+
+def _universal(instant: datetime, named: datetime) -> str:
+    universal = utc(instant)
+    other_day = f"{universal:%a} " if universal.date() != named.date() else ""
+    return f"{other_day}{clock(universal)} UTC"
+
+
+def late_as_of(due_at: datetime, now: datetime, zone: ZoneInfo = LONDON) -> str:
+    """Say how much is left, and how late something was when: '2 h 5 min late at 14:08'."""
+    words = left(due_at, now)
+    is_late = utc(due_at) < utc(now)
+    return f"{words} at {clock(utc(now).astimezone(zone))}" if is_late else words
+
+
+def state_words(state: ClockState, *, may_apply: bool = False) -> str:
+    """Give a state in words; of a duty that is not decided it says that too."""
+    if not may_apply:
+        return STATE_WORDS[state]
+    return {
+        ClockState.RUNNING: "Runs if the duty applies",
+        ClockState.OVERDUE: "Overdue if the duty applies",
+    }.get(state, STATE_WORDS[state])
 
 
 def due(due_at: datetime, now: datetime, zone: ZoneInfo = LONDON) -> str:
     """Say when something is due: 'in 3 h 12 min, Tue 22 April 09:10 London (08:10 UTC)'."""
-    return f"{left(due_at, now)}, {moment(due_at, zone)}"
+    return f"{left(due_at, now)}, {ending(due_at, zone)}"
 
 
 def present_state(state: ClockState, due_at: datetime | None, now: datetime) -> ClockState:

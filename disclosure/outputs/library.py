@@ -226,6 +226,9 @@ def _limit(limit: Limit) -> str:
     if limit.outer:
         outer = COUNTING_WORDS[limit.outer].format(limit.amount)
         text += f" Outer limit: {outer} ({limit.outer_cite}; {limit.outer_confidence})."
+        if limit.outer_from:
+            support = f"{limit.outer_from_cite}; {limit.outer_from_confidence}"
+            text += f" Only for time that starts on or after {limit.outer_from} ({support})."
     return text
 
 

@@ -14,7 +14,7 @@ from disclosure.facts.instants import When, utc
 from disclosure.facts.standings import Change
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.outputs.deadline_words import STATE_WORDS, moment
+from disclosure.outputs.deadline_words import ending, moment, state_words
 from disclosure.outputs.timeline_axis import (
     ClockChange,
     Day,
@@ -26,7 +26,7 @@ from disclosure.outputs.timeline_axis import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from disclosure.facts.case import Known
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from disclosure.law.duties import Duty
 
 HOURS = 72
+LONGEST = timedelta(days=7)
 OCCURRED = "incident.occurred_at"
 BEGINS_WITH = (OCCURRED, "incident.first_signal_at", "incident.detected_at")
+OPEN = (ClockState.RUNNING, ClockState.EARLIEST_POSSIBLE)
 NAMED = 6
 """Facts that one row names; the rest are counted."""
 
@@ -47,10 +49,18 @@ class Lane(StrEnum):
     """The lanes, from the top; the value is what a reader sees."""
 
     CLOCKS = "Clocks"
-    FACTS = "Facts learned"
+    FACTS = "Facts recorded"
     JUDGEMENTS = "Judgements made"
     STATEMENTS = "Statements given"
     SUBMISSIONS = "Submissions"
+
+
+LATER_WORDS = {
+    Lane.FACTS: ("fact was recorded", "facts were recorded"),
+    Lane.JUDGEMENTS: ("judgement was made", "judgements were made"),
+    Lane.STATEMENTS: ("statement was given", "statements were given"),
+    Lane.SUBMISSIONS: ("submission was made", "submissions were made"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,8 @@ class Timeline:
     """Everything on the line; instants are aware and in UTC.
 
     Attributes:
-        later: How many facts, judgements, statements and submissions lie behind its end.
+        later: How many facts, judgements, statements and submissions lie behind its end, by
+            lane.
     """
 
     starts_at: datetime
@@ -111,12 +122,23 @@ class Timeline:
     nights: tuple[Span, ...] = ()
     ticks: tuple[datetime, ...] = ()
     changes: tuple[ClockChange, ...] = ()
-    later: int = 0
+    later: Mapping[Lane, int] = field(default_factory=dict)
 
     @property
     def hours(self) -> int:
         """Give its length in hours."""
         return round((self.ends_at - self.starts_at) / timedelta(hours=1))
+
+    @property
+    def shows_now(self) -> bool:
+        """Say whether the present lies on it."""
+        return self.starts_at <= self.now <= self.ends_at
+
+    @property
+    def later_words(self) -> str:
+        """Say what happened behind its end, in sentences."""
+        said = [_later_words(lane, count) for lane, count in self.later.items()]
+        return " ".join(f"{words} after these hours." for words in said)
 
     def marks_of(self, lane: Lane) -> tuple[Mark, ...]:
         """Give the marks of a lane, in order."""
@@ -148,7 +170,7 @@ def timeline(inputs: TimelineInputs) -> Timeline:
     zone = inputs.known.zone
     begins = inputs.starts_at or beginning(inputs.known, inputs.opened_at, inputs.hours)
     start = utc(begins).replace(minute=0, second=0, microsecond=0)
-    end = start + timedelta(hours=inputs.hours)
+    end = _ending(start, inputs)
     days = tuple(days_of(start, end, zone, inputs.calendars))
     marks = [
         *_fact_marks(inputs),
@@ -167,8 +189,39 @@ def timeline(inputs: TimelineInputs) -> Timeline:
         nights=tuple(nights_of(days, start, end, zone)),
         ticks=tuple(ticks_of(days, start, end, zone)),
         changes=tuple(changes_between(start, end, zone)),
-        later=sum(max(1, len(mark.names)) for mark in marks if mark.at >= end),
+        later=_later(mark for mark in marks if mark.at >= end),
     )
+
+
+def _ending(start: datetime, inputs: TimelineInputs) -> datetime:
+    """Give its end: 72 hours on, or as far as the next deadline and the present; a week at most."""
+    now = utc(inputs.known.at)
+    coming = [
+        utc(stage.due_at)
+        for duty in inputs.duties
+        if duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED)
+        for stage in duty.stages
+        if stage.due_at and stage.state in OPEN and utc(stage.due_at) >= now
+    ]
+    usual = start + timedelta(hours=inputs.hours)
+    wanted = max(now, min(coming, default=now))
+    if wanted < usual:
+        return usual
+    # A little room behind the last of them, so that its mark is not cut.
+    hours = (wanted - start) // timedelta(hours=1) + 2
+    return start + min(LONGEST, timedelta(hours=hours))
+
+
+def _later(marks: Iterable[Mark]) -> dict[Lane, int]:
+    counted: dict[Lane, int] = {}
+    for mark in marks:
+        counted[mark.lane] = counted.get(mark.lane, 0) + max(1, len(mark.names))
+    return counted
+
+
+def _later_words(lane: Lane, count: int) -> str:
+    one, many = LATER_WORDS[lane]
+    return f"1 {one}" if count == 1 else f"{count} {many}"
 
 
 def beginning(known: Known, opened_at: datetime, hours: int = HOURS) -> datetime:
@@ -211,6 +264,10 @@ def _row(at: datetime, lane: str, what: str, line: Timeline) -> Row:
     return Row(utc(at), moment(at, line.zone), str(lane), what)
 
 
+def _due_row(at: datetime, what: str, line: Timeline) -> Row:
+    return Row(utc(at), ending(at, line.zone), str(Lane.CLOCKS), what)
+
+
 def _day_words(day: Day) -> str:
     places = f" in {', '.join(day.places)}" if day.places else ""
     return f"{day.name}: {day.note}{places}" if day.note else day.name
@@ -225,14 +282,18 @@ def _mark_words(mark: Mark) -> str:
 
 
 def _bar_rows(bar: Bar, line: Timeline) -> Iterator[Row]:
-    state = STATE_WORDS[bar.state].lower()
-    doubt = ", if the duty applies" if bar.may_apply else ""
+    state = _first_small(state_words(bar.state, may_apply=bar.may_apply))
+    doubt = "" if "if the duty" in state or not bar.may_apply else ", if the duty applies"
     starts = "could have started" if bar.state is ClockState.EARLIEST_POSSIBLE else "starts"
     yield _row(bar.starts_at, Lane.CLOCKS, f"{bar.title}: clock {starts}{doubt} ({state})", line)
     if bar.due_at is not None:
-        yield _row(bar.due_at, Lane.CLOCKS, f"{bar.title}: due{doubt} ({state})", line)
+        yield _due_row(bar.due_at, f"{bar.title}: due{doubt} ({state})", line)
     if bar.closed_at is not None:
         yield _row(bar.closed_at, Lane.CLOCKS, f"{bar.title}: {state}", line)
+
+
+def _first_small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 # ---- Clocks --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import clock
 from disclosure.law.deadlines import ClockState
-from disclosure.outputs.deadline_words import STATE_WORDS, moment, place
+from disclosure.outputs.deadline_words import moment, place, state_words
 from disclosure.outputs.timeline import Lane, Timeline
 from disclosure.problems import printable
 
@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     _Draw = Callable[["_Sheet"], None]
 
 WIDTH, EDGE = 960, 14
-HEADER, LANE_TOP, BAR_ROW, MARK_ROW = 64, 26, 44, 24
+HEADER, LANE_TOP, BAR_ROW, MARK_ROW = 78, 26, 46, 24
+CHANGE_Y, NOW_Y = 62, 74
+CROWDED = 120
+"""From so many hours on only every second mark of the clock is named."""
 DOT_ROOM = 22
 """Facts closer together than this, in units of the picture, share one dot."""
 
 INK, QUIET, RULE, NIGHT, PAPER = "#1b2430", "#556070", "#c9d0d8", "#e9edf2", "#ffffff"
+PALE = "#8490a0"
 BLUE, RED, GREEN = "#1f4e79", "#9b1c1c", "#1d6b40"
 COLOURS = {
     ClockState.RUNNING: BLUE,
@@ -154,31 +158,38 @@ def _background(sheet: _Sheet, bottom: float) -> None:
     for tick in line.ticks:
         at = sheet.x(tick)
         sheet.add("line", x1=at, y1=54, x2=at, y2=bottom, stroke=RULE)
-        words = clock(tick.astimezone(line.zone))
+        local = tick.astimezone(line.zone)
+        if line.hours > CROWDED and local.hour % 12:
+            continue
+        words = clock(local)
         sheet.text(at, 50, words, font_size=11, fill=QUIET, text_anchor=_anchor(at))
     for change in line.changes:
         at = sheet.x(change.at)
         sheet.add("line", x1=at, y1=54, x2=at, y2=bottom, stroke=INK, stroke_dasharray="1 3")
-        sheet.text(at, HEADER, change.words, font_size=11, text_anchor=_anchor(at))
-    if line.starts_at <= line.now <= line.ends_at:
+        sheet.text(at, CHANGE_Y, change.words, font_size=11, text_anchor=_anchor(at))
+    if line.shows_now:
         at = sheet.x(line.now)
         sheet.add(
-            "line", x1=at, y1=HEADER, x2=at, y2=bottom, stroke=INK, stroke_width=2,
+            "line", x1=at, y1=NOW_Y + 4, x2=at, y2=bottom, stroke=INK, stroke_width=2,
             stroke_dasharray="5 4",
         )  # fmt: skip
+        words = f"Now, {clock(line.now.astimezone(line.zone))}"
+        sheet.text(at, NOW_Y, words, font_size=12, font_weight=600, text_anchor=_anchor(at, 40))
 
 
-def _anchor(at: float) -> str:
-    if at < EDGE * 2:
+def _anchor(at: float, room: float = EDGE * 2) -> str:
+    if at < room:
         return "start"
-    return "end" if at > WIDTH - EDGE * 2 else "middle"
+    return "end" if at > WIDTH - room else "middle"
 
 
 def _legend(sheet: _Sheet, y: float) -> None:
     line = sheet.line
     words = f"Times in {place(line.zone)}. Shaded: night, 20:00 to 06:00."
-    if line.starts_at <= line.now <= line.ends_at:
-        words += f" Dashed line: now, {clock(line.now.astimezone(line.zone))}."
+    if line.shows_now:
+        words += f" Dashed line: now, {moment(line.now, line.zone)}."
+    if any(bar.may_apply for bar in line.bars):
+        words += " Thin and dotted: runs if the duty applies."
     sheet.text(EDGE, y, words, font_size=12, fill=QUIET)
 
 
@@ -212,12 +223,15 @@ def _nothing(sheet: _Sheet, words: str) -> None:
 
 def _bar(sheet: _Sheet, bar: Bar) -> None:
     line, y = sheet.line, sheet.y + 28
-    colour = COLOURS.get(bar.state, QUIET)
+    colour = PALE if bar.may_apply else COLOURS.get(bar.state, QUIET)
     ends_at = bar.due_at or bar.closed_at or line.ends_at
     left, right = sheet.x(bar.starts_at), sheet.x(ends_at)
     dashed = {"stroke_dasharray": "6 4"} if bar.due_at is None or _is_possible(bar) else {}
+    if bar.may_apply:
+        dashed = {"stroke_dasharray": "2 5"}
     sheet.add(
-        "line", x1=left, y1=y, x2=right, y2=y, stroke=colour, stroke_width=4, **dashed
+        "line", x1=left, y1=y, x2=right, y2=y, stroke=colour,
+        stroke_width=2 if bar.may_apply else 4, **dashed,
     )  # fmt: skip
     sheet.add("line", x1=left, y1=y - 6, x2=left, y2=y + 6, stroke=colour, stroke_width=2)
     if bar.due_at is not None:
@@ -242,7 +256,7 @@ def _due_marker(sheet: _Sheet, bar: Bar, x: float, y: float, colour: str) -> Non
         points = f"{x},{y - 9} {x + 9},{y + 7} {x - 9},{y + 7}"
         sheet.add("polygon", points=points, fill=colour)
     else:
-        fill = PAPER if bar.state is ClockState.EARLIEST_POSSIBLE else colour
+        fill = PAPER if bar.may_apply or _is_possible(bar) else colour
         sheet.add(
             "rect", x=x - 6, y=y - 6, width=12, height=12, fill=fill, stroke=colour, stroke_width=2
         )
@@ -256,14 +270,14 @@ def _tick_mark(sheet: _Sheet, x: float, y: float, colour: str) -> None:
 
 def _bar_words(bar: Bar, line: Timeline) -> tuple[str, str]:
     """Give what is said of a clock: its state and time first, its name after."""
-    state = STATE_WORDS[bar.state]
+    state = state_words(bar.state, may_apply=bar.may_apply)
     if bar.due_at is None:
         timing = bar.promptness or "no limit in hours"
     else:
         local = bar.due_at.astimezone(line.zone)
         due = "due at the earliest" if _is_possible(bar) else "due"
         timing = f"{due} {local:%a} {local.day} {local:%b} {clock(local)}"
-    doubt = ", may apply" if bar.may_apply else ""
+    doubt = ", may apply" if bar.may_apply and "if the duty" not in state else ""
     return f"{state}: {timing}{doubt}", bar.title
 
 
@@ -283,7 +297,9 @@ def _marks(lane: Lane) -> _Draw:
     def drawn(sheet: _Sheet) -> None:
         marks = sheet.line.marks_of(lane)
         if not marks:
-            _nothing(sheet, "None in these hours.")
+            later = sheet.line.later.get(lane, 0)
+            words = "None recorded in these hours" if lane is Lane.FACTS else "None in these hours"
+            _nothing(sheet, f"{words}; recorded later: {later}." if later else f"{words}.")
         elif lane is Lane.FACTS:
             _dots(sheet, marks)
         else:
@@ -310,24 +326,40 @@ def _dots(sheet: _Sheet, marks: Sequence[Mark]) -> None:
 
 
 def _labelled(sheet: _Sheet, marks: Sequence[Mark], lane: Lane) -> None:
-    """Draw marks with their words, each in the first row where it does not run into another."""
+    """Draw marks with their words, each in the first row where it does not run into another.
+
+    Words that fit on neither side of their mark stand in a row of their own beneath it.
+    """
     ends: list[float] = []
     for mark in marks:
         at = sheet.x(mark.at)
         local = mark.at.astimezone(sheet.line.zone)
-        words = _cut(f"{clock(local)} {mark.label}", WIDTH - 2 * EDGE - 28, 13)
+        words = _cut(f"{clock(local)} {mark.label}", WIDTH - 2 * EDGE, 13)
         width = _width(words, 13) + 20
-        flips = at + width > WIDTH - EDGE and at - width > EDGE
-        begins = max(EDGE, at - width if flips else min(at - 8, WIDTH - EDGE - width))
-        row = next((n for n, end in enumerate(ends) if begins > end), len(ends))
-        ends[row : row + 1] = [max(begins + width, at + 8) + 10]
+        side = _side(at, width)
+        begins = at - width if side == "left" else at - 8
+        row = next((n for n, end in enumerate(ends) if side and begins > end), len(ends))
+        if side:
+            ends[row : row + 1] = [(at + 8 if side == "left" else at + width) + 10]
+        else:
+            ends += [WIDTH, WIDTH]
         y = sheet.y + row * MARK_ROW + 12
         _shape(sheet, lane, at, y)
-        if flips:
+        if side == "left":
             sheet.text(at - 12, y + 4, words, text_anchor="end")
+        elif side == "right":
+            sheet.text(at + 12, y + 4, words)
         else:
-            sheet.text(min(max(at + 12, begins + 2), WIDTH - EDGE - width + 20), y + 4, words)
+            start = max(EDGE, min(at - 8, WIDTH - EDGE - width + 20))
+            sheet.text(start, y + 4 + MARK_ROW, words)
     sheet.y += len(ends) * MARK_ROW + 4
+
+
+def _side(at: float, width: float) -> str:
+    """Say on which side of a mark its words fit, or nothing."""
+    if at + width <= WIDTH - EDGE:
+        return "right"
+    return "left" if at - width >= EDGE else ""
 
 
 def _shape(sheet: _Sheet, lane: Lane, x: float, y: float) -> None:

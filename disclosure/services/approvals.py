@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from disclosure.problems import ForbiddenError, RuleError
+from disclosure.problems import RuleError
 from disclosure.services import notice_pages as pages
+from disclosure.services.notice_concerns import beside, concerns
+from disclosure.services.notice_decisions import (
+    ApprovalPage,
+    lacks_late_reason,
+    oldest_beneath,
+    steps_of,
+)
 from disclosure.services.notice_facts import label_of
+from disclosure.services.notice_order import filing_of
+from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.signoff import guards
-from disclosure.signoff.policy import Need, Policy, still_needed
+from disclosure.signoff.policy import still_needed
 from disclosure.signoff.progress import NoticeState, Progress
 from disclosure.signoff.release import check_release
 from disclosure.store.incidents import incident_by_id
@@ -19,10 +29,9 @@ from disclosure.trail.actions import Action
 from disclosure.trail.entries import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from uuid import UUID
 
-    from disclosure.signoff.market import Hold
     from disclosure.signoff.people import Person
     from disclosure.store.transactions import Transaction, Transactions
     from disclosure.words.differences import ChangedSentence
@@ -30,6 +39,8 @@ if TYPE_CHECKING:
 
 IN_FLIGHT = (NoticeState.FROZEN, NoticeState.REQUESTED, NoticeState.WITHDRAWN)
 """Where a version may still be released, so that a changed fact must set it aside."""
+FRESH = timedelta(hours=3)
+"""How long ago the facts beneath a text may be as of before its release says so."""
 
 NOT_OF_THE_TEXT = frozenset({"order-of-release", "needs-correction"})
 """Findings that stop a text elsewhere, or that sending it mends.
@@ -37,64 +48,6 @@ NOT_OF_THE_TEXT = frozenset({"order-of-release", "needs-correction"})
 The order of release is kept at the release itself: a letter may be approved before the
 announcement is out. And a text that corrects what was wrong must not be held up by that wrong.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that can be done with a notice, by whoever looks at the page.
-
-    Attributes:
-        why_not: Why this person cannot do it now; nothing where they can.
-    """
-
-    name: str
-    why_not: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Say whether this person can do it now."""
-        return not self.why_not
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalPage:
-    """Where the approval of a notice stands, and what the person can do about it.
-
-    Attributes:
-        needed: The approvals still to be given.
-        stops: What was found that must not go out like this without a reason.
-        changed: What comes out different from the frozen text.
-        steps: Each step by its name.
-    """
-
-    one: One
-    person: Person
-    audience: str
-    policy: Policy
-    progress: Progress
-    state: NoticeState
-    needed: tuple[Need, ...]
-    stops: tuple[Finding, ...]
-    changed: tuple[ChangedSentence, ...]
-    hold: Hold | None
-    steps: Mapping[str, Step]
-
-    @property
-    def approves_as(self) -> tuple[str, ...]:
-        """Give the capacities in which the person would approve and that are still needed."""
-        still = {capacity for need in self.needed for capacity in need.any_of}
-        held = sorted(still & self.person.capacities)
-        return tuple(capacity.in_words for capacity in held)
-
-    @property
-    def version(self) -> Version | None:
-        """Give the version to decide on."""
-        return self.one.frozen
-
-    @property
-    def stopping_rules(self) -> tuple[tuple[str, str], ...]:
-        """Give the rules that need a reason, with their titles."""
-        return pages.rule_titles(pages.stopping_rules(self.stops))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +68,15 @@ class Approvals:
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
         one = self.texts.one(loaded, name)
-        stops = self._stops(loaded, one)
-        changed = self._changed(loaded, one)
-        hold = self.texts.hold(loaded, one)
+        found = self._found(loaded, one)
+        stops, changed = _stops(found, one), self._changed(loaded, one)
+        hold, lacks_reason = self.texts.hold(loaded, one), lacks_late_reason(loaded, one)
+        catalogue = self.texts.packs.catalogue
+        text = one.frozen.draft if one.frozen else self.texts.working(loaded, [one])[name].draft
         return ApprovalPage(
             one=one,
             person=person,
-            audience=self.texts.packs.catalogue.audiences[one.notice.audience].title,
+            audience=self.texts.reader(loaded, one),
             policy=one.policy,
             progress=one.progress,
             state=one.state,
@@ -129,7 +84,14 @@ class Approvals:
             stops=stops,
             changed=changed,
             hold=hold,
-            steps=_steps(one, person, stops=stops, changed=changed, hold=hold),
+            steps=steps_of(
+                one, person, stops=stops, changed=changed, hold=hold, lacks_reason=lacks_reason
+            ),
+            beside=beside(concerns(found, Places.of(catalogue)), text, one.notice),
+            filing=filing_of(one, loaded, catalogue),
+            team=loaded.team,
+            lacks_late_reason=lacks_reason,
+            oldest=oldest_beneath(loaded, one, FRESH),
         )
 
     # ---- Deciding ------------------------------------------------------------------------
@@ -154,7 +116,8 @@ class Approvals:
 
         Raises:
             ForbiddenError: The person is no drafter.
-            RuleError: There is nothing to ask for, or a finding stops it.
+            RuleError: There is nothing to ask for, a finding stops it, or it is late and nobody
+                has said why.
         """
         reasons = {rule: reason.strip() for rule, reason in accepted.items() if reason.strip()}
         with self.transactions.begin(person) as tx:
@@ -162,12 +125,22 @@ class Approvals:
             asked = one.progress.request
             if asked and (asked.by, asked.digest) == (person.id, seen) and _is_decided(one):
                 return  # the same form, sent twice
-            stops = pages.stopping_rules(self._stops(loaded, one))
+            found = _stops(self._found(loaded, one), one)
+            stops = pages.stopping_rules(found)
             guards.check_request(
-                one.progress, person, digest=seen, stops=stops, accepted=reasons.keys()
+                one.progress,
+                person,
+                digest=seen,
+                stops=stops,
+                accepted=reasons.keys(),
+                lacks_late_reason=lacks_late_reason(loaded, one),
             )
             kept: dict[str, Plain] = {rule: reasons[rule] for rule in stops}
-            self._record(tx, one, Action.APPROVAL_REQUESTED, {"accepted": kept})
+            said: dict[str, Plain] = {
+                rule: [f.message for f in found if f.rule == rule] for rule in stops
+            }
+            detail: dict[str, Plain] = {"accepted": kept, "findings": said}
+            self._record(tx, one, Action.APPROVAL_REQUESTED, detail)
 
     def approve(self, person: Person, incident_id: UUID, name: str, *, seen: str) -> None:
         """Approve the version seen.
@@ -292,16 +265,15 @@ class Approvals:
         loaded = self.texts.load(tx, person, incident_id)
         return loaded, self.texts.one(loaded, name)
 
-    def _stops(self, loaded: Loaded, one: One) -> tuple[Finding, ...]:
-        """Give what stops the frozen text, seen beside the other texts about to go out."""
+    def _found(self, loaded: Loaded, one: One) -> tuple[Finding, ...]:
+        """Find what is wrong, with the frozen text beside the other texts about to go out."""
         frozen = one.frozen
-        if frozen is None or one.is_out:
-            return ()
         others = [o for o in self.texts.at_hand(loaded) if not o.is_out and o is not one]
         working = self.texts.working(loaded, others)
-        drafts = [frozen.draft, *(w.draft for w in working.values())]
-        found = pages.of_notice(self.texts.findings(loaded, drafts), one.notice.id)
-        return tuple(f for f in found if f.severity == "stop" and f.rule not in NOT_OF_THE_TEXT)
+        drafts = [w.draft for w in working.values()]
+        if frozen is not None and not one.is_out:
+            drafts.insert(0, frozen.draft)
+        return self.texts.findings(loaded, drafts)
 
     def _changed(self, loaded: Loaded, one: One) -> tuple[ChangedSentence, ...]:
         if one.frozen is None or one.is_out:
@@ -353,37 +325,9 @@ def _is_the_text(frozen: Version | None, progress: Progress, seen: str) -> bool:
     return frozen is not None and frozen.draft.digest == progress.digest == seen
 
 
-def _steps(
-    one: One,
-    person: Person,
-    *,
-    stops: tuple[Finding, ...],
-    changed: tuple[ChangedSentence, ...],
-    hold: Hold | None,
-) -> dict[str, Step]:
-    """Try each step for a person without taking it, so that a page offers what will work."""
-    progress, policy, digest = one.progress, one.policy, one.progress.digest
-    rules = pages.stopping_rules(stops)
-    tries: dict[str, Callable[[], None]] = {
-        "request": lambda: guards.check_request(
-            progress, person, digest=digest, stops=rules, accepted=rules
-        ),
-        "approve": lambda: guards.check_approve(progress, policy, person, digest),
-        "refuse": lambda: guards.check_refuse(
-            progress, policy, person, digest=digest, reason="any"
-        ),
-        "withdraw": lambda: guards.check_withdraw(progress, person),
-        "judge-free": lambda: guards.check_judge_free(progress, person, digest=digest, why="any"),
-        "release": lambda: check_release(
-            progress, policy, person, current_digest_matches=True, changed=changed, hold=hold
-        ),
-    }
-    return {name: Step(name, _why_not(attempt)) for name, attempt in tries.items()}
-
-
-def _why_not(attempt: Callable[[], None]) -> str:
-    try:
-        attempt()
-    except (RuleError, ForbiddenError) as error:
-        return str(error)
-    return ""
+def _stops(found: tuple[Finding, ...], one: One) -> tuple[Finding, ...]:
+    """Give what stops the frozen text."""
+    if one.frozen is None or one.is_out:
+        return ()
+    own = pages.of_notice(found, one.notice.id)
+    return tuple(f for f in own if f.severity == "stop" and f.rule not in NOT_OF_THE_TEXT)

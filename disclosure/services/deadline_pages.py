@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.deadline_words import present_state
 from disclosure.problems import NotFoundError
+from disclosure.services.deadline_law import dressed
 from disclosure.services.deadline_rows import STAGE, clocks, review_at, stage_key
-from disclosure.store.deadlines import OPEN_STATES, Clock, ListedClock, Whose
+from disclosure.store.deadlines import JUDGEMENT, OPEN_STATES, Clock, ListedClock, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
     from uuid import UUID
 
+    from disclosure.catalogue.load import Catalogue
     from disclosure.facts.case import Known
     from disclosure.law.deadlines import StageDeadline
     from disclosure.law.duties import Duty
@@ -24,15 +26,18 @@ if TYPE_CHECKING:
     from disclosure.store.incidents import Incident
 
 __all__ = [
+    "JUDGEMENT",
     "LATE",
     "NO_DEADLINE",
     "PAGE",
+    "Clock",
     "Line",
     "ListedClock",
     "OfIncident",
     "Wall",
     "Whose",
     "lines_of",
+    "most_first",
 ]
 
 PAGE = 100
@@ -47,6 +52,7 @@ class Wall:
     Attributes:
         total: How many there are, on all pages together.
         page: Which page this is, from 1.
+        to_judge: The questions that duties wait for; on the first page alone.
     """
 
     rows: tuple[ListedClock, ...]
@@ -54,6 +60,7 @@ class Wall:
     total: int
     page: int = 1
     whose: Whose = Whose.ALL
+    to_judge: tuple[ListedClock, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -67,8 +74,8 @@ class Line:
 
     Attributes:
         state: How it stands at this moment.
-        duty: The duty it belongs to; None for a promise.
-        stage: The stage as worked out; None for a promise.
+        duty: The duty it belongs to; None for a promise and for a judgement.
+        stage: The stage as worked out; None for a promise and for a judgement.
         review_at: When to look again, where the law gives no limit.
         late_reason: The reason recorded for its being late.
     """
@@ -98,6 +105,11 @@ class Line:
         )
 
     @property
+    def is_judgement(self) -> bool:
+        """Say whether it is a question that duties wait for."""
+        return self.clock.kind == JUDGEMENT
+
+    @property
     def may_be_explained(self) -> bool:
         """Say whether a reason for its being late can be recorded."""
         return self.clock.kind == STAGE and self.state in LATE
@@ -109,7 +121,7 @@ class OfIncident:
 
     Attributes:
         rows: The open ones, as the list over all incidents shows them.
-        lines: All of them: open, waiting and met.
+        lines: All of them: open, to be judged, waiting and met.
         starts: The instants the picture can begin with, by fact.
     """
 
@@ -125,6 +137,11 @@ class OfIncident:
         """Give the open ones, the first due first."""
         return tuple(line.listed for line in self.lines if line.is_listed)
 
+    @property
+    def to_judge(self) -> tuple[ListedClock, ...]:
+        """Give the questions that duties wait for, what decides most first."""
+        return most_first(line.listed for line in self.lines if line.is_judgement)
+
     def line(self, deadline: str) -> Line:
         """Give one of them.
 
@@ -137,17 +154,23 @@ class OfIncident:
         raise NotFoundError(NO_DEADLINE)
 
 
+def most_first(to_judge: Iterable[ListedClock]) -> tuple[ListedClock, ...]:
+    """Give questions in the order of the number of duties that wait for them."""
+    return tuple(sorted(to_judge, key=lambda row: -int(row.clock.reference)))
+
+
 def lines_of(
     incident: Incident,
     known: Known,
     duties: Iterable[Duty],
     owners: Mapping[str, tuple[UUID, str]],
+    catalogue: Catalogue,
 ) -> tuple[Line, ...]:
     """Give the deadlines in the order in which they need somebody: open, waiting, met."""
     held = tuple(duties)
     worked = {stage_key(duty, stage): (duty, stage) for duty in held for stage in duty.stages}
     made = []
-    for clock in clocks(known, held):
+    for clock in clocks(known, held, catalogue.vocabulary.judgements):
         owner_id, owner_name = owners.get(clock.deadline, (None, ""))
         duty, stage = worked.get(clock.deadline, (None, None))
         listed = ListedClock(
@@ -159,6 +182,7 @@ def lines_of(
             owner_id=owner_id,
             owner_name=owner_name,
         )
+        (listed,) = dressed([listed], catalogue, known.at.date())
         line = Line(
             listed=listed,
             state=present_state(ClockState(clock.state), clock.due_at, known.at),

@@ -9,16 +9,17 @@ from disclosure.facts.instants import When, utc
 from disclosure.facts.standings import Standing
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.store.deadlines import Clock
+from disclosure.store.deadlines import JUDGEMENT, Clock
 from disclosure.store.outbox import AT_DUE, BEFORE, Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from disclosure.catalogue.reminders import ReminderRule
     from disclosure.facts.case import Known, Release
     from disclosure.facts.versions import FactVersion
+    from disclosure.facts.vocabulary import JudgementQuestion
     from disclosure.law.deadlines import StageDeadline
     from disclosure.law.duties import Duty
 
@@ -29,15 +30,42 @@ WITHOUT_DELAY = "without-delay"
 REMINDED = (ClockState.RUNNING, ClockState.EARLIEST_POSSIBLE, ClockState.OVERDUE)
 
 
-def clocks(known: Known, duties: Iterable[Duty]) -> tuple[Clock, ...]:
-    """Give every deadline there is, in a form that the passing of time does not change."""
-    stages = [
-        _stage(duty, stage)
-        for duty in duties
-        if duty.outcome is not Outcome.DOES_NOT_APPLY
-        for stage in duty.stages
-    ]
-    return (*stages, *_promises(known))
+def clocks(
+    known: Known, duties: Iterable[Duty], questions: Mapping[str, JudgementQuestion] | None = None
+) -> tuple[Clock, ...]:
+    """Give every deadline there is, in a form that the passing of time does not change.
+
+    Args:
+        known: What is known of the incident.
+        duties: Its duties.
+        questions: The judgements there are, by key; those a duty waits for are listed too.
+    """
+    held = [duty for duty in duties if duty.outcome is not Outcome.DOES_NOT_APPLY]
+    stages = [_stage(duty, stage) for duty in held for stage in duty.stages]
+    return (*stages, *_promises(known), *_judgements(held, questions or {}))
+
+
+def _judgements(
+    duties: Iterable[Duty], questions: Mapping[str, JudgementQuestion]
+) -> Iterator[Clock]:
+    """Give the questions that duties wait for: nobody has a date for them, and they hold up much.
+
+    A duty that applies may wait for one too: its clock starts with the answer.
+    """
+    held = tuple(duties)
+    for key, question in questions.items():
+        name = f"{JUDGEMENT}:{key}"
+        waiting = [duty for duty in held if name in duty.waits_for]
+        if waiting:
+            outcomes = {duty.outcome for duty in waiting}
+            yield Clock(
+                name,
+                JUDGEMENT,
+                f"Judge: {question.asks}",
+                str(ClockState.WAITING),
+                outcome=str(next(each for each in Outcome if each in outcomes)),
+                reference=str(len(waiting)),
+            )
 
 
 def stage_key(duty: Duty, stage: StageDeadline) -> str:

@@ -12,12 +12,14 @@ from disclosure.outputs.calendar_file import CalendarEntry, calendar_file
 from disclosure.outputs.deadline_words import present_state
 from disclosure.outputs.timeline import TimelineInputs, starts_of, timeline
 from disclosure.problems import (
+    ConflictError,
     ForbiddenError,
     InvalidInputError,
     NotFoundError,
     Problem,
     RuleError,
 )
+from disclosure.services.deadline_law import dressed
 from disclosure.services.deadline_pages import (
     LATE,
     NO_DEADLINE,
@@ -26,6 +28,7 @@ from disclosure.services.deadline_pages import (
     OfIncident,
     Wall,
     lines_of,
+    most_first,
 )
 from disclosure.services.deadline_rows import STAGE, clocks, reminders
 from disclosure.signoff.people import Role
@@ -46,6 +49,12 @@ if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction, Transactions
 
 LONGEST_REASON = 2000
+WORKERS = (Role.RECORDER, Role.DRAFTER, Role.APPROVER, Role.RELEASER)
+"""Who may see to a deadline, and give one to somebody."""
+NO_PART = (
+    "Deadlines are taken and given by recorders, drafters, approvers and releasers. Ask an owner "
+    "for one of these roles."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ class Deadlines:
 
     def _clocks(self, case: Case) -> tuple[Clock, ...]:
         assessment = self.assessments.assess(case)
-        return clocks(case.known_at(case.at), assessment.duties)
+        questions = self.catalogue.vocabulary.judgements
+        return clocks(case.known_at(case.at), assessment.duties, questions)
 
     def rebuild(self) -> int:
         """Make the lists anew from what was recorded; give the number of incidents."""
@@ -115,7 +125,9 @@ class Deadlines:
         with self.transactions.read() as tx:
             first = (page - 1) * PAGE
             rows, total = store.wall(tx, person, whose=whose, first=first, count=PAGE)
-            return Wall(rows, tx.at, total, page, whose)
+            asked = store.judgements(tx, person, whose=whose, count=PAGE) if page == 1 else ()
+            listed = dressed(rows, self.catalogue, tx.at.date())
+            return Wall(listed, tx.at, total, page, whose, most_first(asked))
 
     def of_incident(
         self, person: Person, incident_id: UUID, *, starts_at: datetime | None = None
@@ -149,7 +161,7 @@ class Deadlines:
         return OfIncident(
             incident=incident,
             now=case.at,
-            lines=lines_of(incident, known, duties, owners),
+            lines=lines_of(incident, known, duties, owners, self.catalogue),
             timeline=timeline(picture),
             starts={**starts_of(known), "opened": incident.opened_at},
             team=team,
@@ -185,19 +197,48 @@ class Deadlines:
 
     # ---- Owners and reasons --------------------------------------------------------------
 
+    def take(self, person: Person, incident_id: UUID, deadline: str, seen: str = "") -> None:
+        """See to a deadline oneself.
+
+        Args:
+            person: Who takes it.
+            incident_id: The incident.
+            deadline: Its key.
+            seen: The id of who saw to it on the page; nobody takes over unawares.
+
+        Raises:
+            ConflictError: Somebody else has taken it meanwhile.
+            ForbiddenError: The person has no part in the work.
+            NotFoundError: There is no such deadline, or the incident is not theirs to see.
+        """
+        self._assign(person, incident_id, deadline, person.id, seen=(seen, str(person.id)))
+
     def assign_owner(
         self, person: Person, incident_id: UUID, deadline: str, owner_id: UUID | None
     ) -> None:
         """Let somebody on the team see to a deadline, or nobody.
 
         Raises:
-            ForbiddenError: The person neither records nor drafts.
+            ForbiddenError: The person has no part in the work.
             NotFoundError: There is no such deadline, or the incident is not theirs to see.
             RuleError: The owner is not on the team.
         """
-        _must_work_on(person)
+        self._assign(person, incident_id, deadline, owner_id)
+
+    def _assign(
+        self,
+        person: Person,
+        incident_id: UUID,
+        deadline: str,
+        owner_id: UUID | None,
+        *,
+        seen: tuple[str, ...] = (),
+    ) -> None:
+        if not person.may(*WORKERS):
+            raise ForbiddenError(NO_PART)
         with self.transactions.begin(person) as tx:
             incident_for(tx, person, incident_id)
+            tx.claim(incident_id)
             if deadline not in {clock.deadline for clock in store.clocks_of(tx, incident_id)}:
                 raise NotFoundError(NO_DEADLINE)
             members = {member.id: member.name for member in team_of(tx, incident_id)}
@@ -208,7 +249,11 @@ class Deadlines:
                     "the team first.",
                 )
             held = store.owners_of(tx, incident_id).get(deadline)
-            if (held[0] if held else None) == owner_id:
+            held_by = held[0] if held else None
+            if held and seen and str(held_by) not in seen:
+                message = f"{held[1]} has taken this deadline meanwhile. Ask them before you do."
+                raise ConflictError("owner-changed", message)
+            if held_by == owner_id:
                 return
             store.set_owner(tx, incident_id, deadline, owner_id)
             tx.record(
@@ -262,7 +307,7 @@ class Deadlines:
 def _must_work_on(person: Person) -> None:
     if not person.may(Role.RECORDER, Role.DRAFTER):
         raise ForbiddenError(
-            "Only a recorder or a drafter changes deadlines. Ask an owner for the role."
+            "Only a recorder or a drafter gives the reason for a delay. Ask an owner for the role."
         )
 
 

@@ -21,15 +21,24 @@ if TYPE_CHECKING:
     from disclosure.facts.vocabulary import Question, RecordType
 
 NOT_STARTED = "Not started"
+WORKS = frozenset({"open", "working", "restored", "yes"})
+"""What a service or a way to pay says of itself while it can be used."""
+
+OPEN_ENDED = (Standing.SUSPECTED, Standing.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry of a record as it stands, with every version of it."""
+    """An entry of a record as it stands, with every version of it.
+
+    Attributes:
+        disputed_by: What others say about it, though it is recorded as working.
+    """
 
     record: RecordType
     version: FactVersion
     history: tuple[FactVersion, ...]
+    disputed_by: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -116,12 +125,19 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A page in the list of all pages, with how far it is answered."""
+    """A page in the list of all pages, with how far it is answered.
+
+    Attributes:
+        answered: How many questions have an answer; a list has one once it has an entry.
+        unknown: How many are answered with not known yet.
+        likely: How many answers and entries are no more than likely, or not known.
+    """
 
     page: IntakePage
     asked: int
     answered: int
     unknown: int
+    likely: int = 0
 
     @property
     def id(self) -> str:
@@ -135,16 +151,19 @@ class TaskRow:
 
     @property
     def state(self) -> str:
-        """Give how far it is, in words."""
-        if not self.answered + self.unknown:
+        """Give how far it is, in words; who says that it is not known yet has dealt with it."""
+        dealt_with = self.answered + self.unknown
+        if not dealt_with:
             return NOT_STARTED
-        words = f"{self.answered} of {self.asked} answered"
-        return f"{words}, {self.unknown} not known yet" if self.unknown else words
+        words = f"{dealt_with} of {self.asked} dealt with"
+        if self.unknown:
+            words += f", {self.unknown} of them not known yet"
+        return f"{words}, {self.likely} only likely" if self.likely else words
 
     @property
     def is_done(self) -> bool:
-        """Say whether everything is answered and known."""
-        return self.answered == self.asked
+        """Say whether everything is answered, and nothing on the page is open or only likely."""
+        return self.answered == self.asked and not self.likely
 
 
 def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) -> PageView:
@@ -167,12 +186,23 @@ def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) 
 
 def record_view(record: RecordType, case: Case, at: datetime) -> RecordView:
     """Give the entries of a record, in the order a reader meets them."""
-    history = _history(case)
+    history, known = _history(case), case.known_at(at)
     entries = tuple(
-        EntryView(record, version, history[version.key])
-        for version in case.known_at(at).entries(record.record)
+        EntryView(record, version, history[version.key], _claims_against(version, known))
+        for version in known.entries(record.record)
     )
     return RecordView(record, entries, at, case.zone)
+
+
+def _claims_against(version: FactVersion, known: Known) -> tuple[str, ...]:
+    """Give what others say about something that is recorded as working."""
+    if not WORKS & {str(version.fields.get(name)) for name in ("state", "accepted")}:
+        return ()
+    return tuple(
+        str(claim.fields.get("said", ""))
+        for claim in known.entries("outside_claim")
+        if claim.fields.get("about") == version.key and claim.fields.get("by") != "ourselves"
+    )
 
 
 def task_rows(catalogue: Catalogue, case: Case) -> tuple[TaskRow, ...]:
@@ -183,17 +213,20 @@ def task_rows(catalogue: Catalogue, case: Case) -> tuple[TaskRow, ...]:
 
 def _task_row(page: IntakePage, known: Known) -> TaskRow:
     asked = [item for item in page.items if _is_asked(item, known)]
-    answered = unknown = 0
+    answered = unknown = likely = 0
     for item in asked:
         if item.is_record:
-            answered += bool(known.entries(item.key))
+            entries = known.entries(item.key)
+            answered += bool(entries)
+            likely += sum(entry.standing in OPEN_ENDED for entry in entries)
             continue
         version = known.fact(item.key)
         if version is not None and version.standing is Standing.UNKNOWN:
             unknown += 1
         elif version is not None:
             answered += 1
-    return TaskRow(page, len(asked), answered, unknown)
+            likely += version.standing in OPEN_ENDED
+    return TaskRow(page, len(asked), answered, unknown, likely)
 
 
 def _is_asked(item: IntakeItem, known: Known) -> bool:

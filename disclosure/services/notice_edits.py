@@ -295,6 +295,10 @@ def authors(one: One, person: Person) -> frozenset[UUID]:
 
     Whoever edited a sentence that is edited still counts: their words may live on in it.
     """
+    return writers(one) | {person.id}
+
+
+def writers(one: One) -> frozenset[UUID]:
+    """Give whoever edited a sentence that is edited still."""
     standing = in_force(one.overrides)
-    wrote = {o.author for o in one.overrides if o.sentence_id in standing}
-    return frozenset({*wrote, person.id})
+    return frozenset(o.author for o in one.overrides if o.sentence_id in standing)

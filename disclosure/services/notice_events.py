@@ -58,6 +58,7 @@ def _requested(entry: Entry) -> Requested:
         version=_version(entry),
         digest=_of(entry, "digest", str),
         accepted=tuple((rule, str(reason)) for rule, reason in accepted.items()),
+        findings=_found(entry),
     )
 
 
@@ -110,6 +111,8 @@ def _given(entry: Entry) -> Given:
         recipient=_of(entry, "recipient", str),
         channel=_of(entry, "channel", str),
         reference=_of(entry, "reference", str),
+        outside=entry.detail.get("outside") is True,
+        why=entry.reason,
     )
 
 
@@ -168,6 +171,18 @@ def _texts(entry: Entry, key: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise _unreadable(entry, key)
     return tuple(str(each) for each in value)
+
+
+def _found(entry: Entry) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give what was found under each rule; a request of an older version does not say it."""
+    found = entry.detail.get("findings", {})
+    if not isinstance(found, dict):
+        raise _unreadable(entry, "findings")
+    return tuple(
+        (rule, tuple(str(each) for each in said))
+        for rule, said in found.items()
+        if isinstance(said, list)
+    )
 
 
 def _unreadable(entry: Entry, key: str) -> ValueError:

@@ -16,17 +16,23 @@ from disclosure.words.rulebook import RULES
 if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
     from disclosure.law.duties import Duty
+    from disclosure.services.notice_concerns import Beside, Concern
+    from disclosure.services.notice_order import Filing, Order
+    from disclosure.services.notice_places import Place, Places
     from disclosure.services.notice_texts import One
     from disclosure.signoff.market import Hold
     from disclosure.signoff.policy import Need
     from disclosure.signoff.progress import NoticeState
     from disclosure.store.notices import Begun, Version
     from disclosure.trail.entries import Entry
+    from disclosure.words.blocks import Notice
     from disclosure.words.differences import Redlined
     from disclosure.words.drafts import Draft, Sentence
     from disclosure.words.sources import Sources
 
 
+VOLUNTARY = "voluntary"
+ORDER = "order-of-release"
 GAP = "gap"
 """The rule that finds gaps; they are counted on their own."""
 
@@ -46,8 +52,11 @@ class Line:
     """A row of the list of notices.
 
     Attributes:
+        audience: Who it is for, inside a sentence; an authority by its name.
         needed: The approvals still needed of the version being decided.
         gaps: How many sentences cannot be written yet.
+        concerns: How much of what was found about the case bears on it.
+        blocked: Why this team cannot approve or release it at all; nothing where it can.
     """
 
     one: One
@@ -58,6 +67,18 @@ class Line:
     findings: tuple[Finding, ...]
     needed: tuple[Need, ...]
     hold: Hold | None
+    concerns: int = 0
+    blocked: str = ""
+
+    @property
+    def is_voluntary(self) -> bool:
+        """Say whether no law asks for it."""
+        return self.duty is None or self.duty.obligation.kind == VOLUNTARY
+
+    @property
+    def to_settle(self) -> int:
+        """Count everything somebody should look at before it goes out."""
+        return self.gaps + self.other_stops + self.other_warnings + self.concerns
 
     @property
     def stops(self) -> int:
@@ -86,15 +107,40 @@ class Index:
 
     Attributes:
         case_findings: What was found about the case as a whole.
+        concerns: The same as pages show it; what speaks of one late deadline is one.
+        order: In which order texts may go out, while something waits.
     """
 
     lines: tuple[Line, ...]
     case_findings: tuple[Finding, ...]
+    concerns: tuple[Concern, ...] = ()
+    order: Order | None = None
 
     @property
-    def case_stops(self) -> int:
-        """Count what is wrong with the case and stops texts."""
-        return sum(finding.severity is Severity.STOP for finding in self.case_findings)
+    def urgent(self) -> tuple[Concern, ...]:
+        """Give what is to be seen before anything else."""
+        return tuple(one for one in self.concerns if one.is_urgent)
+
+    @property
+    def others(self) -> tuple[Concern, ...]:
+        """Give what is not urgent and not said by the order of release already."""
+        said = (ORDER,) if self.order else ()
+        left = (one for one in self.concerns if not one.is_urgent)
+        return tuple(one for one in left if one.rules != said)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A sentence that cannot be written yet.
+
+    Attributes:
+        place: Where it is filled.
+        is_law: A law asks for it.
+    """
+
+    view: SentenceView
+    place: Place
+    is_law: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +154,11 @@ class DraftPage:
         removed: Sentences left out by hand.
         idle: Edits whose sentence is no longer drafted.
         is_frozen_text: The text is, word for word, the version last frozen.
+        differs: How many of its sentences differ from that version.
+        beside: What was found about the case and bears on it.
+        gaps: What cannot be written yet, with where each is filled.
+        filing: Where it is filed; None where it answers no duty.
+        length: How many words its reader reads.
     """
 
     line: Line
@@ -118,11 +169,21 @@ class DraftPage:
     idle: tuple[OverrideState, ...]
     is_frozen_text: bool
     digest: str
+    differs: int
+    beside: Beside
+    gaps: tuple[Gap, ...]
+    filing: Filing | None
+    length: int
 
     @property
     def one(self) -> One:
         """Give the notice."""
         return self.line.one
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Give where each gap is filled, by the sentence's id."""
+        return {gap.view.sentence.id: gap.place for gap in self.gaps}
 
     @property
     def gap_views(self) -> tuple[SentenceView, ...]:
@@ -247,6 +308,19 @@ def sentence_views(
     }
 
 
+def gaps_of(views: Mapping[str, SentenceView], places: Places, notice: Notice) -> tuple[Gap, ...]:
+    """Give what cannot be written yet, in order: where each is filled, and who asks for it."""
+    return tuple(
+        Gap(
+            view,
+            places.of_gap(view.sentence, notice),
+            is_law=any(f.rule == GAP and f.severity is Severity.STOP for f in view.findings),
+        )
+        for view in views.values()
+        if not view.sentence.is_said
+    )
+
+
 # ---- Versions and what happened ----------------------------------------------------------
 
 HAPPENED = {
@@ -260,7 +334,7 @@ HAPPENED = {
     Action.NOTICE_SUPERSEDED: "Set aside",
     Action.JUDGED_FREE_OF_INSIDE_INFORMATION: "Judged to hold no inside information",
     Action.NOTICE_RELEASED: "Released",
-    Action.NOTICE_GIVEN: "Given",
+    Action.NOTICE_GIVEN: "Recorded as sent",
     Action.RECEIPT_ADDED: "Receipt added",
 }
 """What an entry about a notice says happened."""

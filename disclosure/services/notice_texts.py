@@ -15,6 +15,7 @@ from disclosure.signoff.market import Hold, HoldKind, hold
 from disclosure.signoff.progress import OUT, NoticeState, Progress, fold, standing
 from disclosure.store import notices as stored
 from disclosure.store.incidents import incident_for, load_case
+from disclosure.store.teams import active_team_of
 from disclosure.words.differences import (
     ChangedSentence,
     changed_sentences,
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from disclosure.words.blocks import Notice
     from disclosure.words.drafts import Draft
     from disclosure.words.sources import Sources
+
+
+AUTHORITY = "authority"
+"""The audience of reports; each goes to one body, which has a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class Loaded:
     case: Case
     assessment: Assessment
     notices: Mapping[str, One]
+    team: tuple[Person, ...] = ()
 
     @property
     def known(self) -> Known:
@@ -160,7 +166,8 @@ class NoticeTexts:
                 progress=fold(events_of(said)),
                 earlier=tuple(b for b in begun if b.template == notice.id and b is not now),
             )
-        return Loaded(incident, case, assessment, notices)
+        team = active_team_of(tx, incident.id)
+        return Loaded(incident, case, assessment, notices, team)
 
     def one(self, loaded: Loaded, name: str) -> One:
         """Give a notice by its id.
@@ -173,6 +180,17 @@ class NoticeTexts:
     def policy(self, notice: Notice) -> Policy:
         """Give who must approve a notice."""
         return self.packs.catalogue.approvals.for_notice(notice.id, notice.audience)
+
+    def reader(self, loaded: Loaded, one: One) -> str:
+        """Name who reads a notice, inside a sentence: an authority by its name."""
+        duty = loaded.duty(one.notice.obligation)
+        catalogue = self.packs.catalogue
+        authority = catalogue.law.authorities.get(duty.obligation.authority) if duty else None
+        if one.notice.audience == AUTHORITY and authority:
+            name = authority.name_on(loaded.assessment.law_as_of).name
+            return name if name.lower().startswith("the ") else f"the {name}"
+        title = catalogue.audiences[one.notice.audience].title
+        return f"{title[:1].lower()}{title[1:]}"
 
     # ---- Texts ---------------------------------------------------------------------------
 

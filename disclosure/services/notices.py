@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from disclosure.problems import NotFoundError, RuleError
 from disclosure.services import notice_pages as pages
+from disclosure.services.notice_concerns import beside, concerns
+from disclosure.services.notice_decisions import cannot_be_decided
 from disclosure.services.notice_edits import (
     Edit,
     authors,
     check_text,
     checked,
-    is_same,
     looked_at,
     sentence_page,
 )
+from disclosure.services.notice_order import filing_of, order_of_release
+from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One, Working, need_role
 from disclosure.signoff.guards import check_freeze
 from disclosure.signoff.people import Person, Role
@@ -23,13 +26,16 @@ from disclosure.signoff.policy import still_needed
 from disclosure.signoff.progress import NoticeState
 from disclosure.store import notices as stored
 from disclosure.trail.actions import Action
-from disclosure.words.differences import redline
+from disclosure.words.differences import changed_sentences, redline
+from disclosure.words.findings import Severity
 from disclosure.words.overrides import Override, OverrideStanding, in_force
+from disclosure.words.prose import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from disclosure.services.notice_concerns import Concern
     from disclosure.store.incidents import Incident
     from disclosure.store.notices import Begun
     from disclosure.store.transactions import Transaction, Transactions
@@ -58,7 +64,13 @@ class Notices:
         ones = self.texts.at_hand(loaded)
         working, found = self._working(loaded, ones)
         lines = tuple(self._line(loaded, one, working.get(one.notice.id), found) for one in ones)
-        return pages.Index(lines, pages.of_notice(found, ""))
+        catalogue = self.texts.packs.catalogue
+        return pages.Index(
+            lines,
+            pages.of_notice(found, ""),
+            concerns=concerns(found, Places.of(catalogue)),
+            order=order_of_release(lines, loaded, catalogue),
+        )
 
     def view(self, person: Person, incident_id: UUID, name: str) -> pages.DraftPage:
         """Show a notice: each sentence with the facts beneath it, its gaps and findings.
@@ -74,7 +86,9 @@ class Notices:
         own = pages.of_notice(found, one.notice.id)
         sources = self.texts.sources(loaded, one.notice.audience)
         views = pages.sentence_views(shown.draft, sources, loaded.known.versions, own, shown.edits)
-        frozen = one.frozen
+        frozen, catalogue = one.frozen, self.texts.packs.catalogue
+        places = Places.of(catalogue)
+        differs = len(changed_sentences(frozen.draft, shown.draft)) if frozen else 0
         return pages.DraftPage(
             line=self._line(loaded, one, shown, found),
             draft=shown.draft,
@@ -82,8 +96,13 @@ class Notices:
             findings=tuple(f for f in own if f.sentence not in views),
             removed=tuple(e for e in shown.edits if _is_left_out(e.override, views)),
             idle=tuple(e for e in shown.edits if e.standing is OverrideStanding.IDLE),
-            is_frozen_text=frozen is not None and is_same(frozen.draft, shown.draft),
+            is_frozen_text=frozen is not None and not differs,
             digest=shown.draft.digest,
+            differs=differs,
+            beside=beside(concerns(found, places), shown.draft, one.notice),
+            gaps=pages.gaps_of(views, places, one.notice),
+            filing=filing_of(one, loaded, catalogue),
+            length=sum(count_words(sentence.text) for sentence in shown.draft.said()),
         )
 
     def sentence(
@@ -249,15 +268,21 @@ class Notices:
     def _line(
         self, loaded: Loaded, one: One, shown: Working | None, found: Sequence[Finding]
     ) -> pages.Line:
+        bears: tuple[Concern, ...] = ()
+        if shown and not one.is_out:
+            every = concerns(found, Places.of(self.texts.packs.catalogue))
+            bears = beside(every, shown.draft, one.notice).every
         return pages.Line(
             one=one,
-            audience=self.texts.packs.catalogue.audiences[one.notice.audience].title,
+            audience=self.texts.reader(loaded, one),
             duty=loaded.duty(one.notice.obligation),
             state=one.state,
             gaps=sum(1 for _ in shown.draft.gaps()) if shown and not one.is_out else 0,
             findings=pages.of_notice(found, one.notice.id),
             needed=() if one.is_out else still_needed(one.policy, one.progress.approvals),
             hold=self.texts.hold(loaded, one),
+            concerns=sum(concern.severity is not Severity.NOTE for concern in bears),
+            blocked=cannot_be_decided(one, loaded.team),
         )
 
     def _text(self, tx: Transaction, loaded: Loaded, one: One, ref: str) -> Draft:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from disclosure.services.notice_texts import Loaded, One
 
 LONGEST_LINE = 200
+HOW = "Say how it was sent: online form, mail, telephone, …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Giving:
         at: When the recipient got it; None where none was given.
         early_reason: Why it was given before it was released.
         late_reason: Why it is late, where it is.
+        outside: It was made without a text released here.
+        outside_reason: Why it was.
     """
 
     recipient: str
@@ -37,6 +40,8 @@ class Giving:
     early_reason: str = ""
     late_reason: str = ""
     receipt: Upload | None = None
+    outside: bool = False
+    outside_reason: str = ""
 
 
 def checked(giving: Giving, loaded: Loaded, one: One, stage: StageDeadline | None) -> datetime:
@@ -46,11 +51,12 @@ def checked(giving: Giving, loaded: Loaded, one: One, stage: StageDeadline | Non
         InvalidInputError: Something typed is refused; lists all of it.
     """
     problems = [
-        *_line_problems("recipient", giving.recipient, "Say whom it was given to."),
-        *_line_problems("channel", giving.channel, "Say how it was given: online form, mail, …"),
+        *_line_problems("recipient", giving.recipient, "Say whom it was sent to."),
+        *_line_problems("channel", giving.channel, HOW),
         *_line_problems("reference", giving.reference),
         *_line_problems("late_reason", giving.late_reason),
         *_line_problems("early_reason", giving.early_reason),
+        *_outside_problems(giving),
         *_time_problems(giving, loaded, one, stage),
         *_receipt_problems(giving.receipt),
     ]
@@ -74,13 +80,19 @@ def _line_problems(field: str, text: str, empty: str = "") -> Iterator[Problem]:
         yield Problem("", field, wrong, "Shorten it.")
 
 
+def _outside_problems(giving: Giving) -> Iterator[Problem]:
+    if giving.outside:
+        empty = "Say why it was not released here: it was made by telephone before, …"
+        yield from _line_problems("outside_reason", giving.outside_reason, empty)
+
+
 def _time_problems(
     giving: Giving, loaded: Loaded, one: One, stage: StageDeadline | None
 ) -> Iterator[Problem]:
     at, zone = giving.at, loaded.incident.zone
-    released = one.progress.released
+    released = None if giving.outside else one.progress.released
     if at is None:
-        yield Problem("", "at", "Say when it was given.", "The day and the time, as sent.")
+        yield Problem("", "at", "Say when it was sent.", "The day and the time, as sent.")
     elif at > loaded.case.at:
         now = in_words(loaded.case.at, zone)
         yield Problem("", "at", f"This is in the future; it is {now} now.", "Check day and time.")

@@ -11,6 +11,7 @@ from disclosure.facts.instants import When
 from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion, Support
 from disclosure.problems import ForbiddenError, RuleError
+from disclosure.services.notice_order import filing_of
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.services.receipts import Upload, looked_at
 from disclosure.services.submission_checks import Giving, checked
@@ -18,6 +19,7 @@ from disclosure.signoff.people import Person, Role
 from disclosure.store import submissions as stored
 from disclosure.store.facts import add_versions
 from disclosure.store.incidents import incident_for
+from disclosure.store.notices import begin
 from disclosure.store.teams import outcome_of, remember_outcome
 from disclosure.trail.actions import Action
 from disclosure.trail.entries import Plain
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from disclosure.law.deadlines import StageDeadline
+    from disclosure.services.notice_order import Filing
     from disclosure.store.notices import Begun, Version
     from disclosure.store.submissions import ReceiptFile, Submitted
     from disclosure.store.transactions import Transaction, Transactions
@@ -48,6 +51,7 @@ class SubmissionPage:
         late_needs: What the law wants of a late notice.
         recipient: Whom it is usually given to.
         channel: By which channel it is usually given.
+        filing: Where it is filed; None where it answers no duty.
     """
 
     one: One
@@ -58,6 +62,12 @@ class SubmissionPage:
     late_reason: str
     recipient: str
     channel: str
+    filing: Filing | None = None
+
+    def why_outside(self, given: Submitted) -> str:
+        """Say why something was sent without a release here; nothing of what was released."""
+        outside = self.one.progress.outside
+        return next((g.why for g in outside if g.at == given.recorded_at), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +105,16 @@ class Submissions:
             late_reason=said.reason if said else "",
             recipient=recipient,
             channel=channel,
+            filing=filing_of(one, loaded, self.texts.packs.catalogue),
         )
 
     def record(
         self, person: Person, incident_id: UUID, name: str, giving: Giving, *, once: str = ""
     ) -> None:
-        """Record that a released notice was given; this closes the clock of its stage.
+        """Record that a notice was sent; this closes the clock of its stage.
+
+        A report that was made without this program is recorded without a release, with the reason.
+        Nothing counts as said by it: its words are not ours to know.
 
         Args:
             person: Who records it.
@@ -111,12 +125,12 @@ class Submissions:
 
         Raises:
             ForbiddenError: The person has none of the roles that record this.
-            RuleError: The notice has not been released.
+            RuleError: The notice has not been released, or no duty asks for a report outside.
             InvalidInputError: Something typed is refused; names the field.
         """
         if not set(MAY_RECORD) & person.roles:
             message = (
-                "Only a releaser, a drafter or a recorder records that a notice was given. Ask "
+                "Only a releaser, a drafter or a recorder records that a notice was sent. Ask "
                 "one of them, or an owner for the role."
             )
             raise ForbiddenError(message)
@@ -125,11 +139,12 @@ class Submissions:
             one = self.texts.one(loaded, name)
             if outcome_of(tx, once, person):
                 return
-            begun, frozen = _released(one)
+            begun, frozen = _outside(tx, loaded, one) if giving.outside else _released(one)
             stage = _open_stage(loaded, one)
             at = checked(giving, loaded, one, stage)
             self._keep(tx, one, giving, begun=begun, frozen=frozen, at=at)
-            self._keep_promise(tx, loaded, one, frozen=frozen, at=at)
+            if frozen:
+                self._keep_promise(tx, loaded, one, frozen=frozen, at=at)
             remember_outcome(tx, once, person, "given")
             for follow in self.on_change:
                 follow(tx, incident_id)
@@ -163,7 +178,7 @@ class Submissions:
         giving: Giving,
         *,
         begun: Begun,
-        frozen: Version,
+        frozen: Version | None,
         at: datetime,
     ) -> None:
         receipt_id, sha256 = _keep_receipt(tx, begun.incident_id, giving.receipt)
@@ -172,7 +187,7 @@ class Submissions:
             stored.NewSubmission(
                 incident_id=begun.incident_id,
                 notice_id=begun.id,
-                version=frozen.number,
+                version=frozen.number if frozen else None,
                 obligation=one.notice.obligation,
                 stage=one.notice.stage,
                 audience=one.notice.audience,
@@ -189,6 +204,7 @@ class Submissions:
             chain=begun.incident_id,
             subject=begun.id,
             detail=_said_of(giving, frozen, at) | {"template": one.notice.id, "receipt": sha256},
+            reason=giving.outside_reason.strip() if giving.outside else "",
         )
 
     def _keep_promise(
@@ -228,11 +244,12 @@ class Submissions:
         )
 
 
-def _said_of(giving: Giving, frozen: Version, at: datetime) -> dict[str, Plain]:
+def _said_of(giving: Giving, frozen: Version | None, at: datetime) -> dict[str, Plain]:
     """Give what the trail keeps of what was typed."""
     return {
-        "version": frozen.number,
-        "digest": frozen.digest,
+        "version": frozen.number if frozen else 0,
+        "digest": frozen.digest if frozen else "",
+        "outside": frozen is None,
         "at_given": at.isoformat(),
         "recipient": giving.recipient.strip(),
         "channel": giving.channel.strip(),
@@ -242,12 +259,36 @@ def _said_of(giving: Giving, frozen: Version, at: datetime) -> dict[str, Plain]:
     }
 
 
+def _outside(tx: Transaction, loaded: Loaded, one: One) -> tuple[Begun, None]:
+    """Give the notice a report outside belongs to, begun now where nobody has worked on it.
+
+    Raises:
+        RuleError: `no-report`: it answers no duty, so no clock waits for it.
+    """
+    if not one.notice.obligation:
+        raise RuleError(
+            "no-report",
+            "Only a report that a duty asks for is recorded without a release. Whatever else went "
+            "out is a fact of the case: record it among what others, or you, have said.",
+        )
+    if one.begun:
+        return one.begun, None
+    begun = begin(tx, loaded.incident.id, one.notice.id, 1)
+    tx.record(
+        Action.NOTICE_BEGUN,
+        chain=loaded.incident.id,
+        subject=begun.id,
+        detail={"template": one.notice.id, "series": 1},
+    )
+    return begun, None
+
+
 def _released(one: One) -> tuple[Begun, Version]:
     if one.begun is None or one.frozen is None or not one.is_out:
         raise RuleError(
             "not-released",
-            "This notice has not been released, so it cannot have been given. Have it released "
-            "first; if it did go out, say so to whoever releases it.",
+            "This notice has not been released, so it cannot have been sent from here. Have it "
+            "released first; if a report was made without it, record a report already made.",
         )
     return one.begun, one.frozen
 

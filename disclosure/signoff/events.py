@@ -63,11 +63,17 @@ class Requested(Event):
 
     Attributes:
         accepted: The rules whose findings were accepted, each with the reason.
+        findings: What was found under each of these rules, in words.
     """
 
     version: int
     digest: str
     accepted: tuple[tuple[str, str], ...] = ()
+    findings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def found(self, rule: str) -> tuple[str, ...]:
+        """Give what was accepted under a rule, in words."""
+        return dict(self.findings).get(rule, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,13 @@ class Released(Event):
 
 @dataclass(frozen=True, slots=True)
 class Given(Event):
-    """A released version was given to a recipient.
+    """A released version was given to a recipient, or a report was made without this program.
 
     Attributes:
+        version: 0 for a report that was made without a text of this program.
         at_given: When the recipient got it; `at` is when that was recorded.
+        outside: It was made without a release here: by telephone before the program was at hand.
+        why: Why it was not released here.
     """
 
     version: int
@@ -129,6 +138,8 @@ class Given(Event):
     recipient: str
     channel: str
     reference: str = ""
+    outside: bool = False
+    why: str = ""
 
 
 TextEvent = Began | Frozen | Superseded

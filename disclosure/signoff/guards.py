@@ -11,6 +11,11 @@ from disclosure.signoff.progress import OUT, NoticeState, Progress, short
 
 JUDGES_FREE = Capacity.GENERAL_COUNSEL
 """Who may judge that a text holds no inside information."""
+LATE_REASON_MISSING = "late-reason-missing"
+NO_LATE_REASON = (
+    "This report is late, and the law asks for the reasons of the delay with it; that cannot be "
+    "accepted away. Give the reason on the page of its deadline, freeze the text again, then ask."
+)
 
 
 # ---- Freezing and asking -------------------------------------------------------------------------
@@ -42,6 +47,7 @@ def check_request(
     digest: str,
     stops: Iterable[str] = (),
     accepted: Collection[str] = (),
+    lacks_late_reason: bool = False,
 ) -> None:
     """Refuse to ask for approval where nothing is there to approve.
 
@@ -51,11 +57,13 @@ def check_request(
         digest: The digest of the text the person saw.
         stops: The rules whose findings stop the notice.
         accepted: The rules among them for which a reason was given.
+        lacks_late_reason: The notice is late, and nobody has said why. No reason for sending it
+            all the same takes the place of the reason the law asks for.
 
     Raises:
         ForbiddenError: The person is no drafter.
         RuleError: `nothing-frozen`, `already-requested`, `refused`, `superseded`,
-            `already-released`, `other-version`, `findings-stop`.
+            `already-released`, `other-version`, `late-reason-missing`, `findings-stop`.
     """
     need_role(person, Role.DRAFTER, "ask for approval")
     blocked = _REQUEST_BLOCKED.get(progress.state)
@@ -63,6 +71,8 @@ def check_request(
         rule, message = blocked
         raise RuleError(rule, message.format(version=progress.version, why=_why(progress)))
     _need_same_digest(progress, digest)
+    if lacks_late_reason:
+        raise RuleError(LATE_REASON_MISSING, NO_LATE_REASON)
     left = sorted(set(stops) - set(accepted))
     if left:
         raise RuleError(

@@ -33,7 +33,11 @@ NOT_JUDGED = (
     "Nobody has judged whether this is inside information, and the issuer is on a UK market. If it "
     "is, the market must hear first or at the same instant (UK MAR Art 17(1) and (8))."
 )
-WAITS = "This text waits until then."
+UNTIL_JUDGED = (
+    "This text waits until that is judged: if the answer is no, it may go; if it is yes, it waits "
+    "until the announcement is recorded as sent."
+)
+UNTIL_ANNOUNCED = "This text waits until the announcement is recorded as sent."
 BRING_FORWARD = (
     "People need this warning to protect themselves, so it is not the warning that moves: bring "
     "the announcement forward and release both at the same instant."
@@ -97,16 +101,19 @@ def hold(
     warns = is_warning or audience == PEOPLE_AFFECTED
     judged = known.judgement(INSIDE_INFORMATION)
     if judged is None:
-        return _held(NOT_JUDGED, JUDGE, HOLDS_NONE, warns=warns) if _is_listed(known) else None
+        if not _is_listed(known):
+            return None
+        return _held(NOT_JUDGED, UNTIL_JUDGED, JUDGE, HOLDS_NONE, warns=warns)
     if judged.value != "yes" or _is_announced(known, judged, announced):
         return None
     why = DELAYED if _is_delayed(known) else NOT_ANNOUNCED
     first = TOGETHER if warns else ANNOUNCE
-    return _held(why, first, HOLDS_NONE, NO_LONGER, warns=warns)
+    return _held(why, UNTIL_ANNOUNCED, first, HOLDS_NONE, NO_LONGER, warns=warns)
 
 
-def _held(why: str, *remedies: str, warns: bool) -> Hold:
-    kind, then = (HoldKind.BRING_FORWARD, BRING_FORWARD) if warns else (HoldKind.WAITS, WAITS)
+def _held(why: str, until: str, *remedies: str, warns: bool) -> Hold:
+    kind = HoldKind.BRING_FORWARD if warns else HoldKind.WAITS
+    then = BRING_FORWARD if warns else until
     return Hold(kind, f"{why} {then}", remedies)
 
 

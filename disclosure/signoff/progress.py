@@ -59,6 +59,7 @@ class Progress:
         superseded: The last time a version was set aside, whichever it was.
         judged_free: The judgement that the text of that version holds no inside information.
         given: Each time that version was given out.
+        outside: Each report that was made without a release here. It says nothing of the text.
     """
 
     state: NoticeState = NoticeState.DRAFTING
@@ -73,6 +74,7 @@ class Progress:
     judged_free: HoldsNoneJudged | None = None
     released: Released | None = None
     given: tuple[Given, ...] = ()
+    outside: tuple[Given, ...] = ()
 
     @property
     def is_judged_free(self) -> bool:
@@ -146,6 +148,7 @@ def _frozen(progress: Progress, event: Frozen) -> Progress:
         superseded=progress.superseded,
         # The judgement is about words, and these are the same ones.
         judged_free=judged if judged and judged.digest == event.digest else None,
+        outside=progress.outside,
     )
 
 
@@ -226,6 +229,8 @@ def _released(progress: Progress, event: Released) -> Progress:
 
 
 def _given(progress: Progress, event: Given) -> Progress:
+    if event.outside:
+        return replace(progress, outside=(*progress.outside, event))
     if progress.state not in OUT or event.version != progress.version:
         return progress
     return replace(progress, state=NoticeState.GIVEN, given=(*progress.given, event))

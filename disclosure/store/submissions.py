@@ -24,12 +24,13 @@ class NewSubmission:
     """A notice given, as it is kept.
 
     Attributes:
+        version: The text that was given; None for a report made without one of ours.
         obligation: The duty whose clock it closes; nothing for a text that answers none.
     """
 
     incident_id: UUID
     notice_id: UUID
-    version: int
+    version: int | None
     obligation: str
     stage: str
     audience: str

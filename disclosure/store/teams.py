@@ -86,6 +86,17 @@ def team_of(tx: Transaction, incident_id: UUID) -> tuple[Person, ...]:
     return tuple(person_of(row) for row in rows)
 
 
+def active_team_of(tx: Transaction, incident_id: UUID) -> tuple[Person, ...]:
+    """Give the people on an incident's team who can sign in, by name."""
+    rows = tx.session.scalars(
+        select(PersonRow)
+        .join(TeamRow, TeamRow.person_id == PersonRow.id)
+        .where(TeamRow.incident_id == incident_id, PersonRow.disabled_at.is_(None))
+        .order_by(PersonRow.name)
+    )
+    return tuple(person_of(row) for row in rows)
+
+
 def people_beside(tx: Transaction, incident_id: UUID) -> tuple[Person, ...]:
     """Give the people who can sign in and are not on a team, by name."""
     on_team = select(TeamRow.person_id).where(TeamRow.incident_id == incident_id)

@@ -17,6 +17,7 @@ from disclosure.web import errors, guard
 from disclosure.web.current import DESK
 from disclosure.web.headers import add_headers
 from disclosure.web.messages import take_messages
+from disclosure.web.sent import SentRequest
 from disclosure.web.views.approvals import approvals
 from disclosure.web.views.deadlines import deadlines
 from disclosure.web.views.duties import duties
@@ -74,6 +75,7 @@ def create_app(desk: Desk) -> Flask:
         UndeclaredViewError: A view does not say who may use it.
     """
     app = Flask("disclosure.web", template_folder=str(desk.library.root / "templates" / "web"))
+    app.request_class = SentRequest
     is_secure = desk.settings.address.startswith("https:")
     app.config.update(
         SECRET_KEY=cookie_key(desk.settings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ __all__ = [
     "ActionForm",
     "OnceForm",
     "SelectChoice",
+    "as_once",
     "cleaned",
     "has_errors",
     "moment_of",
@@ -34,6 +36,9 @@ __all__ = [
     "show_problems",
     "text_field",
 ]
+
+
+ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def new_once() -> str:
@@ -50,10 +55,15 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         csrf = False
 
 
+def as_once(token: str | None) -> str:
+    """Give the token of a form; nothing for what no page of ours has made."""
+    return token if token and ONCE.fullmatch(token) else ""
+
+
 class OnceForm(ActionForm):
     """A form that must not do its work twice."""
 
-    once = HiddenField(default=new_once)
+    once = HiddenField(default=new_once, filters=[as_once])
 
 
 def cleaned(value: str | None) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import g, redirect, request, url_for
+from flask import abort, g, redirect, request, url_for
 
 from disclosure.problems import ForbiddenError
 from disclosure.signoff.people import Person, Role
@@ -88,6 +88,9 @@ def load_person() -> None:
     if token and request.endpoint != "static":
         g.login = desk().sign_ins.session(token)
         g.person = g.login.person if g.login else None
+    if not request.path.isprintable():
+        # No address of ours holds such a character, and no database is asked for one.
+        abort(404)
 
 
 def to_sign_in() -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField, HiddenField, RadioField, SelectField, StringField
@@ -16,33 +16,30 @@ from disclosure.web.questions_answers import (
     NARROW_TO_WIDE,
     AnswerForm,
     Defaults,
-    FactForm,
-    fact_form,
     is_settled,
-    shown_fact,
 )
 from disclosure.web.questions_entries import EntryForm, entry_form, shown_entry
+from disclosure.web.questions_facts import FactForm, fact_form, shown_fact
+from disclosure.web.questions_fields import relabel
 from disclosure.web.questions_inputs import (
     Reading,
     options,
     read_moment,
-    read_shown_now,
     read_text,
     refuse,
     typed,
 )
+from disclosure.web.questions_values import InstantValue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.answers import NewVersion
     from disclosure.facts.versions import FactVersion
     from disclosure.services.fact_pages import EntryView, PageView, RecordView
     from disclosure.web.questions_inputs import Typed
-    from disclosure.web.questions_values import ValueForm
 
 NOT_YET = "This time has not come yet."
 Sent = MultiDict[str, str]
@@ -154,9 +151,13 @@ class Questions:
         made = self.pages[view.page.id]
         form = made(formdata=sent) if sent is not None else made(data=_shown(made, view))
         for asked in view.facts:
-            value = form.answer(asked.question.key).value
-            may_be_now = asked.current is None and asked.question.key not in AHEAD
-            offer_now(value, view.at, view.zone, may_be_now=may_be_now)
+            key, current = asked.question.key, asked.current
+            value = form.answer(key).value
+            may_be_now = current is None and key not in AHEAD and view.page.item(key).offer_now
+            if may_be_now and isinstance(value, InstantValue):
+                value.offer_now(view.at, view.zone)
+            if current is not None:
+                relabel(value, current)
         return form
 
     def entry_form(
@@ -168,9 +169,11 @@ class Questions:
         if sent is None and entry is not None:
             form = made(data=shown_entry(entry.version, form, view.zone))
         for name in view.record.fields:
+            value = form.value_of(name)
             is_recorded = entry is not None and name in entry.version.fields
             may_be_now = not is_recorded and name not in AHEAD_IN_RECORDS
-            offer_now(form.value_of(name), view.at, view.zone, may_be_now=may_be_now)
+            if may_be_now and isinstance(value, InstantValue):
+                value.offer_now(view.at, view.zone)
         return form
 
 
@@ -200,18 +203,3 @@ def _shown(made: type[PageForm], view: PageView) -> Typed:
             fields = shown_fact(asked.question, asked.current, view.zone, value)
         data[field_name(asked.question.key)] = fields
     return data
-
-
-def offer_now(value: ValueForm, at: datetime, zone: ZoneInfo, *, may_be_now: bool) -> None:
-    """Offer "now" only where it may stand, and name the time it stands for."""
-    if "how" not in value:
-        return
-    how = cast("RadioField", value["how"])
-    others = [choice for choice in cast("list[Any]", how.choices) if choice.value != "now"]
-    if not may_be_now:
-        how.choices = others
-        return
-    if not typed(value["now"]):
-        value["now"].data = at.replace(second=0, microsecond=0).isoformat()
-    shown = (read_shown_now(value["now"]) or at).astimezone(zone)
-    how.choices = [*options([("now", f"Now, {shown:%H:%M}")]), *others]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from wtforms import Form, FormField, HiddenField, RadioField, SelectField, StringField
+from wtforms import Form, HiddenField, RadioField, SelectField, StringField
 
-from disclosure.facts.answers import NewVersion, says_the_same
+from disclosure.facts.answers import NewVersion
 from disclosure.facts.in_words import CEILING_WORDS, STANDING_WORDS
 from disclosure.facts.standings import Ceiling, Change, Standing
 from disclosure.facts.versions import FactVersion, Support, Value
-from disclosure.facts.vocabulary import Kind, Question
+from disclosure.web.forms import SelectChoice as Option
 from disclosure.web.questions_inputs import (
-    Open,
     Reading,
     Typed,
     options,
@@ -23,19 +22,18 @@ from disclosure.web.questions_inputs import (
     shown_moment,
     typed,
 )
-from disclosure.web.questions_values import ValueForm, value_form
+from disclosure.web.questions_values import UNKNOWN_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from disclosure.services.fact_pages import AskedFact
 
-LEAVE = "leave"
+LEAVE, STILL = "leave", "Still true, checked now"
 CHOICES: Mapping[str, str] = {
     LEAVE: "Leave as it is",
-    "still": "Still true, checked now",
+    "still": STILL,
     "changed": "It has changed",
     "wrong": "It was wrong when said",
     "withdraw": "Take it back",
@@ -66,6 +64,9 @@ MISSING: Mapping[str, str] = {
     "checked_by": "Say who checked.",
     "checked_until": "Say up to when it was checked.",
 }
+HOW_WELL = "How well is this known?"
+SAME = f"This is what is recorded already. Choose “{STILL}”, or another answer."
+UNDO = "You typed another answer. Say what happened to the old one, or put it back."
 CEILINGS = [(str(each), words) for each, words in reversed(list(CEILING_WORDS.items()))]
 NARROW_TO_WIDE = tuple(Ceiling)
 
@@ -99,6 +100,14 @@ class Said:
     standing: Standing = Standing.CONFIRMED
 
 
+def standing_choices(*, may_be_unknown: bool) -> list[Option]:
+    """Give how well a thing can be known, with nothing chosen; what is usual comes first."""
+    usual = (Standing.CONFIRMED, Standing.SUSPECTED, Standing.NO_SIGN, Standing.RULED_OUT)
+    there = [(str(each), STANDING_WORDS[each]) for each in usual]
+    last = [(str(Standing.UNKNOWN), UNKNOWN_LABEL)] if may_be_unknown else []
+    return options([("", "Choose"), *there, *last])
+
+
 class AnswerForm(Form):
     """What stands around a value; the inputs of the value itself are added for each question."""
 
@@ -107,11 +116,7 @@ class AnswerForm(Form):
     answer = RadioField("Your answer now", choices=options(CHOICES.items()), default=LEAVE)
     change_reason = StringField("Why")
     standing = SelectField(
-        "How well is this known?",
-        choices=options(
-            (str(s), w) for s, w in STANDING_WORDS.items() if s is not Standing.UNKNOWN
-        ),
-        default=str(Standing.CONFIRMED),
+        HOW_WELL, choices=standing_choices(may_be_unknown=False), default="", validate_choice=False
     )
     basis = StringField("What it rests on")
     checked = StringField("What was checked")
@@ -119,7 +124,7 @@ class AnswerForm(Form):
     checked_until_date = StringField("Date")
     checked_until_time = StringField("Time")
     reason = StringField("Why it can be ruled out")
-    being_checked = StringField("Who or what is checking")
+    being_checked = StringField("Who is checking")
     expected_by_date = StringField("Date")
     expected_by_time = StringField("Time")
     source = StringField("Source")
@@ -154,14 +159,21 @@ class AnswerForm(Form):
     def adds_something(self) -> bool:
         """Say whether something was typed that only makes sense beside an answer."""
         names = (name for wanted in SUPPORT_OF.values() for name in wanted)
-        fields = [part for name in names for part in _fields_of(name)]
+        fields = [part for name in names for part in fields_of(name)]
         return self.is_touched or any(typed(self[name]) for name in fields)
 
     @property
-    def chosen_standing(self) -> Standing:
-        """Give the standing chosen; established where none that there is was."""
+    def chosen_standing(self) -> Standing | None:
+        """Give the standing chosen, or None where none that there is was."""
         chosen = typed(self["standing"])
-        return Standing(chosen) if chosen in list(Standing) else Standing.CONFIRMED
+        return Standing(chosen) if chosen in list(Standing) else None
+
+    def needed_standing(self) -> Standing:
+        """Give the standing chosen; that none was is said beside it, and nothing is guessed."""
+        chosen = self.chosen_standing
+        if chosen is None and not self["standing"].errors:
+            refuse(self["standing"], "Say how well this is known.", "A guess is not established.")
+        return chosen or Standing.CONFIRMED
 
     # ---- Reading -------------------------------------------------------------------------
 
@@ -228,7 +240,7 @@ class AnswerForm(Form):
         return Support(source=source, **words, checked_until=until, expected_by=by)
 
     def _moment(self, name: str, reading: Reading) -> datetime | None:
-        day, clock = (self[part] for part in _fields_of(name))
+        day, clock = (self[part] for part in fields_of(name))
         moment = read_optional_moment(day, clock, reading)
         if moment is None and name in MISSING and not (day.errors or clock.errors):
             refuse(day, MISSING[name])
@@ -248,7 +260,8 @@ class Context:
     ceiling: Ceiling
 
 
-def _fields_of(name: str) -> tuple[str, ...]:
+def fields_of(name: str) -> tuple[str, ...]:
+    """Give the inputs of something asked beside a standing; a time has two."""
     return (f"{name}_date", f"{name}_time") if name in MOMENTS else (name,)
 
 
@@ -287,101 +300,3 @@ def shown_support(version: FactVersion, zone: ZoneInfo) -> Typed:
         "expected_by_date": by[0],
         "expected_by_time": by[1],
     }
-
-
-# ---- A fact ------------------------------------------------------------------------------
-
-UNDO = "You typed another answer. Say what happened to the old one, or put it back."
-SAME = "This is what is recorded already. Choose “Still true, checked now”, or another answer."
-NEW = "Give the new answer."
-ORPHAN = "Give the answer that this belongs to."
-
-
-class FactForm(AnswerForm):
-    """The answer to one fact; `given` is added for each question."""
-
-    def read(
-        self, asked: AskedFact, reading: Reading, defaults: Defaults, *, still: bool = False
-    ) -> NewVersion | None:
-        """Give the version the answer makes, or None where nothing was answered."""
-        question = asked.question
-        seen = seen_of(asked.history, self.seen_number)
-        change = Change.RE_CONFIRMS if still and seen else self.change_upon(seen)
-        is_answered = seen is not None and is_settled(seen)
-        usual = seen.ceiling if seen and is_answered else question.ceiling
-        context = Context(reading, defaults, defaults.ceiling_for(usual))
-        if change in (Change.RE_CONFIRMS, Change.WITHDRAWN):
-            return self.new_version(question.key, change, Said(), context)
-        said = self._said(question, reading)
-        if change is None:
-            self._refuse_lost_typing(asked, seen, said, reading)
-            return None
-        if said is None:
-            self._refuse_nothing(is_answered=is_answered)
-            return None
-        new = self.new_version(question.key, change, said, context)
-        if seen and is_answered and says_the_same(seen, new):
-            refuse(self["answer"], SAME)
-        return new
-
-    @property
-    def value(self) -> ValueForm:
-        """Give the inputs of the value."""
-        return cast("FormField[ValueForm]", self["given"]).form
-
-    def _said(self, question: Question, reading: Reading) -> Said | None:
-        """Read the value and how well it is known."""
-        value = self.value.read(question, reading)
-        if value is None:
-            return None
-        if isinstance(value, Open):
-            return Said(standing=Standing.UNKNOWN)
-        standing = self.chosen_standing
-        if question.kind is not Kind.YES_NO or standing not in DENIALS:
-            return Said(value, standing=standing)
-        if value == "yes":
-            wrong = f"“{STANDING_WORDS[standing]}” goes with No."
-            refuse(self["standing"], wrong, "Choose No, or another standing.")
-        # That there is no sign of it, or that it is ruled out, is said of the yes.
-        return Said("yes", standing=standing)
-
-    def _refuse_nothing(self, *, is_answered: bool) -> None:
-        if self.value.errors:
-            return
-        if is_answered:
-            refuse(self.value.main, NEW)
-        elif self.adds_something:
-            refuse(self.value.main, ORPHAN)
-
-    def _refuse_lost_typing(
-        self, asked: AskedFact, seen: FactVersion | None, said: Said | None, reading: Reading
-    ) -> None:
-        """Refuse to drop what was typed beside "leave as it is", unless a conflict asked."""
-        if seen is None or typed(self["conflict"]):
-            return
-        shown = shown_fact(asked.question, seen, reading.zone, self.value)
-        value = self.value.shown(said.value, reading.zone) if said and said.value else {}
-        before = self.value.shown(seen.value, reading.zone) if seen.value else {}
-        is_other = said is not None and (value != before or said.standing is not seen.standing)
-        names = [part for wanted in SUPPORT_OF.values() for n in wanted for part in _fields_of(n)]
-        if is_other or any(typed(self[name]) != shown[name] for name in names):
-            refuse(self["answer"], UNDO)
-
-
-def shown_fact(
-    question: Question, version: FactVersion, zone: ZoneInfo, form: type[ValueForm] | ValueForm
-) -> Typed:
-    """Give what stands in the fields for a version that answers its question."""
-    fields = shown_support(version, zone)
-    if version.value is not None:
-        value = version.value
-        if question.kind is Kind.YES_NO and version.standing in DENIALS and value == "yes":
-            value = "no"
-        fields["given"] = form.shown(value, zone)
-    return fields
-
-
-def fact_form(question: Question) -> type[FactForm]:
-    """Make the form of one fact."""
-    inputs = FormField(value_form(question, may_be_open=True), question.label)
-    return type(f"Fact{question.key}", (FactForm,), {"given": inputs})

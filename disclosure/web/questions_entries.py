@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 from wtforms import FormField, HiddenField, RadioField, SelectField
 
 from disclosure.facts.answers import NEW_ENTRY, NewVersion, says_the_same
-from disclosure.facts.in_words import STANDING_WORDS
-from disclosure.facts.standings import Change, Standing
+from disclosure.facts.standings import Change
 from disclosure.facts.versions import Value
 from disclosure.web.forms import new_once
 from disclosure.web.questions_answers import (
     CHOICES,
+    HOW_WELL,
     LEAVE,
     SAME,
     UNDO,
@@ -22,9 +22,10 @@ from disclosure.web.questions_answers import (
     Said,
     seen_of,
     shown_support,
+    standing_choices,
 )
+from disclosure.web.questions_fields import value_form
 from disclosure.web.questions_inputs import Reading, Typed, options, refuse, typed
-from disclosure.web.questions_values import ValueForm, value_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from disclosure.facts.versions import FactVersion
     from disclosure.facts.vocabulary import RecordType
+    from disclosure.web.questions_values import ValueForm
 
 FIELD = "field_"
 
@@ -46,12 +48,7 @@ class EntryForm(AnswerForm):
         validate_choice=False,
     )
     standing = SelectField(
-        "How well is this known?",
-        choices=options(
-            (str(standing), STANDING_WORDS[standing])
-            for standing in sorted(STANDING_WORDS, key=lambda s: s is not Standing.CONFIRMED)
-        ),
-        default=str(Standing.CONFIRMED),
+        HOW_WELL, choices=standing_choices(may_be_unknown=True), default="", validate_choice=False
     )
 
     def value_of(self, name: str) -> ValueForm:
@@ -85,7 +82,8 @@ class EntryForm(AnswerForm):
             if seen and not typed(self["conflict"]) and self._differs(seen, fields, reading.zone):
                 refuse(self["answer"], UNDO)
             return None
-        new = self.new_version(key, change, Said(None, fields, self.chosen_standing), context)
+        said = Said(None, fields, self.needed_standing())
+        new = self.new_version(key, change, said, context)
         if seen and says_the_same(seen, new):
             refuse(self["answer"], SAME)
         return new

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from disclosure.casefile.values import clean_text
-from disclosure.facts.civil import AmbiguousTimeError, at_clock
+from disclosure.facts.civil import AmbiguousTimeError, at_clock, typed_clock, typed_day
 from disclosure.facts.instants import aware
 from disclosure.facts.versions import Value
 from disclosure.problems import ValueRefusedError
@@ -16,12 +15,10 @@ from disclosure.web.forms import SelectChoice as Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, time
     from zoneinfo import ZoneInfo
 
     from wtforms import Field
-
-DAY = re.compile(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})")
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)(?::[0-5]\d)?")
 
 Typed = dict[str, object]
 """What a form shows in its fields, by name."""
@@ -81,25 +78,24 @@ def read_day(field: Field) -> date | None:
     if not text:
         refuse(field, "The date is missing.", "Give the day.")
         return None
-    found = DAY.fullmatch(text)
     try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text)
-    except ValueError:
-        refuse(field, "There is no such date.", "Write it as 20/11/2026.")
+        return typed_day(text)
+    except ValueRefusedError as refused:
+        refuse(field, refused.wrong, refused.allowed)
         return None
 
 
 def read_clock(field: Field) -> time | None:
     """Read a time of day; `09:10`, `9.10` and `0910` are understood."""
     text = typed(field)
-    found = CLOCK.fullmatch(text)
     if not text:
         refuse(field, "The time is missing.", "Give it, or say that only the day is known.")
-    elif not found:
-        refuse(field, "There is no such time.", "Write it as 09:10.")
-    return time(int(found[1]), int(found[2])) if found else None
+        return None
+    try:
+        return typed_clock(text)
+    except ValueRefusedError as refused:
+        refuse(field, refused.wrong, refused.allowed)
+        return None
 
 
 def read_moment(
@@ -133,7 +129,7 @@ def read_shown_now(field: Field) -> datetime | None:
     """Read the instant that a page showed as now; None where somebody tampered with it."""
     try:
         return aware(datetime.fromisoformat(typed(field))).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -142,4 +138,4 @@ def shown_moment(moment: datetime | None, zone: ZoneInfo) -> tuple[str, str]:
     if moment is None:
         return "", ""
     local = moment.astimezone(zone)
-    return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+    return f"{local.day}/{local.month}/{local.year}", f"{local:%H:%M}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from wtforms import BooleanField, Form, FormField, HiddenField, SelectField
+from wtforms import BooleanField, Form, FormField, HiddenField, SelectField, SubmitField
 
 from disclosure.facts.answers import NewVersion
 from disclosure.facts.standings import Change, Standing
@@ -44,6 +44,8 @@ class RowForm(Form):
 class TableForm(TopForm):
     """All entries of a record; a row is added for each."""
 
+    others_still = SubmitField("All others are still so")
+
     def row(self, entry_id: str) -> RowForm | None:
         """Give the inputs of an entry; None for one added after the page was shown."""
         name = ROW + entry_id
@@ -67,10 +69,13 @@ class TableForm(TopForm):
         if seen is None or state not in entry.record.fields[field].options:
             return None
         is_same = state == seen.fields.get(field)
-        if row["still"].data and not is_same:
+        is_still = bool(row["still"].data)
+        if is_still and not is_same:
             refuse(row["state"], BOTH)
             return None
-        if is_same and not row["still"].data:
+        # What others dispute is confirmed by itself or not at all.
+        others = bool(self["others_still"].data) and not entry.disputed_by
+        if is_same and not (is_still or others):
             return None
         return _version(seen, None if is_same else (field, state), defaults)
 

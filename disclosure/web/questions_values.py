@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from wtforms import BooleanField, Field, Form, HiddenField, RadioField, SelectField, StringField
 
@@ -16,9 +16,9 @@ from disclosure.facts.civil import (
 )
 from disclosure.facts.in_words import QUALITY_WORDS
 from disclosure.facts.instants import When
-from disclosure.facts.standings import Quality
+from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import Count, Value
-from disclosure.facts.vocabulary import YES_NO, Kind, Question
+from disclosure.facts.vocabulary import Question
 from disclosure.problems import ValueRefusedError
 from disclosure.web.questions_inputs import (
     OPEN,
@@ -37,15 +37,30 @@ from disclosure.web.questions_inputs import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from wtforms import Field
 
-FEW_OPTIONS = 5
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Don't know yet"
-NO_CHOICE = ("", "Choose")
+STILL_UNKNOWN_LABEL = "Still not known"
 WHICH = [("first", "The first time"), ("second", "The second time, after the clocks went back")]
+
+
+YES_NO_ANSWERS: Mapping[str, tuple[str, Standing, str]] = {
+    "yes": ("yes", Standing.CONFIRMED, "Yes, established"),
+    "yes-likely": ("yes", Standing.SUSPECTED, "Yes, probably (not certain)"),
+    # That there is no sign of it, or that it is ruled out, is said of the yes.
+    "no-sign": ("yes", Standing.NO_SIGN, "No sign so far (we looked)"),
+    "no-likely": ("no", Standing.SUSPECTED, "No, probably (not certain)"),
+    "no": ("no", Standing.CONFIRMED, "No, established"),
+    "ruled-out": ("yes", Standing.RULED_OUT, "No, ruled out (cannot have happened)"),
+}
+"""What can be said to a yes or no in one choice, so that it cannot contradict itself."""
+
+SELDOM = "no-likely"
+"""Offered only where it is recorded already: a search without a result says more."""
 
 
 def part_words(part: str) -> str:
@@ -124,6 +139,43 @@ class ChoiceValue(ValueForm):
         return {"choice": str(value)}
 
 
+class YesNoValue(ValueForm):
+    """Yes or no together with how well it is known; the field is made for each question."""
+
+    def read(self, question: Question, reading: Reading) -> Read:
+        """Read the yes or the no."""
+        del question, reading
+        choice = typed(self["choice"])
+        if not choice:
+            return None
+        if choice == UNKNOWN:
+            return OPEN
+        if choice not in YES_NO_ANSWERS:
+            refuse(self["choice"], "This is not one of the options.", "Choose one.")
+            return None
+        return YES_NO_ANSWERS[choice][0]
+
+    @property
+    def standing(self) -> Standing:
+        """Give how well the answer chosen is known."""
+        choice = typed(self["choice"])
+        return YES_NO_ANSWERS[choice][1] if choice in YES_NO_ANSWERS else Standing.CONFIRMED
+
+    @staticmethod
+    def shown(value: Value, zone: ZoneInfo) -> Typed:
+        """Give the option of an established answer."""
+        del zone
+        return {"choice": str(value)}
+
+    @staticmethod
+    def shown_as(value: Value, standing: Standing) -> Typed:
+        """Give the option of an answer as well as it is known."""
+        for choice, (its_value, its_standing, _) in YES_NO_ANSWERS.items():
+            if (its_value, its_standing) == (value, standing):
+                return {"choice": choice}
+        return {"choice": str(value)}
+
+
 class CountValue(ValueForm):
     """A number and how it is meant; the field of the quality is made for each question."""
 
@@ -173,7 +225,7 @@ class CountValue(ValueForm):
 
 def _number(field: Field) -> int | None:
     text = typed(field).replace(",", "").replace(" ", "")
-    if not text.isascii() or not text.isdecimal() or int(text[:20]) > LARGEST_NUMBER:
+    if not text.isascii() or not text.isdecimal() or len(text) > MOST_DIGITS or int(text) > LARGEST_NUMBER:
         refuse(field, "This is not a whole number.", "Write it in figures, such as 1,200.")
         return None
     return int(text)
@@ -271,6 +323,18 @@ class InstantValue(ValueForm):
         """Say whether the time typed comes twice, so that the page must ask which is meant."""
         return bool(self["which"].errors or typed(self["which"]))
 
+    def offer_now(self, at: datetime, zone: ZoneInfo) -> None:
+        """Offer "now" as the last of the times, and name the time it stands for."""
+        if not typed(self["now"]):
+            self["now"].data = at.replace(second=0, microsecond=0).isoformat()
+        shown = (read_shown_now(self["now"]) or at).astimezone(zone)
+        how = cast("RadioField", self["how"])
+        others = list(cast("list[Any]", how.choices))
+        is_open = bool(others) and others[-1].value == UNKNOWN
+        place = len(others) - 1 if is_open else len(others)
+        now = options([("now", f"Now, {shown:%H:%M}")])
+        how.choices = [*others[:place], *now, *others[place:]]
+
     @staticmethod
     def shown(value: Value, zone: ZoneInfo) -> Typed:
         """Give the fields for an instant, in the way that fits it."""
@@ -294,60 +358,3 @@ class InstantValue(ValueForm):
             "to_date": latest[0],
             "to_time": latest[1],
         }
-
-
-# ---- Forms for a question ------------------------------------------------------------------
-
-
-def value_form(question: Question, *, may_be_open: bool) -> type[ValueForm]:
-    """Make the inputs of a question.
-
-    Args:
-        question: What is asked.
-        may_be_open: Whether "don't know yet" is an answer; fields of an entry have none.
-    """
-    base: type[ValueForm]
-    fields: Mapping[str, object]
-    match question.kind:
-        case Kind.TEXT:
-            base = OpenTextValue if may_be_open else TextValue
-            fields = {"text": StringField(question.label)}
-        case Kind.CHOICE | Kind.YES_NO:
-            base = ChoiceValue
-            fields = {"choice": _choice(question, may_be_open=may_be_open)}
-        case Kind.COUNT:
-            base, fields = CountValue, {"quality": _quality(may_be_open=may_be_open)}
-        case Kind.INSTANT:
-            base, fields = InstantValue, {"how": _how(question, may_be_open=may_be_open)}
-    return type(f"{question.kind.name.title()}Of{question.key}", (base,), dict(fields))
-
-
-def _open_choice(*, may_be_open: bool) -> list[tuple[str, str]]:
-    return [(UNKNOWN, UNKNOWN_LABEL)] if may_be_open else []
-
-
-def _choice(question: Question, *, may_be_open: bool) -> object:
-    if question.kind is Kind.YES_NO:
-        there = [(key, words.capitalize()) for key, words in YES_NO.items()]
-    else:
-        there = [(key, words[0].upper() + words[1:]) for key, words in question.options.items()]
-    choices = there + _open_choice(may_be_open=may_be_open)
-    if len(there) <= FEW_OPTIONS:
-        return RadioField(question.label, choices=options(choices), validate_choice=False)
-    return SelectField(
-        question.label, choices=options([NO_CHOICE, *choices]), validate_choice=False
-    )
-
-
-def _quality(*, may_be_open: bool) -> object:
-    choices = [(str(each), words.capitalize()) for each, words in QUALITY_WORDS.items()]
-    return SelectField(
-        "How the number is meant",
-        choices=options([NO_CHOICE, *choices, *_open_choice(may_be_open=may_be_open)]),
-        validate_choice=False,
-    )
-
-
-def _how(question: Question, *, may_be_open: bool) -> object:
-    choices = [("now", "Now"), *InstantValue.HOW, *_open_choice(may_be_open=may_be_open)]
-    return RadioField(question.label, choices=options(choices), validate_choice=False)

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Protocol
 
 from disclosure.facts.instants import in_words, utc
 from disclosure.law.deadlines import ClockState
-from disclosure.outputs.deadline_words import STATE_WORDS, left, moment, present_state
-from disclosure.services.deadline_rows import review_at
+from disclosure.outputs.deadline_words import (
+    ending,
+    ending_parts,
+    late_as_of,
+    left,
+    present_state,
+    state_words,
+)
+from disclosure.services.deadline_pages import JUDGEMENT
+from disclosure.services.deadline_rows import PROMISE, review_at
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from disclosure.services.deadline_pages import Line, ListedClock
+    from disclosure.services.deadline_pages import Clock, Line, ListedClock
+    from disclosure.signoff.people import Person
 
 SOON = timedelta(hours=12)
 """Within this time of its due instant a running clock is marked as near."""
@@ -28,6 +37,9 @@ KINDS = {
     ClockState.MET_LATE: "soon",
     ClockState.CANNOT_COUNT: "soon",
 }
+UNSTARTED = (ClockState.WAITING, ClockState.EARLIEST_POSSIBLE)
+UNDECIDED = (*UNSTARTED, ClockState.CANNOT_COUNT)
+"""States whose words do not say themselves that the duty is still open."""
 OPEN = (ClockState.RUNNING, ClockState.EARLIEST_POSSIBLE, ClockState.OVERDUE)
 
 
@@ -52,12 +64,17 @@ class ShownClock:
     Attributes:
         state: Its state in words.
         kind: The shape and colour of its tag; the words carry the meaning.
-        left: 'in 3 h 12 min' · '2 h 5 min late'; nothing without a due instant.
-        due: The due instant in both clocks, or what stands in its place.
+        left: 'in 3 h 12 min' · '2 h 5 min late at 14:08'; nothing without a due instant.
+        due: The due instant in the civil clock, or the law's own words in its place.
+        due_utc: The same in the universal clock; nothing without a due instant.
         at: The due instant, for machines; None where there is none.
         review: When to look again by our own reminder, where the law gives no limit.
-        outer: The outer limit shown beside it, in words.
+        outer: A later reading of the same time, in words; for its own page alone.
         doubt: Says so where the duty itself is still open.
+        starts_with: What a clock that has not begun waits for.
+        judgement: The key of the question, where this is one to be judged.
+        duties: How many duties wait for that judgement.
+        may_be_taken: Nobody sees to it, and there is something to see to.
     """
 
     incident_id: UUID
@@ -69,10 +86,15 @@ class ShownClock:
     kind: str
     left: str
     due: str
+    due_utc: str
     at: datetime | None
     review: str
     outer: str
     doubt: str
+    starts_with: str
+    judgement: str
+    duties: str
+    may_be_taken: bool
     owner: str
     reference: str
 
@@ -91,23 +113,43 @@ def shown_clock(row: ListedClock, now: datetime) -> ShownClock:
         and clock.due_at is not None
         and utc(clock.due_at) - utc(now) <= SOON
     )
+    may_apply = clock.outcome == "undetermined"
+    judgement = clock.deadline.partition(":")[2] if clock.kind == JUDGEMENT else ""
+    due, due_utc = _due(row, state)
+    is_open = state in OPEN or bool(judgement)
     return ShownClock(
         incident_id=row.incident_id,
         incident_title=row.incident_title,
         organisation_name=row.organisation_name,
         deadline=clock.deadline,
         title=clock.title,
-        state=NEAR if is_near else STATE_WORDS[state],
-        kind="soon" if is_near else KINDS[state],
+        state=_state_words(state, clock, is_near=is_near),
+        kind="wait" if may_apply and state in OPEN else "soon" if is_near else KINDS[state],
         left=_left(row, state, now),
-        due=_due(row, state),
+        due=due,
+        due_utc=due_utc,
         at=clock.due_at,
         review=_review(row, state, now),
-        outer=moment(clock.outer_limit_at, row.zone) if clock.outer_limit_at else "",
-        doubt="if the duty applies" if clock.outcome == "undetermined" else "",
+        outer=ending(clock.outer_limit_at, row.zone) if clock.outer_limit_at else "",
+        doubt="if the duty applies" if may_apply and state in UNDECIDED and not judgement else "",
+        starts_with=row.starts_with if state in UNSTARTED and not judgement else "",
+        judgement=judgement,
+        duties=_duties(clock.reference) if judgement else "",
+        may_be_taken=is_open and row.owner_id is None,
         owner=row.owner_name,
-        reference=clock.reference,
+        reference="" if judgement else clock.reference,
     )
+
+
+def _state_words(state: ClockState, clock: Clock, *, is_near: bool) -> str:
+    if clock.kind == JUDGEMENT:
+        return "To judge"
+    may_apply = clock.outcome == "undetermined"
+    return NEAR if is_near and not may_apply else state_words(state, may_apply=may_apply)
+
+
+def _duties(count: str) -> str:
+    return "1 duty waits for it" if count == "1" else f"{count} duties wait for it"
 
 
 def _left(row: ListedClock, state: ClockState, now: datetime) -> str:
@@ -117,21 +159,22 @@ def _left(row: ListedClock, state: ClockState, now: datetime) -> str:
     if state is ClockState.EARLIEST_POSSIBLE:
         passed = utc(due_at) < utc(now)
         return "at the earliest: passed" if passed else f"at the earliest {left(due_at, now)}"
-    return left(due_at, now)
+    return late_as_of(due_at, now, row.zone)
 
 
-def _due(row: ListedClock, state: ClockState) -> str:
+def _due(row: ListedClock, state: ClockState) -> tuple[str, str]:
     clock = row.clock
     if clock.due_at is not None:
-        return moment(clock.due_at, row.zone)
+        return ending_parts(clock.due_at, row.zone)
     if state in (ClockState.WAITING, ClockState.MET, ClockState.CANNOT_COUNT):
-        return ""
-    return "No limit in hours or days"
+        return "", ""
+    words = row.promptness or "no limit in hours or days"
+    return f"{words[:1].upper()}{words[1:]}", ""
 
 
 def _review(row: ListedClock, state: ClockState, now: datetime) -> str:
     review = review_at(row.clock, now) if state is ClockState.RUNNING else None
-    return moment(review, row.zone) if review else ""
+    return ending(review, row.zone) if review else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,42 +182,54 @@ class ShownDeadline:
     """One deadline on its own page.
 
     Attributes:
+        law: The law's own standard, where its page does not say it in place of a time.
         starts: Where its time runs from, in words.
         waits: Says that its start is not known yet.
-        late_needs: What the law wants when it is late.
+        needs_reason: A late report must say why it is late.
+        has_calendar: A calendar could still remind somebody of it.
     """
 
     clock: ShownClock
-    promptness: str
+    law: str
     cite: str
     starts: str
     waits: bool
     is_met: bool
     arithmetic: tuple[str, ...]
-    late_needs: str
+    needs_reason: bool
     late_reason: str
     may_be_explained: bool
     has_calendar: bool
     is_promise: bool
+    duty_id: str
     owner_id: str
+    is_mine: bool
 
 
-def shown_deadline(line: Line, now: datetime) -> ShownDeadline:
-    """Give one deadline as its own page shows it."""
+def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
+    """Give one deadline as its own page shows it to somebody."""
     stage, clock, zone = line.stage, line.clock, line.listed.zone
     is_explained = line.state is ClockState.MET_LATE and bool(line.late_reason)
     return ShownDeadline(
         clock=shown_clock(line.listed, now),
-        promptness=stage.promptness if stage else "",
+        law=stage.promptness if stage and clock.due_at else "",
         cite=line.duty.obligation.cite if line.duty else "",
         starts=in_words(clock.starts_at, zone) if clock.starts_at else "",
         waits=line.state is ClockState.WAITING,
         is_met=line.state in (ClockState.MET, ClockState.MET_LATE),
         arithmetic=stage.arithmetic if stage else (),
-        late_needs=stage.late_needs if stage else "",
+        needs_reason=bool(stage and stage.late_needs),
         late_reason=line.late_reason,
         may_be_explained=line.may_be_explained and not is_explained,
-        has_calendar=line.is_open and (clock.due_at or line.review_at) is not None,
-        is_promise=line.duty is None,
+        has_calendar=_has_calendar(line, now),
+        is_promise=line.clock.kind == PROMISE,
+        duty_id=line.duty.obligation.id if line.duty else "",
         owner_id=str(line.listed.owner_id or ""),
+        is_mine=line.listed.owner_id == person.id,
     )
+
+
+def _has_calendar(line: Line, now: datetime) -> bool:
+    """Say whether a calendar could still remind anybody of it."""
+    at = line.clock.due_at or line.review_at
+    return line.is_open and at is not None and utc(at) > utc(now)

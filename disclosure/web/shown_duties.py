@@ -37,8 +37,8 @@ STATE_KINDS = {
     ClockState.CANNOT_COUNT: "soon",
 }
 SHORT_STATES = {
-    ClockState.WAITING: "Waits for its start",
-    ClockState.EARLIEST_POSSIBLE: "Start not known yet",
+    ClockState.WAITING: "Not started",
+    ClockState.EARLIEST_POSSIBLE: "Start still open",
     ClockState.RUNNING: "Running",
     ClockState.OVERDUE: "Overdue",
     ClockState.MET: "Met",

@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosure.facts.in_words import STANDING_WORDS
+from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Standing
-from disclosure.facts.vocabulary import ROLES
 from disclosure.outputs.assessment_text import OUTCOME_WORDS
+from disclosure.services.notice_concerns import title_of
 from disclosure.services.notice_pages import happened, rule_titles
+from disclosure.services.notice_places import PlaceKind
 from disclosure.signoff.progress import NoticeState, short
 from disclosure.words.differences import Became
 from disclosure.words.drafts import Answered, HeadingPart, ItemList, Line, Paragraph
-from disclosure.words.sources import AUTHORITY, CLOCK, JUDGEMENT, ORGANISATION, PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
-    from disclosure.services.notice_pages import SentenceView
+    from disclosure.services.notice_order import Filing
+    from disclosure.services.notice_pages import Gap, SentenceView
+    from disclosure.services.notice_pages import Line as Listed
+    from disclosure.services.notice_texts import One
+    from disclosure.signoff.events import Refused
+    from disclosure.signoff.people import Person
     from disclosure.words.drafts import Draft, Part, Sentence
 
 STATES: Mapping[NoticeState, tuple[str, str]] = {
@@ -29,8 +36,8 @@ STATES: Mapping[NoticeState, tuple[str, str]] = {
     NoticeState.WITHDRAWN: ("Request withdrawn", "quiet"),
     NoticeState.SUPERSEDED: ("Set aside: facts changed", "soon"),
     NoticeState.SIGNED_OFF: ("Signed off, not released", "going"),
-    NoticeState.RELEASED: ("Released, not yet recorded as given", "soon"),
-    NoticeState.GIVEN: ("Given", "done"),
+    NoticeState.RELEASED: ("Released, not yet recorded as sent", "soon"),
+    NoticeState.GIVEN: ("Sent", "done"),
 }
 """Each state as a page says it, and the kind of its tag."""
 
@@ -52,9 +59,19 @@ BECAME = {
 }
 """What became of a sentence, as a comparison says it."""
 
-SEVERITIES = {"stop": "Must not go out like this", "warning": "To decide", "note": "Worth knowing"}
+FILLS = {
+    PlaceKind.FACT: "Answer it",
+    PlaceKind.RECORD: "Add to the list",
+    PlaceKind.ENTRY: "Complete the entry",
+    PlaceKind.JUDGEMENT: "Judge it",
+    PlaceKind.PROFILE: "Add it to the organisation’s profile",
+    PlaceKind.DEADLINE: "Give it on the page of the deadline",
+}
+"""What a link says that leads to where a gap is filled."""
 
 
+FORM = "form"
+"""The layout of an authority’s form."""
 PARTS = {
     HeadingPart: "heading",
     Paragraph: "paragraph",
@@ -66,15 +83,10 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence in its place.
-
-    Attributes:
-        ask: What a gap waits for and can be answered on a page: `fact` or `judgement`, and its key.
-    """
+    """A sentence in its place."""
 
     view: SentenceView
     form: str
-    ask: tuple[str, str] | None = None
 
     @property
     def sentence(self) -> Sentence:
@@ -96,6 +108,11 @@ class Section:
     cite: str
     rows: tuple[Row, ...]
     is_question: bool = False
+
+    @property
+    def has_gaps(self) -> bool:
+        """Say whether anything in it cannot be written yet."""
+        return any(not row.sentence.is_said for row in self.rows)
 
 
 def sections(draft: Draft, views: Mapping[str, SentenceView]) -> tuple[Section, ...]:
@@ -135,18 +152,7 @@ def _sentences(part: Part) -> Iterable[Sentence]:
 
 
 def _rows(sentences: Iterable[Sentence], views: Mapping[str, SentenceView]) -> list[Row]:
-    return [Row(views[s.id], s.form, _ask(s.about)) for s in sentences]
-
-
-def _ask(about: str) -> tuple[str, str] | None:
-    """Give where the answer to a gap is asked for; what is no fact is asked elsewhere."""
-    root = about.partition(".")[0]
-    if root == JUDGEMENT:
-        key = about.removeprefix(f"{JUDGEMENT}.").removesuffix(".open").removesuffix(".instant")
-        return JUDGEMENT, key
-    if not about or root in (PROFILE, AUTHORITY, CLOCK) or root in ROLES or about in ORGANISATION:
-        return None
-    return "fact", about.partition(":")[0]
+    return [Row(views[s.id], s.form) for s in sentences]
 
 
 def standing_words(standing: str) -> str:
@@ -173,11 +179,84 @@ def count_words(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def listed(words: Sequence[str]) -> str:
+def state_of(one: One) -> tuple[str, str]:
+    """Give where a notice stands, in words, and the kind of its tag.
+
+    What is worked on after a refusal is a draft: the refusal is about the version, not about it.
+    """
+    words, kind = STATES[one.state]
+    number = one.progress.version
+    if one.state is NoticeState.REFUSED:
+        return f"Draft; version {number} was refused", kind
+    if one.state is NoticeState.SUPERSEDED:
+        return f"Draft; version {number} was set aside: facts changed", kind
+    return words, kind
+
+
+def duty_words(line: Listed) -> str:
+    """Say what the law makes of a notice: 'Voluntary', 'The duty: presumed to apply'."""
+    if line.is_voluntary or line.duty is None:
+        return "Voluntary"
+    return f"The duty: {lower_first(OUTCOME_WORDS[line.duty.outcome])}"
+
+
+# ---- After a refusal ---------------------------------------------------------------------
+
+
+def refused_words(refusal: Refused, person: Person, zone: ZoneInfo) -> str:
+    """Say who refused what and when: 'You refused version 1 at 14:03 on 22 April: …'."""
+    who = "You" if refusal.by == person.id else refusal.by_name
+    local = refusal.at.astimezone(zone)
+    reason = refusal.reason.rstrip(".")
+    return f"{who} refused version {refusal.version} at {clock(local)} on {day(local)}: {reason}."
+
+
+def menders(names: Sequence[str]) -> str:
+    """Say to an approver who goes on, and that nothing is asked of them meanwhile."""
+    if not names:
+        return "Nobody on the team drafts, so nobody can mend it. An owner can add somebody."
+    verb = "mends" if len(names) == 1 else "mend"
+    then = "freezes" if len(names) == 1 else "freeze"
+    return f"{listed(names)} {verb} it and {then} a new version; nothing for you until then."
+
+
+# ---- Gaps --------------------------------------------------------------------------------
+
+
+def gap_groups(gaps: Sequence[Gap], layout: str) -> list[tuple[str, list[Gap]]]:
+    """Put gaps under who asks for them: the law; the form, or else the reader."""
+    other = "Asked by the form" if layout == FORM else "Looked for by its readers"
+    groups = (
+        ("Needed by law", [gap for gap in gaps if gap.is_law]),
+        (other, [gap for gap in gaps if not gap.is_law]),
+    )
+    return [(title, found) for title, found in groups if found]
+
+
+def missing(gaps: Sequence[Gap]) -> str:
+    """Say in one line what is missing, what the law needs by name."""
+    law = [gap.view.sentence.text.rstrip(".") for gap in gaps if gap.is_law]
+    count = count_words(len(gaps), "gap is", "gaps are")
+    if not law:
+        return f"{count} left; none of them is needed by law."
+    verb = "is" if len(law) == 1 else "are"
+    return f"{count} left, and {len(law)} of them {verb} needed by law: {'; '.join(law)}."
+
+
+# ---- What a release does -----------------------------------------------------------------
+
+
+def releasing(filing: Filing | None) -> str:
+    """Say what a release does and what comes next."""
+    to = f" with {filing.authority} as shown here" if filing and filing.authority else ""
+    return f"Releasing sends nothing. Next: file it{to}, then record when it was sent."
+
+
+def listed(words: Sequence[str], joined_by: str = "and") -> str:
     """Give words as a list in a sentence: 'a, b and c'."""
     if len(words) <= 1:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
 
 
 def is_part(part: Part, name: str) -> bool:
@@ -197,8 +276,16 @@ def capital(text: str) -> str:
 
 WORDS: Mapping[str, object] = {
     "states": STATES,
-    "severities": SEVERITIES,
-    "outcomes": OUTCOME_WORDS,
+    "title_of": title_of,
+    "fills": FILLS,
+    "state_of": state_of,
+    "duty": duty_words,
+    "day": lambda date: f"{date.day} {date:%B %Y}",
+    "refused": refused_words,
+    "menders": menders,
+    "missing": missing,
+    "gap_groups": gap_groups,
+    "releasing": releasing,
     "happened": happened,
     "short": short,
     "standing_words": standing_words,

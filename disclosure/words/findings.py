@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -39,6 +39,8 @@ class Finding:
         notice: The notice it concerns, or nothing when it concerns the case as a whole.
         sentence: The sentence's id within the notice, or nothing.
         message: What is wrong, why it matters, and what to do.
+        facts: The facts, entries and judgements it speaks of; the one to settle it by comes first.
+        deadline: The deadline it speaks of, as `uk.gdpr.33/initial`, or nothing.
     """
 
     rule: str
@@ -46,6 +48,8 @@ class Finding:
     notice: str
     sentence: str
     message: str
+    facts: tuple[str, ...] = field(default=(), compare=False)
+    deadline: str = field(default="", compare=False)
 
 
 class AudienceRules(Protocol):
@@ -171,9 +175,16 @@ class CaseInputs:
         return tuple(answer for _, answer in self.known.organisation.answers(key))
 
 
-def of_case(rule: str, severity: Severity, message: str) -> Finding:
-    """Give a finding about the case as a whole."""
-    return Finding(rule, severity, "", "", message)
+def of_case(
+    rule: str,
+    severity: Severity,
+    message: str,
+    *,
+    facts: Iterable[str] = (),
+    deadline: str = "",
+) -> Finding:
+    """Give a finding about the case as a whole, with what it speaks of."""
+    return Finding(rule, severity, "", "", message, tuple(dict.fromkeys(facts)), deadline)
 
 
 def of_draft(

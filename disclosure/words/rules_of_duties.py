@@ -41,6 +41,7 @@ def told_without_record(case: CaseInputs) -> Iterator[Finding]:
                 f"The texts say that we have told {case.label(body.key)}, but {missing}. "
                 f"{who} the press within the hour, so the claim must hold at once. "
                 "Record what is missing, or let it stand as “to be told”.",
+                facts=(body.key,),
             )
 
 
@@ -61,6 +62,8 @@ def clock_open_though_told(case: CaseInputs) -> Iterator[Finding]:
                     f"“{duty.obligation.title}” ({duty.obligation.cite}), so its clock is not "
                     "stopped. Record the notice with its time and reference, or send it; if it "
                     "was only announced by telephone, say no more than that.",
+                    facts=(body.key,),
+                    deadline=f"{duty.obligation.id}/{first.id}",
                 )
 
 
@@ -91,11 +94,13 @@ def overdue(case: CaseInputs) -> Iterator[Finding]:
             due = stage.due_at
             if due is None or duty.outcome is Outcome.DOES_NOT_APPLY:
                 continue
+            deadline = f"{duty.obligation.id}/{stage.id}"
             name = f"“{duty.obligation.title}”"
             if len(duty.stages) > 1:
                 name = f"{name} ({stage.title})"
             if stage.state is ClockState.OVERDUE:
-                yield of_case("overdue", weight(duty), _overdue_words(name, stage, due, case))
+                words = _overdue_words(name, stage, due, case)
+                yield of_case("overdue", weight(duty), words, deadline=deadline)
             elif stage.state is ClockState.EARLIEST_POSSIBLE and due < case.known.at:
                 yield of_case(
                     "overdue",
@@ -103,6 +108,7 @@ def overdue(case: CaseInputs) -> Iterator[Finding]:
                     f"{name}: the earliest deadline there can be passed at {_at(due, case)}, and "
                     "nobody has judged when the clock began. An authority may argue for the "
                     "earliest moment. Have it judged now, write down why, and send what is known.",
+                    deadline=deadline,
                 )
 
 
@@ -143,6 +149,7 @@ def promises_due(case: CaseInputs) -> Iterator[Finding]:
                 f"We promised {case.label(promise.key)} by {_at(due.latest, case)}. A promise that "
                 "passes in silence costs more than the one not made. Keep it now and say so; if it "
                 "was kept, withdraw this entry with that reason.",
+                facts=(promise.key,),
             )
     yield from _updates_promised_and_not_given(case)
     yield from _updates_already_past(case)

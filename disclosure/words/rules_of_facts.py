@@ -22,6 +22,7 @@ AWARE = "aware_personal_data"
 NEED_TO_ACT = "customers.need_to_act"
 WORKING = ("open", "working", "restored")
 AFFECTED = ("affected", "stopped", "delayed")
+PEOPLE, MOST_PEOPLE = "personal_data.people_count", "personal_data.people_maximum"
 BEHIND_THE_SCENES = ("internal", "staff", "supply")
 """Areas of services that customers do not use."""
 SWITCHES_OFF = re.compile(
@@ -30,6 +31,8 @@ SWITCHES_OFF = re.compile(
     r"|closed|blocked|stopped|cut access)\b",
     re.IGNORECASE,
 )
+Wrong = tuple[str, tuple[str, ...]]
+"""What cannot be so, and the facts it speaks of."""
 _OPENERS = re.compile(r"^(?:all )?(?:of )?(?:our|the|your|all) ", re.IGNORECASE)
 
 
@@ -49,6 +52,7 @@ def unpaired_containment(case: CaseInputs) -> Iterator[Finding]:
                 f"The step {case.label(entry.key)} takes something away, but nothing says what it "
                 "means for readers. They will notice before they read, and call. Record what it "
                 "switched off for them; if that is nothing, record that.",
+                facts=(entry.key,),
             )
 
 
@@ -73,6 +77,7 @@ def normal_against_reports(case: CaseInputs) -> Iterator[Finding]:
                 f"{case.label(entry.key)} stands as {state}, but {'; '.join(against)}. Readers who "
                 "find it otherwise will stop believing the rest. Check it again with those who run "
                 "it, and give the reports beside it as reports.",
+                facts=(entry.key,),
             )
 
 
@@ -132,6 +137,7 @@ def outside_claims(case: CaseInputs) -> Iterator[Finding]:
                 f"We said earlier: {quoted}. {stands} A text that changes what we said without "
                 "saying so looks like hiding it: say what we said before and what is different "
                 "now, or why it still holds.",
+                facts=(claim.key, about),
             )
         else:
             yield of_case(
@@ -139,6 +145,7 @@ def outside_claims(case: CaseInputs) -> Iterator[Finding]:
                 Severity.NOTE,
                 f"{_speaker(claim, case)}: {quoted}. {stands} You will be asked: agree on the "
                 "answer now, and neither confirm, deny nor repeat what is not established.",
+                facts=(claim.key, about),
             )
 
 
@@ -177,16 +184,21 @@ def _how_it_stands(about: str, case: CaseInputs) -> str:
 
 def facts_that_contradict(case: CaseInputs) -> Iterator[Finding]:
     """Find facts that cannot all be so (rule N3: facts equal across texts)."""
-    for wrong in (*_data_against_answer(case), *_acts_against_answer(case), *_numbers(case)):
+    for wrong, facts in (
+        *_data_against_answer(case),
+        *_acts_against_answer(case),
+        *_numbers(case),
+    ):
         yield of_case(
             "facts-contradict",
             Severity.WARNING,
             f"{wrong} Whoever compares two texts will find it. Settle which is right and record "
             "the other anew.",
+            facts=facts,
         )
 
 
-def _data_against_answer(case: CaseInputs) -> Iterator[str]:
+def _data_against_answer(case: CaseInputs) -> Iterator[Wrong]:
     version = case.known.fact(INVOLVED)
     entries = [e for e in case.known.entries("data") if e.standing in STATED]
     confirmed = [e for e in entries if e.standing is Standing.CONFIRMED]
@@ -194,12 +206,15 @@ def _data_against_answer(case: CaseInputs) -> Iterator[str]:
     if version is not None and _is_settled_no(version):
         if entries:
             listed = in_quotes(sorted({case.entry_name(e) for e in entries}))
-            yield f"{question} is answered with no, but {listed} is listed as affected."
+            wrong = f"{question} is answered with no, but {listed} is listed as affected."
+            yield wrong, (INVOLVED, *(e.key for e in entries))
         if case.known.judgement(AWARE):
-            yield f"{question} is answered with no, but awareness of a breach of it is judged."
+            wrong = f"{question} is answered with no, but awareness of a breach of it is judged."
+            yield wrong, (INVOLVED, f"judgement.{AWARE}")
     elif confirmed and (version is None or version.standing not in STATED):
         listed = in_quotes(sorted({case.entry_name(e) for e in confirmed}))
-        yield f"{listed} is confirmed as affected, but {question} is still open."
+        wrong = f"{listed} is confirmed as affected, but {question} is still open."
+        yield wrong, (INVOLVED, *(e.key for e in confirmed))
 
 
 def _is_settled_no(version: FactVersion) -> bool:
@@ -208,40 +223,42 @@ def _is_settled_no(version: FactVersion) -> bool:
     return version.standing is Standing.CONFIRMED and version.value == "no"
 
 
-def _acts_against_answer(case: CaseInputs) -> Iterator[str]:
+def _acts_against_answer(case: CaseInputs) -> Iterator[Wrong]:
     version = case.known.fact(NEED_TO_ACT)
     if version is None or version.standing not in STATED or version.value != "no":
         return
-    asked = [
-        case.entry_name(entry)
+    said = {
+        entry.key: case.entry_name(entry)
         for entry in case.known.entries("instruction")
         if entry.fields.get("for") == "customers" and entry.standing in STATED
-    ]
-    asked += [
-        str(entry.fields["workaround"])
+    }
+    said |= {
+        entry.key: str(entry.fields["workaround"])
         for entry in case.known.entries("service")
         if entry.fields.get("workaround")
         and entry.standing in STATED
         and entry.ceiling is Ceiling.PUBLIC
         and entry.fields.get("area") not in BEHIND_THE_SCENES
-    ]
-    asked = [text for text in asked if not any(text in other and text != other for other in asked)]
+    }
+    every = list(said.values())
+    asked = [text for text in every if not any(text in other and text != other for other in every)]
     if asked:
-        yield (
+        wrong = (
             f"{case.label(NEED_TO_ACT)} is answered with no, but customers are asked to "
             f"{in_quotes(list(dict.fromkeys(asked)))}."
         )
+        yield wrong, (NEED_TO_ACT, *said)
 
 
-def _numbers(case: CaseInputs) -> Iterator[str]:
-    count = case.known.fact("personal_data.people_count")
-    most = case.known.fact("personal_data.people_maximum")
+def _numbers(case: CaseInputs) -> Iterator[Wrong]:
+    count, most = case.known.fact(PEOPLE), case.known.fact(MOST_PEOPLE)
     held = (count.value if count else None, most.value if most else None)
     if isinstance(held[0], Count) and isinstance(held[1], Count) and held[0].low > held[1].high:
-        yield (
-            f"{case.label('personal_data.people_count')} ({held[0].low:,}) is above "
-            f"{case.label('personal_data.people_maximum')} ({held[1].high:,})."
+        wrong = (
+            f"{case.label(PEOPLE)} ({held[0].low:,}) is above "
+            f"{case.label(MOST_PEOPLE)} ({held[1].high:,})."
         )
+        yield wrong, (PEOPLE, MOST_PEOPLE)
 
 
 def order_of_instants(case: CaseInputs) -> Iterator[Finding]:
@@ -252,7 +269,7 @@ def order_of_instants(case: CaseInputs) -> Iterator[Finding]:
     later one was over before the earlier one can have begun.
     """
     chain = _chain_of_instants(case)
-    for n, (name, when) in enumerate(chain):
+    for n, (name, when, key) in enumerate(chain):
         before = next(
             (pair for pair in reversed(chain[:n]) if when.latest < pair[1].earliest), None
         )
@@ -264,19 +281,20 @@ def order_of_instants(case: CaseInputs) -> Iterator[Finding]:
                 f"{name} ({span(when, zone)}) lies before {before[0]} ({span(before[1], zone)}). "
                 "Clocks start at these times, and whoever reads the report will ask. Check both, "
                 "and record the one that is wrong anew.",
+                facts=(key, before[2]),
             )
 
 
-def _chain_of_instants(case: CaseInputs) -> list[tuple[str, When]]:
-    chain: list[tuple[str, When]] = []
+def _chain_of_instants(case: CaseInputs) -> list[tuple[str, When, str]]:
+    chain: list[tuple[str, When, str]] = []
     for part in ("occurred_at", "started_at", "first_signal_at", "detected_at"):
         key = f"incident.{part}"
         version = case.known.fact(key)
         if version and version.standing in STATED and isinstance(version.value, When):
-            chain.append((case.label(key), version.value))
+            chain.append((case.label(key), version.value, key))
     judged = case.known.judgement(AWARE)
     if judged and judged.instant:
-        chain.append(("the judged moment of awareness", judged.instant))
+        chain.append(("the judged moment of awareness", judged.instant, f"judgement.{AWARE}"))
     reported = [
         s.at
         for duty in case.duties
@@ -285,5 +303,5 @@ def _chain_of_instants(case: CaseInputs) -> list[tuple[str, When]]:
         if s.obligation == duty.obligation.id
     ]
     if reported:
-        chain.append(("the first report of the breach", When.exactly(min(reported))))
+        chain.append(("the first report of the breach", When.exactly(min(reported)), ""))
     return chain

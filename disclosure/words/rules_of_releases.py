@@ -53,6 +53,7 @@ def _must_be_judged(case: CaseInputs) -> Iterator[Finding]:
             "customers and the press (UK MAR Art 17). Have the disclosure committee judge it "
             "before the wider texts go out; a warning that people need to protect themselves does "
             "not wait.",
+            facts=(f"judgement.{INSIDE_INFORMATION}",),
         )
 
 
@@ -216,6 +217,7 @@ def _different_versions(case: CaseInputs) -> Iterator[Finding]:
                 f"{in_quotes(list(dict.fromkeys(versions.values())))} rest on different versions "
                 f"of {case.label(key)}.",
                 "Draft all texts anew from what is known now.",
+                key,
             )
 
 
@@ -241,6 +243,7 @@ def _different_qualities(case: CaseInputs) -> Iterator[Finding]:
             yield _contradiction(
                 f"{case.label(key)}, {version.value.low:,}, is given as {readings}.",
                 "Say it the same way everywhere, as it was recorded.",
+                key,
             )
 
 
@@ -276,6 +279,7 @@ def _changed_without_saying_so(case: CaseInputs) -> Iterator[Finding]:
                     f"The text “{release.id}” gave {case.label(version.key)} otherwise than it is "
                     "recorded now, and no version since says that it changed.",
                     "Record whether it changed or was wrong when said.",
+                    version.key,
                 )
 
 
@@ -293,6 +297,6 @@ def _content(version: FactVersion) -> tuple[object, ...]:
     return (version.value, dict(version.fields))
 
 
-def _contradiction(what: str, do: str) -> Finding:
+def _contradiction(what: str, do: str, fact: str) -> Finding:
     why = "Regulators, journalists and customers compare texts within the day."
-    return of_case("contradiction", Severity.STOP, f"{what} {why} {do}")
+    return of_case("contradiction", Severity.STOP, f"{what} {why} {do}", facts=(fact,))

@@ -10,6 +10,7 @@ from disclosure.law.duties import Duty, Outcome
 from disclosure.words.findings import STATED, CaseInputs, Finding, Severity, of_case, of_draft
 from disclosure.words.rules_of_duties import weight
 from disclosure.words.rules_of_facts import AWARE, INVOLVED
+from disclosure.words.sources import JUDGEMENT
 
 LATE = (ClockState.OVERDUE, ClockState.MET_LATE)
 LATE_REASON, PURPOSE, PHASE = "report.late_reason", "report.purpose", "report.phase"
@@ -27,6 +28,7 @@ def late_without_reason(case: CaseInputs) -> Iterator[Finding]:
                 f"“{duty.obligation.title}” ({stage.title}) is late, and no reason for the delay "
                 f"is recorded. The law asks for it ({duty.obligation.cite}), and a late notice "
                 "without it is incomplete. Record what held it up, as it was.",
+                deadline=f"{duty.obligation.id}/{stage.id}",
             )
 
 
@@ -41,6 +43,8 @@ def late_reasons_differ(case: CaseInputs) -> Iterator[Finding]:
                 f"For “{duty.obligation.title}” two reasons for the delay are recorded: “{sent}” "
                 f"when it was sent, and “{recorded}” now. The authority compares them. Settle "
                 "which is right; if the first was wrong, tell the authority so.",
+                facts=(LATE_REASON,),
+                deadline=f"{duty.obligation.id}/{stage.id}",
             )
 
 
@@ -83,6 +87,7 @@ def aware_but_unknown(case: CaseInputs) -> Iterator[Finding]:
             "answered with yes. Awareness needs a reasonable degree of certainty. If the moment "
             "was taken as a precaution, write that into the reason of the judgement and choose "
             "“it is not yet clear” as the purpose of the report; else settle one of the two.",
+            facts=(INVOLVED, f"{JUDGEMENT}.{AWARE}", PURPOSE),
         )
 
 
@@ -99,6 +104,7 @@ def threshold_against_risk(case: CaseInputs) -> Iterator[Finding]:
             "The report says that we consider the threshold met, but a risk to people is judged "
             "unlikely. Below that risk nothing has to be reported (UK GDPR Art 33(1)). Judge the "
             "risk again, or report for awareness.",
+            facts=(f"{JUDGEMENT}.{RISK}", PURPOSE),
         )
     if not judged.why.strip():
         yield of_case(
@@ -107,6 +113,7 @@ def threshold_against_risk(case: CaseInputs) -> Iterator[Finding]:
             "A risk to people is judged unlikely, and no reason is recorded. The register of "
             "breaches must let the authority check why nothing was reported (UK GDPR Art 33(5)). "
             "Record the reason with the judgement.",
+            facts=(f"{JUDGEMENT}.{RISK}",),
         )
 
 

@@ -92,7 +92,7 @@ def unknowns_without_promise(case: CaseInputs) -> Iterator[Finding]:
         if rest.standing is Standing.UNKNOWN and rest.fact != NEXT_UPDATE
     }
     unattended = [
-        case.label(key)
+        key
         for key in keys
         if (version := case.known.fact(key))
         and not (version.support.expected_by or version.support.being_checked)
@@ -102,8 +102,9 @@ def unknowns_without_promise(case: CaseInputs) -> Iterator[Finding]:
             "unknown-without-promise",
             Severity.NOTE,
             f"The texts say that this is not known yet, but not who is finding out or by when: "
-            f"{'; '.join(unattended)}. “We do not know” is believed when it comes with both. "
-            "Record for each who is checking and when you expect to know.",
+            f"{'; '.join(map(case.label, unattended))}. “We do not know” is believed when it "
+            "comes with both. Record for each who is checking and when you expect to know.",
+            facts=unattended,
         )
 
 

@@ -8,8 +8,11 @@ from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion
 from disclosure.facts.vocabulary import Kind, Question, Vocabulary
 
-LIKELY = "Likely, but not certain"
-STANDINGS = {Standing.CONFIRMED: "Established", Standing.SUSPECTED: LIKELY}
+HOW_WELL = "How well is this known?"
+STANDINGS = {
+    Standing.CONFIRMED: "Established",
+    Standing.SUSPECTED: "Likely, but not certain",
+}
 
 
 def first_up(words: str) -> str:
@@ -43,12 +46,15 @@ def type_fact(somebody: Somebody, version: FactVersion, question: Question) -> N
     value = version.value
     if isinstance(value, When):
         type_day(somebody, value, within)
-    elif question.kind in (Kind.CHOICE, Kind.YES_NO):
-        words = {"yes": "Yes", "no": "No"} | dict(question.options)
-        somebody.choose(question.label, first_up(words[value]), within=within)
+    elif question.kind is Kind.YES_NO:
+        somebody.choose(question.label, f"{first_up(value)}, established", within=within)
+    elif question.kind is Kind.CHOICE:
+        somebody.choose(question.label, first_up(question.options[value]), within=within)
     else:
         somebody.write(question.label, value, within=within)
     assert version.standing is Standing.CONFIRMED
+    if question.kind is not Kind.YES_NO:
+        somebody.select(HOW_WELL, STANDINGS[version.standing], within=within)
 
 
 def type_day(somebody: Somebody, value: When, within) -> None:
@@ -69,7 +75,7 @@ def type_entries(somebody: Somebody, case: Case, vocabulary: Vocabulary, pages) 
             record = vocabulary.records[item.key]
             somebody.follow("Facts")
             somebody.follow(page.title, within="main")
-            somebody.follow(f"Add to “{record.label}”")
+            somebody.follow(f"Add to the list of {record.label.lower()}")
             for n, entry in enumerate(entries, start=1):
                 type_entry(somebody, entry, record.fields)
                 last = n == len(entries)
@@ -88,6 +94,6 @@ def type_entry(somebody: Somebody, entry: FactVersion, fields) -> None:
             somebody.choose(question.label, first_up(question.options[value]), within=main)
         else:
             somebody.write(question.label, value, within=main)
+    somebody.select(HOW_WELL, STANDINGS[entry.standing], within=main)
     if entry.standing is Standing.SUSPECTED:
-        somebody.select("How well is this known?", LIKELY, within=main)
         somebody.write("What it rests on", entry.support.basis, within=main)

@@ -212,7 +212,7 @@ COUNSEL, MONEY = "general-counsel", "chief-financial-officer or chief-executive"
         ("another", "members", ["communications", COUNSEL]),
         ("voluntary.statement.media", "media", ["communications", COUNSEL]),
         ("voluntary.banner.public", "public", ["communications", COUNSEL]),
-        ("voluntary.letter.staff", "staff", ["communications or general-counsel"]),
+        ("voluntary.letter.staff", "staff", ["communications", "general-counsel"]),
         ("voluntary.notice.suppliers", "suppliers", ["communications or general-counsel"]),
         ("another", "insurer", [COUNSEL]),
         ("another", "board", [COUNSEL]),

@@ -94,6 +94,9 @@ def test_every_row_limit_and_content_has_a_mark_and_a_citation(path: Path) -> No
             if limit.get("outer"):
                 assert limit.get("outer_confidence") in list(Confidence)
                 assert limit.get("outer_cite")
+            if limit.get("outer_from"):
+                assert limit.get("outer_from_confidence") in list(Confidence)
+                assert limit.get("outer_from_cite")
     if rule.get("max_penalty"):
         assert rule.get("penalty_confidence") in list(Confidence)
 

@@ -79,6 +79,19 @@ def test_everything_in_the_vocabulary_is_asked_once():
     assert sorted(records) == sorted(vocabulary.records)
 
 
+def test_now_is_not_offered_for_what_is_hardly_ever_now():
+    page = the_catalogue().page("when")
+    without = [item.key for item in page.items if not item.offer_now]
+    assert without == ["incident.occurred_at", "incident.resolved_at"]
+
+
+@pytest.mark.parametrize(("record", "field"), [("service", "state"), ("payment", "accepted")])
+def test_every_state_of_a_service_and_of_a_way_to_pay_is_explained(record, field):
+    item = the_catalogue().page("services").item(record)
+    vocabulary, _ = the_vocabulary()
+    assert list(item.meanings) == list(vocabulary.records[record].fields[field].options)
+
+
 # ---- What is hidden --------------------------------------------------------------------------
 
 
@@ -132,6 +145,14 @@ def test_pages_come_in_their_order(load):
         (
             PAGE + WHOLE + 'ask_when = [{ fact = "incident.kin", is = "yes" }]\n',
             ("items[2].ask_when[0].fact", "There is no fact 'incident.kin'."),
+        ),
+        (
+            PAGE + WHOLE + "offer_now = false\n",
+            ("items[2].offer_now", "Only an instant can be answered with 'now'."),
+        ),
+        (
+            PAGE + WHOLE + 'meanings = { opn = "Open." }\n',
+            ("items[2].meanings.opn", "There is no option 'opn' to explain."),
         ),
         (
             PAGE.replace('id = "start"', 'id = "begin"') + WHOLE,

@@ -134,6 +134,18 @@ LAW_MISTAKES = {
         "exact-hours is counted in hours.",
         "Write runs = { hours = … }.",
     ),
+    "the first day of an outer limit without a citation": (
+        (BREACH, "  outer_from_cite = ", "  # outer_from_cite = "),
+        "stages[0].limits[0].outer_from_cite",
+        "The first day of an outer limit needs its own citation.",
+        "Add it.",
+    ),
+    "the first day of no outer limit": (
+        (BREACH, '  outer = "eu-hours"\n', ""),
+        "stages[0].limits[0].outer_from",
+        "There is no outer limit that this day could belong to.",
+        "Add outer, or leave the day out.",
+    ),
     "a calendar that does not exist": (
         (
             BREACH,

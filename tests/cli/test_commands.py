@@ -84,14 +84,14 @@ def test_without_a_judgement_the_breach_report_is_not_decided_and_says_what_it_w
 
 def test_the_earliest_possible_deadline_is_given_and_called_that(run: Run) -> None:
     # Only the day of the first signal is known: Saturday 19 April begins at 00:00 BST, and 72
-    # hours later it is Tuesday 22 April, 00:00 BST. The hour 00:00 to 01:00 is left out of the
-    # outer limit, which therefore ends at 01:00.
+    # hours later it is Tuesday 22 April, 00:00 BST. The reading that gives an outer limit has
+    # been law since 20 August 2025 only.
     duty = duty_in(checked(run("assess", MS, "--json"), "assess"), "uk.gdpr.33")
     first = duty["stages"][0]
     assert first["state"] == "earliest-possible"
     assert first["starts_at"] == "2025-04-19T00:00:00+01:00"
     assert first["due_at"] == "2025-04-22T00:00:00+01:00"
-    assert first["outer_limit_at"] == "2025-04-22T01:00:00+01:00"
+    assert first["outer_limit_at"] is None
 
 
 def test_the_text_says_the_same_of_the_earliest_possible_deadline(run: Run) -> None:
@@ -126,14 +126,14 @@ def test_what_is_voluntary_stands_apart_and_what_is_not_checked_is_said(run: Run
 
 
 def test_with_awareness_judged_the_deadline_is_exact(run: Run) -> None:
-    # 09:10 on 19 April and 72 hours is 09:10 on 22 April; the outer limit starts with the next
-    # full hour, 10:00. At 14:00 on 22 April both have passed.
+    # 09:10 on 19 April and 72 hours is 09:10 on 22 April, which has passed at 14:00 that day.
+    # Before 20 August 2025 there is no outer limit.
     duty = duty_in(checked(run("assess", AWARE, "--json"), "assess"), "uk.gdpr.33")
     first = duty["stages"][0]
     assert duty["outcome"] == "presumed"
     assert first["starts_at"] == "2025-04-19T09:10:00+01:00"
     assert first["due_at"] == "2025-04-22T09:10:00+01:00"
-    assert first["outer_limit_at"] == "2025-04-22T10:00:00+01:00"
+    assert first["outer_limit_at"] is None
     assert first["state"] == "overdue"
 
 
@@ -147,10 +147,9 @@ def test_the_arithmetic_says_that_the_bank_holiday_counts(run: Run) -> None:
 def test_the_text_says_the_same_of_the_exact_deadline(run: Run) -> None:
     done = run("assess", AWARE)
     assert "PRESUMED TO APPLY" in done.out
-    assert (
-        "Due Tue 22 April 2025, 09:10 BST (08:10 UTC); "
-        "outer limit Tue 22 April 2025, 10:00 BST (09:00 UTC)." in done.flat
-    )
+    assert "Due Tue 22 April 2025, 09:10 BST (08:10 UTC)." in done.flat
+    assert "; outer limit" not in done.flat
+    assert "holds only for time that starts on or after 20 August 2025." in done.flat
     assert "Weekends and bank holidays count: Saturday 19 April, Sunday 20 April" in done.flat
     assert "OVERDUE" in done.out
 

@@ -3,7 +3,8 @@
 All expected instants were worked out by hand from the starts given here.
 """
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -170,6 +171,27 @@ def test_a_running_clock_says_how_it_was_counted() -> None:
     assert found.next_review_at is None
     assert found.outer_limit_at == moment("Mon 2026-11-23 10:00 Europe/London")
     assert [line.partition(" ")[0] for line in found.arithmetic] == ["The", "72", "Due", "Outer"]
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "outer"),
+    [
+        # London is an hour ahead: the day begins there at 23:00 UTC the evening before.
+        ("Tue 2025-08-19 22:59 UTC", None),
+        ("Tue 2025-08-19 23:00 UTC", "Sat 2025-08-23 00:00 UTC"),
+    ],
+)
+def test_an_outer_limit_begins_with_its_law(starts_at: str, outer: str | None) -> None:
+    aware = a_judgement(instant=moment(starts_at), made_at=moment("Wed 2025-08-20 09:00 UTC"))
+    limit = replace(a_limit(outer="eu-hours"), outer_from=date(2025, 8, 20), outer_cite="Art 4A")
+    found = work_out(a_known(judgements=[aware]), a_stage(limit))
+    assert found.outer_limit_at == (moment(outer) if outer else None)
+    said = (
+        "No outer limit: the later reading of these hours (Art 4A) holds only for time that "
+        "starts on or after 20 August 2025."
+    )
+    assert (said in found.arithmetic) == (outer is None)
+    assert found.due_at == moment(starts_at) + timedelta(hours=72)
 
 
 def test_without_an_outer_limit_none_is_shown() -> None:

@@ -294,7 +294,7 @@ def test_ms_2025_the_breach_report_is_open_and_its_earliest_deadline_has_passed(
     first, follow_up = duty.stages
     assert first.state is ClockState.EARLIEST_POSSIBLE
     assert first.due_at == at("2025-04-22T00:00:00+01:00")
-    assert first.outer_limit_at == at("2025-04-22T01:00:00+01:00")
+    assert first.outer_limit_at is None
     assert first.arithmetic[-1] == (
         "This earliest possible deadline has passed: judge the start now."
     )
@@ -303,14 +303,14 @@ def test_ms_2025_the_breach_report_is_open_and_its_earliest_deadline_has_passed(
 
 
 def test_ms_2025_with_awareness_judged_the_72_hours_run_over_easter() -> None:
-    # By hand: 09:10 on Saturday 19 April and 72 hours; the outer limit from 10:00.
+    # By hand: 09:10 on Saturday 19 April and 72 hours; Art 4A is law since 20 August 2025 only.
     duty = on_file("ms-2025-aware", "uk.gdpr.33")
     assert duty.outcome is PRESUMED
     assert duty.waits_for == ("judgement:risk_to_individuals",)
     first = duty.stages[0]
     assert first.state is ClockState.OVERDUE
     assert first.due_at == at("2025-04-22T09:10:00+01:00")
-    assert first.outer_limit_at == at("2025-04-22T10:00:00+01:00")
+    assert first.outer_limit_at is None
     assert any("Monday 21 April (Easter Monday" in line for line in first.arithmetic)
 
 

@@ -7,7 +7,17 @@ import pytest
 
 from builders import moment
 from disclosure.law.deadlines import ClockState
-from disclosure.outputs.deadline_words import STATE_WORDS, due, left, length, place, present_state
+from disclosure.outputs.deadline_words import (
+    STATE_WORDS,
+    due,
+    ending,
+    late_as_of,
+    left,
+    length,
+    place,
+    present_state,
+    state_words,
+)
 from disclosure.outputs.deadline_words import moment as in_both
 
 DUE = moment("Tue 2025-04-22 09:10 Europe/London")
@@ -48,6 +58,32 @@ def test_the_universal_day_is_named_where_it_is_another():
     assert in_both(moment("Tue 2025-04-22 00:30 Europe/London")) == (
         "Tue 22 April 00:30 London (Mon 23:30 UTC)"
     )
+
+
+def test_midnight_is_named_by_the_day_it_ends():
+    # Summer: 23:00 UTC of the same Tuesday. Winter: midnight in both clocks.
+    assert ending(moment("Wed 2025-04-23 00:00 Europe/London")) == (
+        "midnight at the end of Tue 22 April London (23:00 UTC)"
+    )
+    assert ending(moment("Wed 2026-11-25 00:00 Europe/London")) == (
+        "midnight at the end of Tue 24 November London (midnight UTC)"
+    )
+    # New York is four hours behind in summer: 04:00 UTC on the Wednesday.
+    assert ending(moment("Wed 2025-04-23 04:00 UTC"), ZoneInfo("America/New_York")) == (
+        "midnight at the end of Tue 22 April New York (Wed 04:00 UTC)"
+    )
+
+
+def test_how_late_says_as_of_when():
+    assert late_as_of(DUE, DUE + timedelta(hours=4, minutes=58)) == "4 h 58 min late at 14:08"
+    assert late_as_of(DUE, DUE - timedelta(minutes=192)) == "in 3 h 12 min"
+
+
+def test_of_an_open_duty_the_state_says_that_too():
+    assert state_words(ClockState.RUNNING) == "Running"
+    assert state_words(ClockState.RUNNING, may_apply=True) == "Runs if the duty applies"
+    assert state_words(ClockState.OVERDUE, may_apply=True) == "Overdue if the duty applies"
+    assert state_words(ClockState.WAITING, may_apply=True) == "Not started"
 
 
 def test_an_hour_that_comes_twice_is_told_apart_by_the_universal_clock():

@@ -210,10 +210,75 @@ def test_facts_typed_in_one_minute_are_one_mark() -> None:
     assert (second.label, second.names) == ("1 fact", ("Is personal data involved? (still so)",))
 
 
-def test_what_lies_outside_the_window_is_counted() -> None:
-    late = a_fact(recorded_at=OPENED + timedelta(hours=72))
-    line = a_line(late, now=OPENED + timedelta(hours=80))
-    assert (line.marks, line.later) == ((), 1)
+def test_what_lies_behind_a_week_is_counted_in_a_sentence() -> None:
+    late = a_fact(recorded_at=OPENED + timedelta(days=7))
+    line = a_line(late, now=OPENED + timedelta(days=8))
+    assert (line.marks, dict(line.later)) == ((), {Lane.FACTS: 1})
+    assert line.later_words == "1 fact was recorded after these hours."
+    assert "None recorded in these hours; recorded later: 1." in texts(draw(line).svg)
+    more = a_line(
+        late,
+        a_fact("incident.kind", "cyber", recorded_at=OPENED + timedelta(days=7, hours=1)),
+        releases=[a_release("market", OPENED + timedelta(days=7))],
+        now=OPENED + timedelta(days=8),
+    )
+    assert more.later_words == (
+        "2 facts were recorded after these hours. 1 statement was given after these hours."
+    )
+
+
+# ---- How far it reaches --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "amount", "hours"),
+    [
+        # due 20 April 09:10, long past on the 22nd: the present alone counts
+        (OPENED + timedelta(hours=75, minutes=8), 24, 77),
+        # due 23 April 05:10 (92 h after 09:10 on the 19th), 90 h 10 min after 11:00
+        (NOW, 92, 92),
+        (NOW, 72, 72),
+        (OPENED + timedelta(days=8), 72, 168),
+        (NOW, 400, 168),
+    ],
+)
+def test_it_reaches_to_the_next_deadline_and_the_present_a_week_at_most(now, amount, hours) -> None:
+    judged = [a_judgement(instant=AWARE, made_at=OPENED)]
+    line = a_line(INVOLVED, judgements=judged, now=now, stages=[a_stage(a_limit(amount=amount))])
+    assert line.hours == hours
+    assert line.shows_now == (now < OPENED + timedelta(days=7))
+
+
+def test_the_present_is_a_line_with_its_time() -> None:
+    words = texts(draw(a_line(now=OPENED + timedelta(hours=75, minutes=8))).svg)
+    assert "Now, 14:08" in words
+    assert "Dashed line: now, Tue 22 April 14:08 London (13:08 UTC)." in words
+    assert "Now," not in texts(draw(a_line(now=OPENED + timedelta(days=8))).svg)
+
+
+def test_a_clock_of_an_open_duty_is_thin_and_dotted() -> None:
+    svg = draw(a_line(judgements=[a_judgement(instant=AWARE, made_at=OPENED)])).svg
+    assert 'stroke-width="2" stroke-dasharray="2 5"' in svg
+    assert 'stroke-width="4"' not in svg
+    assert "Runs if the duty applies: due Tue 22 Apr 09:10" in texts(svg)
+
+
+@pytest.mark.parametrize("hour", [1, 36, 70])
+def test_no_mark_stands_in_its_own_words(hour) -> None:
+    # 100 letters fit on neither side of a mark in the middle: they stand beneath it
+    label = "x" * 100
+    release = a_release("market", OPENED + timedelta(hours=hour))
+    now = OPENED + timedelta(hours=71)
+    svg = draw(a_line(releases=[release], audiences={"market": label}, now=now)).svg
+    (mark,) = re.findall(r'<rect x="([0-9.]+)" y="([0-9.]+)" width="12" height="12"', svg)
+    ((x, y, anchor),) = re.findall(r'<text x="([0-9.]+)" y="([0-9.]+)"([^>]*)>[0-9:]+ x{50}', svg)
+    left, top, at, baseline = (float(each) for each in (*mark, x, y))
+    right, bottom = left + 12, top + 12
+    beneath = baseline - 13 >= bottom
+    beside = at >= right or ("end" in anchor and at <= left)
+    assert beneath or beside
+    # 106 letters of at least half their height of 13: words on the left need 689 for themselves
+    assert "end" not in anchor or at > 689
 
 
 def test_everything_stands_in_its_lane_and_in_the_table() -> None:
@@ -229,7 +294,7 @@ def test_everything_stands_in_its_lane_and_in_the_table() -> None:
     said = [(row.lane, row.what) for row in rows(line) if row.lane != "Day"]
     assert said == [
         ("Clocks", "Report it, first report: clock starts (met)"),
-        ("Facts learned", "1 fact: Is personal data involved?"),
+        ("Facts recorded", "1 fact: Is personal data involved?"),
         (
             "Judgements made",
             next(m.label for m in line.marks if m.lane is Lane.JUDGEMENTS),
@@ -245,7 +310,7 @@ def test_everything_stands_in_its_lane_and_in_the_table() -> None:
 def test_a_long_list_of_facts_is_cut_and_counted() -> None:
     keys = list(the_catalogue().vocabulary.facts)[:8]
     line = a_line(*(a_fact(k, None, Standing.UNKNOWN, recorded_at=OPENED) for k in keys))
-    what = next(row.what for row in rows(line) if row.lane == "Facts learned")
+    what = next(row.what for row in rows(line) if row.lane == "Facts recorded")
     assert what.startswith("8 facts: ")
     assert what.endswith("; and 2 more")
 
@@ -327,15 +392,16 @@ def test_each_kind_of_clock_has_its_own_shape() -> None:
     ).svg
     assert 'height="12"' in running
     assert "<polygon" not in re.sub(r"Judgements.*", "", running)
-    assert "<polygon" in re.sub(r"Facts learned.*", "", beyond)
-    assert "<polygon" in re.sub(r"Facts learned.*", "", late)
+    assert "<polygon" in re.sub(r"Facts recorded.*", "", beyond)
+    assert "<polygon" in re.sub(r"Facts recorded.*", "", late)
     assert 'stroke-dasharray="6 4"' in open_ended
 
 
 def test_an_empty_picture_says_so() -> None:
     words = texts(draw(a_line()).svg)
     assert "No clock runs in these hours." in words
-    assert words.count("None in these hours.") == 4
+    assert words.count("None in these hours.") == 3
+    assert "None recorded in these hours." in words
     assert "nothing recorded yet" in words
 
 

@@ -47,6 +47,7 @@ def edit(table: Table, name: str, sentence: str, text: str) -> None:
 
 
 def test_what_stops_a_text_must_be_accepted_rule_by_rule_with_a_reason(table) -> None:
+    table.explain()
     digest = table.freeze()
     assert [rule for rule, _ in page(table).stopping_rules] == ["gap"]
     for accepted in ({}, {"gap": " "}, {"overdue": "Known."}):
@@ -61,6 +62,7 @@ def test_what_stops_a_text_must_be_accepted_rule_by_rule_with_a_reason(table) ->
     request = page(table).progress.request
     assert request is not None
     assert request.accepted == (("gap", "Follows by noon."),)
+    assert any("Data protection officer or other contact" in said for said in request.found("gap"))
 
 
 def test_a_late_report_is_not_held_up_by_being_late(table) -> None:

@@ -12,6 +12,7 @@ from running import (
     DUE,
     REPORT,
     an_incident_that_runs,
+    involved,
     judge,
     judge_aware,
     record,
@@ -25,7 +26,13 @@ from disclosure.facts.case import Organisation
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Standing
 from disclosure.law.deadlines import ClockState
-from disclosure.problems import ForbiddenError, InvalidInputError, NotFoundError, RuleError
+from disclosure.problems import (
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    RuleError,
+)
 from disclosure.services.deadline_rows import review_at
 from disclosure.signoff.people import Role
 from disclosure.store.deadlines import Clock, Whose, clocks_of
@@ -242,7 +249,7 @@ def test_the_wall_takes_as_many_statements_for_ten_as_for_a_thousand(setting, dr
         with counted(setting.desk.engine) as seen:
             listed = wall(setting, drafter)
         counts.append(len([said for said in seen if said.lstrip().upper().startswith("SELECT")]))
-    assert counts == [2, 2]
+    assert counts == [3, 3]
     assert (listed.total, len(listed.rows), listed.pages) == (1000, 100, 10)
 
 
@@ -327,13 +334,76 @@ def test_an_owner_sees_the_incident(setting, drafter, running):
     assert refusal.value.rule == "owner-on-team"
 
 
-def test_who_only_approves_assigns_nobody(setting, drafter, running):
+def test_who_only_approves_may_own_but_gives_no_reason(setting, drafter, running):
     approver = setting.person("Approver", Role.APPROVER)
     setting.desk.incidents.add(drafter, running, approver.id)
-    with pytest.raises(ForbiddenError):
-        setting.desk.deadlines.assign_owner(approver, running, REPORT, approver.id)
+    setting.desk.deadlines.take(approver, running, REPORT)
+    assert line(setting, drafter, running).listed.owner_name == "Approver"
     with pytest.raises(ForbiddenError):
         setting.desk.deadlines.give_late_reason(approver, running, REPORT, "x")
+
+
+def test_who_has_no_part_in_the_work_owns_nothing(setting, drafter, running):
+    owner = setting.person("Owner", Role.OWNER)
+    setting.desk.incidents.add(drafter, running, owner.id)
+    for refused in (
+        lambda: setting.desk.deadlines.take(owner, running, REPORT),
+        lambda: setting.desk.deadlines.assign_owner(owner, running, REPORT, drafter.id),
+    ):
+        with pytest.raises(ForbiddenError, match="approvers and releasers"):
+            refused()
+
+
+def test_the_second_of_two_who_take_it_hears_of_the_first(setting, drafter, running):
+    other = setting.person("Other", Role.RELEASER)
+    setting.desk.incidents.add(drafter, running, other.id)
+    setting.desk.deadlines.take(drafter, running, REPORT)
+    with pytest.raises(ConflictError, match="Drafter has taken this deadline meanwhile"):
+        setting.desk.deadlines.take(other, running, REPORT)
+    setting.desk.deadlines.take(drafter, running, REPORT)
+    setting.desk.deadlines.take(other, running, REPORT, seen=str(drafter.id))
+    assert line(setting, drafter, running).listed.owner_id == other.id
+
+
+# ---- To judge ------------------------------------------------------------------------------
+
+RISK = "judgement:risk_to_individuals"
+
+
+def test_a_judgement_that_duties_wait_for_is_a_row(setting, drafter, running):
+    clock = rows(setting, running)[RISK]
+    assert (clock.kind, clock.state, clock.due_at) == ("judgement", "waiting", None)
+    assert clock.title == "Judge: Is a risk to people's rights and freedoms unlikely?"
+    # Art 33(1) alone: presumed while nobody has judged the risk
+    assert (clock.outcome, clock.reference) == ("presumed", "1")
+    listed = wall(setting, drafter)
+    assert RISK in [row.clock.deadline for row in listed.to_judge]
+    assert RISK not in keys(listed)
+    assert RISK in {
+        row.clock.deadline for row in setting.desk.deadlines.of_incident(drafter, running).to_judge
+    }
+
+
+def test_it_is_gone_when_it_is_judged(setting, drafter, running):
+    assert "judgement:aware_personal_data" not in rows(setting, running)
+    judge(setting, drafter, running, "risk_to_individuals", "likely")
+    assert RISK not in rows(setting, running)
+
+
+def test_awareness_is_asked_for_though_the_duty_applies(setting, drafter, incident):
+    record(setting, drafter, incident, involved(setting))
+    judge(setting, drafter, incident, "risk_to_individuals", "likely")
+    clock = rows(setting, incident)["judgement:aware_personal_data"]
+    assert clock.outcome == "applies"
+
+
+def test_what_is_to_be_judged_is_seen_by_the_team_alone_and_may_be_owned(setting, drafter, running):
+    assert wall(setting, setting.person("Outsider")).to_judge == ()
+    setting.desk.deadlines.take(drafter, running, RISK)
+    mine = wall(setting, drafter, whose=Whose.MINE).to_judge
+    assert [row.clock.deadline for row in mine] == [RISK]
+    nobodys = wall(setting, drafter, whose=Whose.NOBODYS).to_judge
+    assert RISK not in [row.clock.deadline for row in nobodys]
 
 
 # ---- Late ----------------------------------------------------------------------------------

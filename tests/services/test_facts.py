@@ -334,15 +334,50 @@ def test_the_road_says_how_far_each_page_is(facts, ann, incident):
         ],
     )
     road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["what-happened"].state == "1 of 10 answered, 1 not known yet"
-    assert road["services"].state == "1 of 2 answered"
+    assert road["what-happened"].state == "2 of 10 dealt with, 1 of them not known yet"
+    assert road["services"].state == "1 of 2 dealt with"
     assert not road["services"].is_done
+
+
+def test_a_page_is_not_done_while_anything_on_it_is_open_or_only_likely(facts, ann, incident):
+    likely = {"standing": Standing.SUSPECTED, "support": Support(basis="calls")}
+    of_service = {"name": "website", "area": "online", "state": "stopped"}
+    payment = NewVersion(
+        "payment:new", 0, Change.FIRST, fields={"method": "cash", "accepted": "yes"}
+    )
+    facts.record(ann, incident, [a_service(**likely), payment])
+
+    def row():
+        return next(row for row in facts.task_list(ann, incident) if row.id == "services")
+
+    assert (row().state, row().is_done) == ("2 of 2 dealt with, 1 only likely", False)
+    settled = NewVersion("service:website", 1, Change.CHANGES, fields=of_service)
+    facts.record(ann, incident, [settled])
+    assert (row().state, row().is_done) == ("2 of 2 dealt with", True)
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "expected"),
+    [
+        ("open", "customers", ("the website is down",)),
+        ("open", "ourselves", ()),
+        ("stopped", "customers", ()),
+    ],
+)
+def test_what_others_say_against_a_service_stands_beside_it(
+    facts, ann, incident, state, by, expected
+):
+    facts.record(ann, incident, [a_service(state=state)])
+    said = {"by": by, "said": "the website is down", "about": "service:website"}
+    facts.record(ann, incident, [NewVersion("outside_claim:new", 0, Change.FIRST, fields=said)])
+    (entry,) = facts.entries(ann, incident, "service").entries
+    assert entry.disputed_by == expected
 
 
 def test_what_is_not_asked_does_not_count_and_is_named(facts, ann, incident):
     facts.record(ann, incident, [involved("no")])
     road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["personal-data"].state == "1 of 1 answered"
+    assert road["personal-data"].state == "1 of 1 dealt with"
     assert road["personal-data"].is_done
     view = facts.page(ann, incident, "personal-data")
     assert [item.question.key for item in view.facts] == [DATA]

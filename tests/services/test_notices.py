@@ -75,7 +75,7 @@ def test_the_list_holds_what_is_ready_with_state_gaps_findings_and_who_must_appr
     assert {REPORT, ANNOUNCEMENT, STAFF, PRESS} <= lines.keys()
     report = lines[REPORT]
     assert report.state is NoticeState.DRAFTING
-    assert report.audience == "An authority"
+    assert report.audience == "the Information Commissioner (ICO)"
     assert report.gaps == len(shown(table).gap_views) > 0
     assert report.stops >= 1
     assert [need.in_words for need in report.needed] == [

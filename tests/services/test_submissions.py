@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from noticed import ANNOUNCEMENT, REPORT, Table, a_table
+from noticed import ANNOUNCEMENT, REPORT, STAFF, Table, a_table
 
 from builders import a_fact
 from disclosure.facts.instants import When
@@ -144,8 +144,44 @@ def test_the_minute_of_the_release_is_not_before_it(table) -> None:
 
 
 def test_a_late_one_needs_its_reasons_unless_they_were_given_before(table) -> None:
-    table.release()
-    assert problems(table, late_reason="")["late_reason"].startswith("It was due at")
+    assert outside_problems(table, late_reason="")["late_reason"].startswith("It was due at")
+    table.release()  # which asks for the reason first
+    give(table, late_reason="")
+    assert stage(table).state is ClockState.MET_LATE
+
+
+# ---- Made without it ------------------------------------------------------------------------
+
+
+def outside(table: Table, **more: object) -> None:
+    give(table, **{"outside": True, "outside_reason": "Telephoned on Saturday.", **more})
+
+
+def outside_problems(table: Table, **more: object) -> dict[str, str]:
+    return problems(table, **{"outside": True, "outside_reason": "Telephoned.", **more})
+
+
+def test_a_report_already_made_closes_the_clock_and_says_nothing_of_the_text(table) -> None:
+    saturday = datetime.fromisoformat("2025-04-19T11:00:00+01:00")
+    outside(table, at=saturday, channel="Telephone", late_reason="")
+    assert stage(table).state is ClockState.MET
+    shown = page(table)
+    [given] = shown.given
+    assert (given.version, given.channel, given.given_at) == (0, "Telephone", saturday)
+    assert shown.why_outside(given) == "Telephoned on Saturday."
+    assert shown.one.state is NoticeState.DRAFTING
+    assert [each.outside for each in shown.one.progress.outside] == [True]
+    assert table.notices_case().releases == ()
+
+
+def test_a_report_already_made_needs_its_reason(table) -> None:
+    assert "not released here" in outside_problems(table, outside_reason=" ")["outside_reason"]
+
+
+def test_a_text_that_no_duty_asks_for_is_no_report_made_outside(table) -> None:
+    with pytest.raises(RuleError) as refused:
+        give(table, STAFF, outside=True, outside_reason="Read out.", late_reason="")
+    assert refused.value.rule == "no-report"
 
 
 def test_the_law_asks_no_reason_of_what_is_in_time(table) -> None:

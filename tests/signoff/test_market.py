@@ -119,7 +119,8 @@ def test_a_text_waits_and_says_why_and_what_to_do(judgements, why: str, first: s
     assert found is not None
     assert (found.kind, found.rule) == (HoldKind.WAITS, "waits-for-announcement")
     assert why in found.message
-    assert found.message.endswith("This text waits until then.")
+    assert "This text waits until " in found.message
+    assert found.message.endswith("until the announcement is recorded as sent.")
     assert found.remedies[0].startswith(first)
 
 

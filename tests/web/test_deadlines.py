@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from desks import PASSWORD
 from flask import Flask
-from running import AWARE, DUE, REPORT, an_incident_that_runs, record, submit
+from running import AWARE, DUE, REPORT, an_incident_that_runs, judge, record, submit
 from visitors import Visitor, errors_beside, said
 
 from builders import a_fact, an_entry
@@ -59,7 +59,7 @@ def test_the_wall_says_when_in_both_clocks(inside, running, setting):
     words = said(inside.get("/deadlines"))
     assert f"{TITLE}" in words
     assert "in 2 days 22 h Thu 26 November 07:30 London (07:30 UTC)" in words
-    assert "Outer limit, beside it: Thu 26 November 08:00 London (08:00 UTC)" in words
+    assert "08:00 London" not in words  # the later reading is for the deadline's own page
     assert "Cyber incident Harcourt & Vale plc" in words
     assert "Running" in words
 
@@ -69,7 +69,7 @@ def test_the_wall_says_when_in_both_clocks(inside, running, setting):
     [
         (DUE - timedelta(hours=12), "Due soon", "in 12 h"),
         (DUE - timedelta(hours=12, seconds=60), "Running", "in 12 h 1 min"),
-        (DUE + timedelta(hours=2, minutes=5), "Overdue", "2 h 5 min late"),
+        (DUE + timedelta(hours=2, minutes=5), "Overdue", "2 h 5 min late at 09:35"),
     ],
 )
 def test_states_are_said_in_words(app, setting, running, moment, state, left):
@@ -178,7 +178,7 @@ def test_late_asks_for_the_reason(app, running, setting):
     setting.clock.now = DUE + timedelta(hours=1)
     inside = signed_in(app, "dana.drafter@example.org")
     page = inside.get(at(running, "deadline", REPORT))
-    assert "Why it is late A late notice must give: reasons." in said(page)
+    assert "Why it is late A late report must say why it is late." in said(page)
     empty = inside.post(at(running, "late-reason", REPORT), reason="  ")
     assert empty.status_code == 422
     assert "No reason is given." in errors_beside(empty)["reason"]
@@ -194,16 +194,137 @@ def test_in_time_a_reason_is_refused_with_the_rule(inside, running):
     assert "This deadline has not passed" in said(page)
 
 
-def test_who_only_reads_is_offered_no_form(app, running, setting, dana):
-    reader = setting.person("Approver", Role.APPROVER)
-    setting.desk.incidents.add(dana, running, reader.id)
+def test_who_only_approves_sees_who_gives_the_reason(app, running, setting, dana):
+    approver = setting.person("Approver", Role.APPROVER)
+    setting.desk.incidents.add(dana, running, approver.id)
     setting.clock.now = DUE + timedelta(hours=1)
     visitor = signed_in(app, "approver@example.org")
     words = said(visitor.get(at(running, "deadline", REPORT)))
-    assert "A recorder or a drafter records the reason." in words
+    assert "A recorder or a drafter gives the reason: Dana Drafter." in words
     assert "Record the reason" not in words
-    for what in ("late-reason", "deadline-owner"):
-        assert visitor.post(at(running, what, REPORT), reason="x", owner="").status_code == 403
+    assert visitor.post(at(running, "late-reason", REPORT), reason="x").status_code == 403
+
+
+def test_who_only_reads_is_offered_no_form(app, running, setting, dana):
+    reader = setting.person("Olive Owner", Role.OWNER)
+    setting.desk.incidents.add(dana, running, reader.id)
+    visitor = signed_in(app, "olive.owner@example.org")
+    for path in ("/deadlines", at(running), at(running, "deadline", REPORT)):
+        words = said(visitor.get(path))
+        assert "I take it" not in words
+        assert "Give to" not in words
+    for what in ("deadline-take", "deadline-owner"):
+        assert visitor.post(at(running, what, REPORT), owner="").status_code == 403
+
+
+# ---- Taking one ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.RECORDER, Role.DRAFTER, Role.APPROVER, Role.RELEASER])
+def test_one_button_takes_it_and_leads_back(app, running, setting, dana, role):
+    someone = setting.person("Sam Someone", role)
+    setting.desk.incidents.add(dana, running, someone.id)
+    visitor = signed_in(app, "sam.someone@example.org")
+    for path in ("/deadlines?whose=nobodys", at(running), at(running, "deadline", REPORT)):
+        assert "I take it" in said(visitor.get(path))
+    done = visitor.post(
+        at(running, "deadline-take", REPORT), back="/deadlines?whose=mine", follow=False
+    )
+    assert done.location == "/deadlines?whose=mine"
+    words = said(visitor.get("/deadlines?whose=mine"))
+    assert "It is yours now." in words
+    assert TITLE in words
+    assert "I take it" not in words
+    assert "I take it" not in said(visitor.get(at(running, "deadline", REPORT)))
+
+
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org", "", "\\x"])
+def test_it_leads_nowhere_else(inside, running, back):
+    inside.get(at(running))
+    done = inside.post(at(running, "deadline-take", REPORT), back=back, follow=False)
+    assert done.location == at(running, "deadline", REPORT)
+
+
+def test_nobody_takes_over_unawares(inside, running, setting, dana):
+    inside.get(at(running))
+    other = setting.person("Other Person", Role.APPROVER)
+    setting.desk.incidents.add(dana, running, other.id)
+    setting.desk.deadlines.assign_owner(dana, running, REPORT, other.id)
+    page = inside.post(at(running, "deadline-take", REPORT))
+    assert page.status_code == 409
+    assert "Other Person has taken this deadline meanwhile." in said(page)
+    inside.get(at(running, "deadline", REPORT))
+    page = inside.post(at(running, "deadline-take", REPORT), seen=str(other.id))
+    assert "It is yours now." in said(page)
+
+
+def test_without_a_mail_server_the_page_says_so(inside, running):
+    assert "No reminder mails are sent: no mail server is set up." in said(inside.get(at(running)))
+
+
+# ---- To judge ------------------------------------------------------------------------------
+
+
+def test_what_duties_wait_for_stands_at_the_top(inside, running, setting, dana):
+    risk = "Judge: Is a risk to people's rights and freedoms unlikely?"
+    words = said(inside.get(at(running)))
+    assert words.index("To judge") < words.index(risk) < words.index(TITLE)
+    assert "1 duty waits for it To judge" in words
+    # Over all incidents what is late stays on top, with a link to what is to be judged.
+    words = said(inside.get("/deadlines"))
+    assert words.index("wait for a judgement") < words.index(TITLE) < words.index(risk)
+    judgement = f"/incidents/{running}/judgements/risk_to_individuals"
+    assert f'href="{judgement}"' in inside.get("/deadlines").text
+    shown = inside.client.get(at(running, "deadline", "judgement:risk_to_individuals"))
+    assert shown.location == judgement
+    judge(setting, dana, running, "risk_to_individuals", "likely")
+    assert risk not in said(inside.get("/deadlines"))
+
+
+# ---- In words ------------------------------------------------------------------------------
+
+
+def test_the_laws_own_words_stand_where_it_has_no_number(inside, running):
+    # UK GDPR Art 33(2): "without undue delay" after becoming aware
+    words = said(inside.get(at(running, "deadline", "uk.gdpr.33-2/initial")))
+    assert "Running Without undue delay The law gives no hours or days." in words
+    listed = said(inside.get(at(running)))
+    assert "Without undue delay Our reminder: look again by" in listed
+
+
+def test_what_has_not_begun_says_what_it_waits_for(inside, running, setting, dana):
+    listed = said(inside.get(at(running)))
+    assert "Starts when the first report is submitted Not started" in listed
+    bare = setting.incident(dana)
+    waiting = said(inside.get(at(bare, "deadline", REPORT)))
+    assert "Not started if the duty applies Starts with awareness, not judged yet." in waiting
+
+
+def test_a_clock_of_an_open_duty_runs_only_if_it_applies(inside, setting, dana):
+    # Aware of a breach recorded as having left no sign so far: whether it was one is open.
+    incident = setting.incident(dana)
+    signal = a_fact("incident.first_signal_at", When.exactly(AWARE), recorded_at=setting.clock())
+    record(setting, dana, incident, signal)
+    words = said(inside.get(at(incident, "deadline", "uk.gdpr.33-5/record")))
+    assert "Runs if the duty applies" in words
+
+
+def test_the_later_reading_is_explained_on_its_page(inside, running):
+    words = said(inside.get(at(running, "deadline", REPORT)))
+    assert (
+        "A later reading of the same hours, never to be relied on: "
+        "Thu 26 November 08:00 London (08:00 UTC)" in words
+    )
+
+
+def test_a_calendar_is_offered_while_it_can_remind(app, inside, running, setting, dana):
+    calendar = "Take this deadline into a calendar"
+    assert calendar in said(inside.get(at(running, "deadline", REPORT)))
+    setting.clock.now = DUE + timedelta(hours=1)
+    late = signed_in(app, "dana.drafter@example.org")
+    assert calendar not in said(late.get(at(running, "deadline", REPORT)))
+    submit(setting, dana, running)
+    assert calendar not in said(late.get(at(running, "deadline", REPORT)))
 
 
 # ---- Calendars -----------------------------------------------------------------------------
@@ -235,7 +356,7 @@ def test_not_yours_and_not_there_look_alike(app, running, setting, what, deadlin
     assert said(theirs) == said(nowhere)
 
 
-@pytest.mark.parametrize("what", ["late-reason", "deadline-owner"])
+@pytest.mark.parametrize("what", ["late-reason", "deadline-owner", "deadline-take"])
 def test_nor_can_it_be_changed(app, running, setting, what):
     setting.person("Outsider")
     visitor = signed_in(app, "outsider@example.org")

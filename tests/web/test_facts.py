@@ -12,7 +12,9 @@ from disclosure.facts.standings import Change
 from disclosure.signoff.people import Role
 from disclosure.web.app import create_app
 
-KIND = "fact_incident__kind"
+KIND, CAUSE = "fact_incident__kind", "fact_incident__cause"
+CYBER = {f"{KIND}__given__choice": "cyber", f"{KIND}__standing": "confirmed"}
+OUTAGE = CYBER | {f"{KIND}__given__choice": "outage"}
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def fill(visitor: Visitor, path: str, **fields):
     page = visitor.get(path)
     assert page.status_code == 200
     return visitor.client, fields_of(page) | {
-        name.replace("__given__", "-given-").replace("__answer", "-answer"): value
+        re.sub("__(given|answer|standing)", r"-\1", name).replace("given__", "given-"): value
         for name, value in fields.items()
     }
 
@@ -137,7 +139,7 @@ def test_whoever_may_not_record_reads_and_is_offered_no_field(at, setting, peopl
 
 
 def test_an_answer_is_recorded_and_shown_with_its_source(ann, path):
-    _, sent = fill(ann, path, source="incident call", **{f"{KIND}__given__choice": "cyber"})
+    _, sent = fill(ann, path, source="incident call", **CYBER)
     page = send(ann, path, sent | {"go": "stay"})
     assert "1 answer is recorded." in said(page)
     assert "Cyber incident" in said(page)
@@ -151,19 +153,19 @@ def test_saving_leads_on_along_the_road(ann, incident, path):
 
 
 def test_an_untouched_page_sent_back_records_nothing(ann, path, desk, people, incident):
-    _, sent = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    _, sent = fill(ann, path, **CYBER)
     send(ann, path, sent)
     _, sent = fill(ann, path)
     page = send(ann, path, sent | {"go": "stay"})
-    assert "recorded." not in said(page).split("Kind of incident")[0]
+    assert "1 answer is recorded." not in said(page)
     view = desk.facts.page(people[0], incident, "what-happened")
     assert [len(asked.history) for asked in view.facts if asked.history] == [1]
 
 
 def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(ann, path):
-    cause = "fact_incident__cause-given-text"
-    _, sent = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
-    page = send(ann, path, sent | {cause: "<b>a fault</b>"})
+    cause = f"{CAUSE}-given-text"
+    _, sent = fill(ann, path, **CYBER)
+    page = send(ann, path, sent | {cause: "<b>a fault</b>", f"{CAUSE}-standing": "confirmed"})
     assert page.status_code == 422
     assert "HTML or template code" in errors_beside(page)[cause]
     assert "&lt;b&gt;a fault&lt;/b&gt;" in page.text
@@ -174,7 +176,7 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(ann, path):
 
 
 def test_still_true_takes_one_press(ann, path, desk, people, incident, clock):
-    _, sent = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    _, sent = fill(ann, path, **CYBER)
     send(ann, path, sent)
     clock.go_on(hours=1)
     _, sent = fill(ann, path)
@@ -184,12 +186,43 @@ def test_still_true_takes_one_press(ann, path, desk, people, incident, clock):
     assert view.facts[0].current.change is Change.RE_CONFIRMS
 
 
+def test_a_recorded_time_is_said_with_its_weekday_and_a_day_alone_asks_for_the_hour(ann, incident):
+    """A date typed in another country's order falls on another weekday."""
+    path = f"/incidents/{incident}/facts/when"
+    found = "fact_incident__detected_at"
+    _, sent = fill(ann, path)
+    sent |= {f"{found}-given-how": "part", f"{found}-given-day": "3/4/2026"}
+    page = send(ann, path, sent | {f"{found}-standing": "confirmed", "go": "stay"})
+    assert "“When it was detected as an incident”: Friday 3 April 2026." in page.text
+    assert "Only the day is recorded; add the hour if the logs have it." in said(page)
+
+
+def test_still_true_saves_what_else_was_typed(ann, path, desk, people, incident):
+    _, sent = fill(ann, path, **CYBER)
+    send(ann, path, sent)
+    _, sent = fill(ann, path)
+    sent |= {f"{CAUSE}-given-text": "a fault", f"{CAUSE}-standing": "confirmed"}
+    page = send(ann, path, sent | {"still": "incident.kind"})
+    assert "2 answers are recorded." in said(page)
+
+
+def test_a_refused_certainty_stands_beside_its_list(ann, path):
+    _, sent = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    page = send(ann, path, sent)
+    assert page.status_code == 422
+    assert errors_beside(page) == {
+        f"{KIND}-standing": "Say how well this is known. A guess is not established."
+    }
+
+
 def test_an_impossible_order_is_said_beside_the_time(ann, incident):
     path = f"/incidents/{incident}/facts/when"
     began, found = "fact_incident__occurred_at-given", "fact_incident__detected_at-given"
     _, sent = fill(ann, path)
     sent |= {f"{began}-how": "exact", f"{began}-date": "2026-11-23", f"{began}-time": "08:00"}
     sent |= {f"{found}-how": "exact", f"{found}-date": "2026-11-23", f"{found}-time": "07:00"}
+    for name in (began, found):
+        sent[name.replace("-given", "-standing")] = "confirmed"
     page = send(ann, path, sent)
     assert page.status_code == 422
     (words,) = errors_beside(page).values()
@@ -202,9 +235,10 @@ def test_an_impossible_order_is_said_beside_the_time(ann, incident):
 def test_two_answers_to_one_question_are_both_shown_and_neither_is_lost(
     ann, bob, path, desk, people, incident
 ):
-    _, of_bob = fill(bob, path, **{f"{KIND}__given__choice": "outage"})
-    of_bob["fact_incident__cause-given-text"] = "a fault in the tills"
-    _, of_ann = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    _, of_bob = fill(bob, path, **OUTAGE)
+    of_bob |= {f"{CAUSE}-given-text": "a fault in the tills", f"{CAUSE}-standing": "suspected"}
+    of_bob[f"{CAUSE}-basis"] = "the night shift"
+    _, of_ann = fill(ann, path, **CYBER)
     send(ann, path, of_ann)
 
     page = send(bob, path, of_bob)
@@ -213,7 +247,7 @@ def test_two_answers_to_one_question_are_both_shown_and_neither_is_lost(
     assert "Cyber incident" in said(page)
     kept = fields_of(page)
     assert kept[f"{KIND}-given-choice"] == "outage"
-    assert kept["fact_incident__cause-given-text"] == "a fault in the tills"
+    assert kept[f"{CAUSE}-given-text"] == "a fault in the tills"
     view = desk.facts.page(people[0], incident, "what-happened")
     assert [asked.question.key for asked in view.facts if asked.current] == ["incident.kind"]
 
@@ -225,8 +259,8 @@ def test_two_answers_to_one_question_are_both_shown_and_neither_is_lost(
 
 
 def test_the_second_answer_can_replace_the_first_knowingly(ann, bob, path, desk, people, incident):
-    _, of_bob = fill(bob, path, **{f"{KIND}__given__choice": "outage"})
-    _, of_ann = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    _, of_bob = fill(bob, path, **OUTAGE)
+    _, of_ann = fill(ann, path, **CYBER)
     send(ann, path, of_ann)
     kept = fields_of(send(bob, path, of_bob))
     wrong = {f"{KIND}-answer": "wrong", f"{KIND}-change_reason": "no attacker"}
@@ -238,7 +272,7 @@ def test_the_second_answer_can_replace_the_first_knowingly(ann, bob, path, desk,
 def test_an_answer_taken_back_meanwhile_is_said_beside_the_new_one(
     ann, bob, path, desk, people, incident
 ):
-    _, sent = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    _, sent = fill(ann, path, **CYBER)
     send(ann, path, sent)
     _, of_bob = fill(bob, path)
     back = NewVersion("incident.kind", 1, Change.WITHDRAWN, change_reason="too early")
@@ -252,7 +286,7 @@ def test_an_answer_taken_back_meanwhile_is_said_beside_the_new_one(
 
 
 def test_a_page_sent_twice_records_once(ann, path, desk, people, incident):
-    _, sent = fill(ann, path, **{f"{KIND}__given__choice": "cyber"})
+    _, sent = fill(ann, path, **CYBER)
     send(ann, path, sent)
     assert send(ann, path, sent).status_code == 200
     view = desk.facts.page(people[0], incident, "what-happened")
@@ -269,14 +303,15 @@ def keep(visitor: Visitor, path: str, body: object, token: str):
 
 def test_typing_comes_back_after_a_crash_and_goes_once_it_is_recorded(ann, path):
     page = ann.get(path)
-    shown = {f"{KIND}-given-choice": "outage", "fact_incident__cause-given-text": "a fau"}
+    shown = {f"{KIND}-given-choice": "outage", f"{CAUSE}-given-text": "a fau"}
     assert keep(ann, path, {"fields": shown}, ann.form_token()).status_code == 200
     page = ann.get(path)
     assert "What you typed is back" in said(page)
     sent = fields_of(page)
     assert sent[f"{KIND}-given-choice"] == "outage"
-    assert sent["fact_incident__cause-given-text"] == "a fau"
-    page = send(ann, path, sent | {"go": "stay"})
+    assert sent[f"{CAUSE}-given-text"] == "a fau"
+    known = {f"{KIND}-standing": "confirmed", f"{CAUSE}-standing": "confirmed"}
+    page = send(ann, path, sent | known | {"go": "stay"})
     assert "2 answers are recorded." in said(page)
     assert f'<meta name="typing-done" content="{path}/typing">' in page.text
     assert "What you typed is back" not in said(ann.get(path))
@@ -326,6 +361,7 @@ def add_service(visitor: Visitor, incident, name: str, state: str = "stopped"):
         "field_name-text": name,
         "field_area-choice": "online",
         "field_state-choice": state,
+        "standing": "confirmed",
         "go": "list",
     }
     return send(visitor, path, sent)
@@ -355,6 +391,7 @@ def test_what_an_entry_lacks_is_said_beside_its_field(ann, incident):
         "field_name-text",
         "field_area-choice",
         "field_state-choice",
+        "standing",
     }
 
 
@@ -388,8 +425,22 @@ def test_entries_move_up_and_down(ann, incident):
     add_service(ann, incident, "tills")
     path = f"/incidents/{incident}/records/service"
     ann.get(path)
-    words = said(ann.post(f"{path}/tills/move", way="up"))
+    page = ann.post(f"{path}/tills/move", way="up")
+    words = said(page)
     assert words.index("1. tills") < words.index("2. website")
+    # The fold stays open for whoever is still moving things about.
+    assert '<details class="govuk-details" id="order" open>' in page.text
+
+
+def test_a_service_that_others_say_is_down_is_shown_with_their_words(ann, incident):
+    add_service(ann, incident, "website", "open")
+    path = f"/incidents/{incident}/records/outside_claim/new"
+    _, sent = fill(ann, path)
+    sent |= {"field_by-choice": "customers", "field_said-text": "the website is down"}
+    send(ann, path, sent | {"field_about-text": "service:website", "standing": "confirmed"})
+    words = said(ann.get(f"/incidents/{incident}/records/service"))
+    assert "website is recorded as open, but others say: “the website is down”." in words
+    assert "Next: ways to pay" in words
 
 
 def test_an_entry_changed_by_two_is_asked_again(ann, bob, incident):

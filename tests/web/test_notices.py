@@ -206,6 +206,7 @@ def test_somebody_who_only_drafts_decides_nothing(ada, base, path) -> None:
 
 def test_a_notice_goes_from_draft_to_given(ada, gita, app, base, table) -> None:
     path = f"{base}/{REPORT}"
+    table.explain()
     page = ada.post(f"{path}/freeze", seen=seen(ada, path))
     assert "Version 1 is frozen" in said(page)
 
@@ -313,10 +314,9 @@ def test_a_new_text_is_begun_after_a_release(ada, base, table) -> None:
         ({"channel": EVIL}, "channel", "HTML"),
         ({"at": ""}, "at", "date"),
         ({"at_time": ""}, "at", "Give the time too"),
-        ({"at": "22/04/2025"}, "at", "no date"),
+        ({"at": "22/04/25"}, "at", "no such date"),
         ({"at": "2031-01-01"}, "at", "in the future"),
         ({"at": "2025-04-21"}, "early_reason", "before the release"),
-        ({"late_reason": ""}, "late_reason", "It was due at"),
         ({"receipt": (BytesIO(b"<html>"), "receipt.pdf")}, "receipt", "named as a PDF file"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

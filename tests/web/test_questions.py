@@ -3,6 +3,7 @@
 "Now" is Friday 20 November 2026, 12:00 in London, which is on the universal clock that day.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from disclosure.web.questions_tables import table_form
 
 KIND, DATA, COUNT = "incident.kind", "personal_data.involved", "personal_data.people_count"
 BEGAN, CAUSE = "incident.occurred_at", "incident.cause"
+SIGNAL = "incident.first_signal_at"
 SERVICES = the_catalogue().vocabulary.records["service"]
 
 
@@ -75,11 +77,11 @@ def test_a_question_left_empty_stores_nothing(send):
         assert send(key) == ([], {})
 
 
-def test_a_choice_is_established_as_of_now_and_read_by_whom_the_question_says(send):
-    new = the_answer(send(KIND, given__choice="cyber"))
+def test_a_choice_is_as_of_now_and_read_by_whom_the_question_says(send):
+    new = the_answer(send(KIND, given__choice="cyber", standing="confirmed"))
     assert (new.key, new.seen, new.change, new.value) == (KIND, 0, Change.FIRST, "cyber")
     assert (new.standing, new.true_at, new.ceiling) == (Standing.CONFIRMED, NOON, Ceiling.PUBLIC)
-    technique = the_answer(send("incident.technique", given__text="phishing"))
+    technique = the_answer(send("incident.technique", given__text="phishing", standing="confirmed"))
     assert technique.ceiling is Ceiling.AUTHORITY
 
 
@@ -87,51 +89,106 @@ def test_an_option_that_is_none_is_refused(send):
     assert send(KIND, given__choice="meteor")[1]["choice"].startswith("This is not one of")
 
 
+SEARCHED = {
+    "checked": "logs",
+    "checked_by": "us",
+    "checked_until_date": "2026-11-20",
+    "checked_until_time": "11:00",
+}
+
+
 @pytest.mark.parametrize(
-    ("choice", "standing", "more", "value", "expected"),
+    ("choice", "more", "value", "expected"),
     [
-        ("yes", "confirmed", {}, "yes", Standing.CONFIRMED),
-        ("no", "confirmed", {}, "no", Standing.CONFIRMED),
-        ("yes", "suspected", {"basis": "a tip"}, "yes", Standing.SUSPECTED),
-        ("no", "suspected", {"basis": "a tip"}, "no", Standing.SUSPECTED),
+        ("yes", {}, "yes", Standing.CONFIRMED),
+        ("no", {}, "no", Standing.CONFIRMED),
+        ("yes-likely", {"basis": "a tip"}, "yes", Standing.SUSPECTED),
         # That it can be ruled out, or that there is no sign, is said of the yes.
-        ("no", "ruled-out", {"reason": "kept elsewhere"}, "yes", Standing.RULED_OUT),
-        (
-            "no",
-            "no-sign",
-            {
-                "checked": "logs",
-                "checked_by": "us",
-                "checked_until_date": "2026-11-20",
-                "checked_until_time": "11:00",
-            },
-            "yes",
-            Standing.NO_SIGN,
-        ),
+        ("ruled-out", {"reason": "kept elsewhere"}, "yes", Standing.RULED_OUT),
+        ("no-sign", SEARCHED, "yes", Standing.NO_SIGN),
     ],
 )
-def test_yes_and_no_are_known_in_more_ways_than_one(send, choice, standing, more, value, expected):
-    new = the_answer(send(DATA, given__choice=choice, standing=standing, **more))
+def test_yes_and_no_say_at_once_how_well_they_are_known(send, choice, more, value, expected):
+    new = the_answer(send(DATA, given__choice=choice, **more))
     assert (new.value, new.standing) == (value, expected)
 
 
-@pytest.mark.parametrize("standing", ["no-sign", "ruled-out"])
-def test_no_sign_of_it_does_not_go_with_a_yes(send, standing):
-    _, errors = send(DATA, given__choice="yes", standing=standing)
-    assert "goes with No" in errors["standing"]
+@pytest.mark.parametrize("standing", ["suspected", "no-sign", "ruled-out", "bogus"])
+def test_nothing_beside_a_yes_can_contradict_it(send, standing):
+    """There is one group of answers; another standing can only be written by hand."""
+    new = the_answer(send(DATA, given__choice="yes", standing=standing))
+    assert (new.value, new.standing) == ("yes", Standing.CONFIRMED)
+
+
+def test_the_answers_to_yes_or_no_are_these(questions):
+    choices = questions.page_form(a_view(DATA)).answer(DATA).value["choice"].choices
+    assert [choice.label for choice in choices] == [
+        "Yes, established",
+        "Yes, probably (not certain)",
+        "No sign so far (we looked)",
+        "No, established",
+        "No, ruled out (cannot have happened)",
+        "Don't know yet",
+    ]
+
+
+def test_a_recorded_probably_no_can_still_be_seen_and_left(questions, send):
+    probably_no = a_fact(DATA, "no", Standing.SUSPECTED, support=Support(basis="a tip"))
+    answer = questions.page_form(a_view(DATA, probably_no)).answer(DATA)
+    assert answer.value["choice"].data in [each.value for each in answer.value["choice"].choices]
+    shown = {"given__choice": "no-likely", "basis": "a tip"}
+    assert send(DATA, probably_no, answer="leave", **shown) == ([], {})
 
 
 @pytest.mark.parametrize(
-    ("standing", "missing"),
+    ("choice", "missing"),
     [
-        ("suspected", {"basis"}),
+        ("yes-likely", {"basis"}),
         ("ruled-out", {"reason"}),
         ("no-sign", {"checked", "checked_by", "checked_until_date"}),
     ],
 )
-def test_what_is_not_certain_says_why(send, standing, missing):
-    _, errors = send(DATA, given__choice="no", standing=standing)
+def test_what_is_not_certain_says_why(send, choice, missing):
+    _, errors = send(DATA, given__choice=choice)
     assert set(errors) == missing
+
+
+# ---- How well it is known --------------------------------------------------------------------
+
+ANSWERS = [
+    (KIND, {"given__choice": "cyber"}),
+    (CAUSE, {"given__text": "a fault"}),
+    (COUNT, {"given__quality": "about", "given__number": "5"}),
+    (BEGAN, {"given__how": "exact", "given__date": "19/11/2026", "given__time": "09:10"}),
+]
+
+
+@pytest.mark.parametrize(("key", "answer"), ANSWERS)
+def test_no_answer_is_established_by_itself(questions, send, key, answer):
+    assert questions.page_form(a_view(key)).answer(key)["standing"].data == ""
+    for standing in ("", "bogus"):
+        _, errors = send(key, standing=standing, **answer)
+        assert errors == {"standing": "Say how well this is known. A guess is not established."}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (KIND, "given__choice"),
+        (CAUSE, "given__unknown"),
+        (COUNT, "given__quality"),
+        (BEGAN, "given__how"),
+    ],
+)
+def test_what_nobody_knows_is_not_asked_how_well_it_is_known(send, key, name):
+    checking = {"being_checked": "the night shift"}
+    for standing in ("", "confirmed"):
+        new = the_answer(send(key, **{name: "unknown"}, **checking, standing=standing))
+        assert (new.standing, new.support.being_checked) == (Standing.UNKNOWN, "the night shift")
+
+
+def test_how_well_it_is_known_says_nothing_without_an_answer(send):
+    assert send(CAUSE, standing="confirmed")[1] == {"text": "Give the answer that this belongs to."}
 
 
 def test_not_known_yet_is_an_answer_with_a_promised_time(send):
@@ -165,7 +222,7 @@ def test_words_and_not_known_are_not_both_the_answer(send):
 
 @pytest.mark.parametrize("text", ["<b>a fault</b>", "{{ secret }}", "a\u202efault", "x" * 2001])
 def test_markup_hidden_characters_and_too_much_are_refused(send, text):
-    made, errors = send(CAUSE, given__text=text)
+    made, errors = send(CAUSE, given__text=text, standing="confirmed")
     assert (made, set(errors)) == ([], {"text"})
 
 
@@ -176,9 +233,10 @@ def test_what_belongs_to_an_answer_is_not_dropped_without_one(send):
 
 def test_what_no_page_offers_breaks_nothing(send):
     """Somebody who writes the request by hand gets an answer, not a crash."""
-    new = the_answer(send(DATA, given__choice="yes", standing="bogus", ceiling="bogus", seen="x"))
+    new = the_answer(send(DATA, given__choice="yes", ceiling="bogus", seen="x"))
     assert (new.standing, new.ceiling, new.seen) == (Standing.CONFIRMED, Ceiling.PUBLIC, 0)
     assert send(BEGAN, given__how="bogus") == ([], {})
+    assert set(send(DATA, given__choice="bogus")[1]) == {"choice"}
     assert send(DATA, STANDS, answer="bogus", **AS_SHOWN) == ([], {})
 
 
@@ -195,7 +253,9 @@ def test_what_no_page_offers_breaks_nothing(send):
     ],
 )
 def test_a_number_says_how_it_is_meant(send, quality, number, to, expected):
-    sent = send(COUNT, given__quality=quality, given__number=number, given__to=to)
+    sent = send(
+        COUNT, given__quality=quality, given__number=number, given__to=to, standing="confirmed"
+    )
     assert the_answer(sent).value == expected
 
 
@@ -269,7 +329,8 @@ def utc(*parts: int) -> datetime:
     ],
 )
 def test_an_instant_is_taken_as_precisely_as_it_is_known(send, fields, expected):
-    sent = send(BEGAN, **{f"given__{name}": value for name, value in fields.items()})
+    known = {"standing": "confirmed"}
+    sent = send(BEGAN, **known, **{f"given__{name}": value for name, value in fields.items()})
     assert the_answer(sent).value == expected
 
 
@@ -314,16 +375,23 @@ def offered(questions, key, *history) -> list[str]:
 
 
 def test_now_is_offered_with_its_time_and_never_over_a_recorded_one(questions):
-    form = questions.page_form(a_view(BEGAN))
-    assert form.answer(BEGAN).value["how"].choices[0].label == "Now, 12:00"
-    recorded = a_fact(BEGAN, When.exactly(NOON - timedelta(hours=2)))
-    assert "now" not in offered(questions, BEGAN, recorded)
-    assert "now" not in offered(questions, BEGAN, a_fact(BEGAN, None, Standing.UNKNOWN))
+    form = questions.page_form(a_view(SIGNAL))
+    labels = [choice.label for choice in form.answer(SIGNAL).value["how"].choices]
+    assert labels[-2:] == ["Now, 12:00", "Don't know yet"]
+    recorded = a_fact(SIGNAL, When.exactly(NOON - timedelta(hours=2)))
+    assert "now" not in offered(questions, SIGNAL, recorded)
+    assert "now" not in offered(questions, SIGNAL, a_fact(SIGNAL, None, Standing.UNKNOWN))
+
+
+@pytest.mark.parametrize("key", [BEGAN, "incident.resolved_at"])
+def test_now_is_not_offered_for_what_is_hardly_ever_now(questions, key):
+    assert "now" not in offered(questions, key)
 
 
 @pytest.mark.parametrize("now", ["", "soon", "2026-11-20T11:50:00"])
 def test_a_now_that_was_tampered_with_is_the_time_of_the_answer(send, now):
-    assert the_answer(send(BEGAN, given__how="now", given__now=now)).value == When.exactly(NOON)
+    sent = send(BEGAN, given__how="now", given__now=now, standing="confirmed")
+    assert the_answer(sent).value == When.exactly(NOON)
 
 
 def test_now_is_not_offered_for_a_promise(questions):
@@ -335,20 +403,21 @@ def test_now_is_not_offered_for_a_promise(questions):
 STANDS = a_fact(DATA, "yes")
 SUSPECTED = a_fact(DATA, "yes", Standing.SUSPECTED, support=Support(basis="a tip"))
 UNKNOWN = a_fact(DATA, None, Standing.UNKNOWN)
-AS_SHOWN = {"given__choice": "yes", "standing": "confirmed"}
+AS_SHOWN = {"given__choice": "yes"}
 
 
 def test_an_answer_left_as_it_is_stores_nothing(send):
     assert send(DATA, STANDS, answer="leave", **AS_SHOWN) == ([], {})
-    shown = {"given__choice": "yes", "standing": "suspected", "basis": "a tip"}
+    shown = {"given__choice": "yes-likely", "basis": "a tip"}
     assert send(DATA, SUSPECTED, answer="leave", **shown) == ([], {})
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        {"given__choice": "no", "standing": "confirmed"},
-        {"given__choice": "yes", "standing": "suspected"},
+        {"given__choice": "no"},
+        {"given__choice": "yes-likely"},
+        {"given__choice": "unknown"},
         {**AS_SHOWN, "basis": "a tip"},
     ],
 )
@@ -362,14 +431,14 @@ def test_something_else_typed_beside_leave_it_is_not_dropped_in_silence(send, ty
     [("changed", Change.CHANGES), ("wrong", Change.WRONG_WHEN_SAID)],
 )
 def test_another_answer_says_what_became_of_the_old_one(send, answer, change):
-    fields = {"given__choice": "no", "standing": "confirmed", "change_reason": "log misread"}
+    fields = {"given__choice": "no", "change_reason": "log misread"}
     new = the_answer(send(DATA, STANDS, answer=answer, **fields))
     assert (new.value, new.change, new.seen) == ("no", change, 1)
 
 
 @pytest.mark.parametrize("answer", ["wrong", "withdraw"])
 def test_a_correction_says_why(send, answer):
-    fields = {"given__choice": "no", "standing": "confirmed"}
+    fields = {"given__choice": "no"}
     assert set(send(DATA, STANDS, answer=answer, **fields)[1]) == {"change_reason"}
 
 
@@ -390,10 +459,41 @@ def test_still_true_needs_nothing_else(send):
     assert by_button.true_at == NOON
 
 
+def test_still_true_is_not_pressed_over_another_answer(send):
+    """Whoever typed something else would lose it, and confirm what they meant to change."""
+    for more in ({}, {"answer": "changed"}):
+        _, errors = send(DATA, STANDS, still=DATA, **{"given__choice": "no", **more})
+        assert set(errors) == {"answer"}
+
+
+def test_still_not_known_says_anew_who_checks_and_by_when(questions, send):
+    known = Support(being_checked="the night shift", expected_by=NOON + timedelta(hours=2))
+    unknown = a_fact(DATA, None, Standing.UNKNOWN, support=known)
+    choice = questions.page_form(a_view(DATA, unknown)).answer(DATA).value["choice"]
+    assert choice.choices[-1].label == "Still not known"
+    text = questions.page_form(a_view(CAUSE, a_fact(CAUSE, None, Standing.UNKNOWN)))
+    assert text.answer(CAUSE).value["unknown"].label.text == "Still not known"
+
+    anew = {"expected_by_date": "20/11/2026", "expected_by_time": "18:00"}
+    new = the_answer(send(DATA, unknown, given__choice="unknown", **anew))
+    # Who is checking stands where it was left empty.
+    assert new.support == Support(
+        being_checked="the night shift", expected_by=NOON + timedelta(hours=6)
+    )
+    assert the_answer(send(DATA, unknown, given__choice="unknown")).support == known
+
+
+def test_a_promise_that_has_passed_is_not_made_again_by_itself(send):
+    known = Support(being_checked="us", expected_by=NOON - timedelta(hours=2))
+    unknown = a_fact(DATA, None, Standing.UNKNOWN, support=known)
+    new = the_answer(send(DATA, unknown, given__choice="unknown"))
+    assert new.support == Support(being_checked="us")
+
+
 def test_from_not_known_to_known_is_a_change_without_further_questions(send):
-    new = the_answer(send(DATA, UNKNOWN, given__choice="yes", standing="confirmed"))
+    new = the_answer(send(DATA, UNKNOWN, given__choice="yes"))
     assert (new.change, new.seen) == (Change.CHANGES, 1)
-    assert send(DATA, UNKNOWN, standing="confirmed") == ([], {})
+    assert send(DATA, UNKNOWN) == ([], {})
 
 
 def test_a_form_shows_what_stands_and_sent_back_untouched_changes_nothing(questions):
@@ -413,10 +513,10 @@ def test_a_form_shows_what_stands_and_sent_back_untouched_changes_nothing(questi
         assert (form.read(view), form.errors) == ([], {}), (page.id, when)
 
 
-def test_a_denial_is_shown_as_the_no_that_was_answered(questions):
+def test_a_denial_is_shown_as_the_answer_that_was_given(questions):
     ruled_out = a_fact(DATA, "yes", Standing.RULED_OUT, support=Support(reason="kept elsewhere"))
     answer = questions.page_form(a_view(DATA, ruled_out)).answer(DATA)
-    assert (answer.value["choice"].data, answer["standing"].data) == ("no", "ruled-out")
+    assert answer.value["choice"].data == "ruled-out"
 
 
 # ---- The top of a page -----------------------------------------------------------------------
@@ -430,23 +530,26 @@ def test_the_top_of_a_page_speaks_for_its_answers(send):
         "as_of_time": "09:00",
         "ceiling": "staff",
     }
-    new = the_answer(send(KIND, top=top, given__choice="cyber"))
+    cyber = {"given__choice": "cyber", "standing": "confirmed"}
+    new = the_answer(send(KIND, top=top, **cyber))
     assert (new.support.source, new.true_at) == ("incident call", NOON - timedelta(hours=3))
     assert new.ceiling is Ceiling.STAFF
-    own = the_answer(send(KIND, top=top, given__choice="cyber", source="a log", ceiling="inside"))
+    own = the_answer(send(KIND, top=top, **cyber, source="a log", ceiling="inside"))
     assert (own.support.source, own.ceiling) == ("a log", Ceiling.INSIDE)
 
 
 def test_the_top_of_a_page_never_widens_who_reads(send):
-    new = the_answer(send("incident.technique", top={"ceiling": "public"}, given__text="phishing"))
+    phishing = {"given__text": "phishing", "standing": "confirmed"}
+    new = the_answer(send("incident.technique", top={"ceiling": "public"}, **phishing))
     assert new.ceiling is Ceiling.AUTHORITY
 
 
 def test_a_time_that_has_not_come_is_no_time_at_which_it_was_so(send):
     top = {"as_of": "at", "as_of_date": "2026-11-20", "as_of_time": "13:00"}
-    assert set(send(KIND, top=top, given__choice="cyber")[1]) == {"as_of_time"}
+    cyber = {"given__choice": "cyber", "standing": "confirmed"}
+    assert set(send(KIND, top=top, **cyber)[1]) == {"as_of_time"}
     own = {"as_of_date": "2026-11-20", "as_of_time": "13:00"}
-    assert set(send(KIND, given__choice="cyber", **own)[1]) == {"as_of_time"}
+    assert set(send(KIND, **cyber, **own)[1]) == {"as_of_time"}
 
 
 # ---- Entries and the table -------------------------------------------------------------------
@@ -471,9 +574,11 @@ def services(*versions: FactVersion) -> RecordView:
 
 
 def test_an_entry_needs_what_names_it_and_says_how_well_it_is_known(questions):
-    form = questions.entry_form(services(), None, MultiDict({"standing": "confirmed"}))
+    blank = questions.entry_form(services(), None)
+    assert blank["standing"].data == ""
+    form = questions.entry_form(services(), None, MultiDict({"standing": ""}))
     form.read(SERVICES, (), Reading(NOON, LONDON), Defaults(NOON))
-    assert set(form.errors) == {"field_name", "field_area", "field_state"}
+    assert set(form.errors) == {"field_name", "field_area", "field_state", "standing"}
 
 
 def table(sent: dict[str, str], *versions: FactVersion):
@@ -499,6 +604,20 @@ def test_the_table_records_what_changed_and_confirms_what_is_ticked():
         ("service:stores", Change.RE_CONFIRMS),
     ]
     assert (made[0].fields["state"], made[0].standing) == ("delayed", Standing.CONFIRMED)
+
+
+def test_one_press_confirms_every_line_that_was_not_changed_and_that_nobody_disputes():
+    disputed = replace(services(a_service("tills")).entries[0], disputed_by=("tills are down",))
+    plain = services(a_service(), a_service("stores"))
+    view = replace(plain, entries=(*plain.entries, disputed))
+    sent = {f"row_{name}-seen": "1" for name in ("website", "stores", "tills")}
+    sent |= {f"row_{name}-state": "stopped" for name in ("stores", "tills")}
+    sent |= {"row_website-state": "delayed", "others_still": "y", "as_of": "now"}
+    made = table_form(view, MultiDict(sent)).read(view)
+    assert [(new.key, new.change) for new in made] == [
+        ("service:website", Change.CHANGES),
+        ("service:stores", Change.RE_CONFIRMS),
+    ]
 
 
 def test_what_works_again_no_longer_says_what_to_do_instead():

@@ -20,7 +20,7 @@ PAGES = {
     "/incidents/new": SESSION + 1,
     "/deadlines": SESSION + 2,
     "/deadlines?whose=mine": SESSION + 2,
-    "{}": SESSION + 32,
+    "{}": SESSION + 48,
     "{}/facts": SESSION + 12,
     "{}/facts/what-happened": SESSION + 13,
     "{}/records/service": SESSION + 12,

@@ -19,7 +19,7 @@ from disclosure.web.shown_notices import WORDS
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from disclosure.services.approvals import ApprovalPage
+    from disclosure.services.notice_decisions import ApprovalPage
 
 approvals = Blueprint("approvals", __name__)
 BASE = "/incidents/<uuid:incident_id>/notices/<name>/approval"
@@ -115,7 +115,7 @@ def judge_free(incident_id: UUID, name: str) -> ResponseReturnValue:
 def release(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Release the version that everybody approved."""
     desk().approvals.release(current_person(), incident_id, name, seen=_seen())
-    say("The notice is released. Give it to its recipient, then record that here.")
+    say("The notice is released. Nothing was sent: file it, then record here when it was sent.")
     return redirect(url_for("submissions.show", incident_id=incident_id, name=name))
 
 

@@ -13,11 +13,14 @@ from disclosure.outputs.timeline import rows
 from disclosure.outputs.timeline_svg import draw
 from disclosure.problems import InvalidInputError
 from disclosure.services.deadline_pages import Whose
+from disclosure.services.deadlines import WORKERS
+from disclosure.services.people import is_local
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
 from disclosure.web.forms import ActionForm, SelectChoice, cleaned, show_problems
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.sent import number_of
 from disclosure.web.shown_clocks import ShownClock, shown_clock, shown_clocks, shown_deadline
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ STARTS = {
 class OwnerForm(ActionForm):
     """Who sees to a deadline."""
 
-    owner = SelectField("Who sees to it", choices=[], validate_choice=False)
+    owner = SelectField("Give to", choices=[], validate_choice=False)
 
 
 class LateForm(ActionForm):
@@ -60,12 +63,13 @@ def wall() -> ResponseReturnValue:
     """Show what is due in every incident one may see."""
     asked = request.args.get("whose", "")
     whose = Whose(asked) if asked in set(Whose) else Whose.ALL
-    number = request.args.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number[:6]) <= LAST_PAGE else 1
+    number = number_of(request.args.get("page"))
+    page = number if 0 < number <= LAST_PAGE else 1
     found = desk().deadlines.wall(current_person(), whose=whose, page=page)
     return render_template(
         "deadlines/wall.html",
         clocks=shown_clocks(found),
+        to_judge=[shown_clock(row, found.now) for row in found.to_judge],
         wall=found,
         choices=WHOSE,
         here="deadlines",
@@ -84,6 +88,8 @@ def of_incident(incident_id: UUID) -> ResponseReturnValue:
     return render_template(
         "deadlines/of_incident.html",
         groups=_groups(shown),
+        to_judge=[shown_clock(row, shown.now) for row in shown.to_judge],
+        mail_is_off=desk().settings.mail is None,
         drawing=draw(shown.timeline),
         line=shown.timeline,
         rows=rows(shown.timeline),
@@ -99,13 +105,13 @@ def _groups(shown: OfIncident) -> list[tuple[str, str, list[ShownClock]]]:
         ("Open", "", lambda li: li.is_listed),
         (
             "If the duty applies",
-            "These duties are still open. They would run without a limit in hours.",
+            "Whether these duties apply is still open. The law gives them no hours or days.",
             lambda li: li.is_open and not li.is_listed,
         ),
         (
             "Waiting for their start",
             "They begin with a fact, a judgement or a notice that is not there yet.",
-            lambda li: str(li.state) == "waiting",
+            lambda li: str(li.state) == "waiting" and not li.is_judgement,
         ),
         ("Met", "", lambda li: str(li.state) in ("met", "met-late")),
     )
@@ -120,11 +126,26 @@ def _groups(shown: OfIncident) -> list[tuple[str, str, list[ShownClock]]]:
 def show(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     """Show one deadline: how it is counted, who sees to it, why it is late."""
     found = desk().deadlines.of_incident(current_person(), incident_id)
-    return _page(found, found.line(deadline), LateForm())
+    line = found.line(deadline)
+    if line.is_judgement:
+        key = line.clock.deadline.partition(":")[2]
+        return redirect(url_for("duties.judgement", incident_id=incident_id, key=key))
+    return _page(found, line, LateForm())
+
+
+@deadlines.post("/incidents/<uuid:incident_id>/deadline-take/<path:deadline>")
+@access(Scope.INCIDENT, *WORKERS)
+def take(incident_id: UUID, deadline: str) -> ResponseReturnValue:
+    """See to a deadline oneself, with one button."""
+    desk().deadlines.take(current_person(), incident_id, deadline, request.form.get("seen", ""))
+    say("It is yours now. Reminders of it go to you.")
+    back = request.form.get("back", "")
+    onward = url_for("deadlines.show", incident_id=incident_id, deadline=deadline)
+    return redirect(back if is_local(back) else onward)
 
 
 @deadlines.post("/incidents/<uuid:incident_id>/deadline-owner/<path:deadline>")
-@access(Scope.INCIDENT, Role.RECORDER, Role.DRAFTER)
+@access(Scope.INCIDENT, *WORKERS)
 def assign(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     """Let somebody on the team see to a deadline, or nobody."""
     found = desk().deadlines.of_incident(current_person(), incident_id)
@@ -187,10 +208,12 @@ def _page(
 ) -> str:
     return render_template(
         "deadlines/show.html",
-        shown=shown_deadline(line, found.now),
+        shown=shown_deadline(line, found.now, current_person()),
         form=owner_form or form,
         late=form,
         owner=owner_form or _owner_form(found, line),
-        may_change=current_person().may(Role.RECORDER, Role.DRAFTER),
+        may_explain=current_person().may(Role.RECORDER, Role.DRAFTER),
+        may_work=current_person().may(*WORKERS),
+        explainers=[each.name for each in found.team if each.may(Role.RECORDER, Role.DRAFTER)],
         subnav_here="deadlines",
     )

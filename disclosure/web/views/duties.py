@@ -12,7 +12,6 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from disclosure.problems import InvalidInputError
 from disclosure.services.duties import DutiesView, JudgementLine, TypedJudgement
 from disclosure.signoff.people import Role
-from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
 from disclosure.web.forms import (
     OnceForm,
@@ -25,6 +24,7 @@ from disclosure.web.forms import (
 )
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.sent import number_of
 from disclosure.web.shown_duties import sections, shown_duty, shown_judgement
 
 if TYPE_CHECKING:
@@ -126,7 +126,6 @@ def _typed(line: JudgementLine, form: JudgementForm) -> TypedJudgement:
     zone = current_incident().zone
     when = moment_of(form.when_date, form.when_time, zone)
     made = moment_of(form.made_date, form.made_time, zone)
-    seen = form.seen.data or "0"
     return TypedJudgement(
         key=line.question.key,
         value=form.value.data or "",
@@ -135,7 +134,7 @@ def _typed(line: JudgementLine, form: JudgementForm) -> TypedJudgement:
         made_by=form.made_by.data or "",
         made_by_name=form.made_by_name.data or "",
         why=form.why.data or "",
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=number_of(form.seen.data),
     )
 
 

@@ -61,15 +61,26 @@ def index(incident_id: UUID, record: str) -> ResponseReturnValue:
 
 def _list(view: RecordView, form: TableForm | None, status: int = 200) -> ResponseReturnValue:
     record = view.record.record
+    page = _page_of(record)
     shown = render_template(
         "facts/entries.html",
         view=view,
         form=form,
         quick=QUICK.get(record, ""),
-        page=_page_of(record),
+        page=page,
+        meanings=page.item(record).meanings,
+        following=_following(page, record),
+        order_open=request.args.get("order") == "open",
         **words(),
     )
     return shown, status
+
+
+def _following(page: IntakePage, record: str) -> tuple[str, str] | None:
+    """Give the list that is asked next on the same page: its name and its label."""
+    after = page.records[page.records.index(record) + 1 :]
+    records = desk().library.catalogue.vocabulary.records
+    return (after[0], records[after[0]].label) if after else None
 
 
 @entries.post("/incidents/<uuid:incident_id>/records/<record>")
@@ -86,7 +97,7 @@ def update(incident_id: UUID, record: str) -> ResponseReturnValue:
         recorded = desk().facts.record(current_person(), incident_id, answers, once=once)
     except AnswersConflictError as error:
         return _changed_meanwhile(incident_id, record, error)
-    say_recorded(recorded, {})
+    say_recorded(recorded)
     return redirect(url_for("entries.index", incident_id=incident_id, record=record))
 
 
@@ -114,7 +125,8 @@ def move(incident_id: UUID, record: str, entry_id: str) -> ResponseReturnValue:
     """Move an entry one place up or down."""
     up = request.form.get("way") == "up"
     desk().facts.move(current_person(), incident_id, record, entry_id, up=up)
-    return redirect(url_for("entries.index", incident_id=incident_id, record=record))
+    there = url_for("entries.index", incident_id=incident_id, record=record, order="open")
+    return redirect(f"{there}#order")
 
 
 # ---- One entry ---------------------------------------------------------------------------
@@ -224,7 +236,7 @@ def _record(
         once=form["once"].data or "",
     )
     tell_typing_is_done(path)
-    say_recorded(recorded, {})
+    say_recorded(recorded)
     return redirect(_after(view, another=request.form.get("go") == "another"))
 
 
@@ -252,5 +264,7 @@ def _answered_meanwhile(
 @access(Scope.INCIDENT, Role.RECORDER, Role.DRAFTER)
 def keep_typing(incident_id: UUID, record: str, entry_id: str) -> ResponseReturnValue:
     """Keep what is being typed about an entry."""
-    del record, entry_id
+    view = desk().facts.entries(current_person(), incident_id, record)
+    if entry_id != NEW:
+        view.entry(entry_id)
     return kept_typing(incident_id)

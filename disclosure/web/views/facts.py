@@ -18,15 +18,17 @@ from flask import (
 )
 from werkzeug.datastructures import MultiDict
 
-from disclosure.facts.civil import zone_words
+from disclosure.facts.civil import WHOLE_DAY, part_of_day, zone_words
 from disclosure.facts.in_words import (
     CEILING_WORDS,
     CHANGE_WORDS,
     STANDING_WORDS,
     answer_in_words,
     fields_in_words,
+    value_in_words,
 )
-from disclosure.facts.instants import clock, in_words
+from disclosure.facts.instants import When, clock, day, in_words
+from disclosure.facts.standings import Change
 from disclosure.problems import InvalidInputError, NotFoundError
 from disclosure.services.facts import AnswersConflictError
 from disclosure.signoff.people import Role
@@ -36,7 +38,9 @@ from disclosure.web.messages import NOTE, say
 from disclosure.web.questions import Questions, Sent, compile_questions, field_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from flask.blueprints import BlueprintSetupState
     from flask.typing import ResponseReturnValue
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
     from disclosure.services.fact_pages import PageView
     from disclosure.services.facts import Conflict, Recorded
     from disclosure.web.questions import PageForm
-    from disclosure.web.questions_answers import FactForm
+    from disclosure.web.questions_facts import FactForm
 
 facts = Blueprint("facts", __name__)
 QUESTIONS = "disclosure-questions"
@@ -84,8 +88,14 @@ def words() -> dict[str, object]:
     def at(moment: datetime) -> str:
         return in_words(moment, zone)
 
+    def at_short(moment: datetime) -> str:
+        local = moment.astimezone(zone)
+        return f"{clock(local)} on {day(local)}"
+
     return {
         "at": at,
+        "at_short": at_short,
+        "only_day": lambda value: _is_only_a_day(value, zone),
         "answer": lambda question, version: answer_in_words(question, version, zone),
         "fields": lambda record, version: fields_in_words(record, version, zone),
         "standings": STANDING_WORDS,
@@ -95,6 +105,14 @@ def words() -> dict[str, object]:
         "can_record": current_person().may(Role.RECORDER, Role.DRAFTER),
         "subnav_here": "facts",
     }
+
+
+def _is_only_a_day(value: object, zone: ZoneInfo) -> bool:
+    """Say whether no more is recorded of an instant than its day."""
+    if not isinstance(value, When) or value.is_exact:
+        return False
+    first = value.earliest.astimezone(zone).date()
+    return part_of_day(first, WHOLE_DAY, zone) == value
 
 
 # ---- The list ----------------------------------------------------------------------------
@@ -211,8 +229,7 @@ def save(incident_id: UUID, page_id: str) -> ResponseReturnValue:
             form.refuse(problem.path, f"{problem.wrong} {problem.allowed}")
         return _page(view, form, status=422)
     tell_typing_is_done(typing_path)
-    labels = {asked.question.key: asked.question.label for asked in view.facts}
-    say_recorded(recorded, labels)
+    say_recorded(recorded)
     return redirect(_next(incident_id, view))
 
 
@@ -251,17 +268,38 @@ def meanwhile(conflict: Conflict) -> str:
     )
 
 
-def say_recorded(recorded: Recorded, labels: dict[str, str]) -> None:
+def say_recorded(recorded: Recorded) -> None:
     """Say on the next page what was recorded, and what is worth a second look."""
     count = len(recorded.versions)
     if count:
-        say("1 answer is recorded." if count == 1 else f"{count} answers are recorded.")
+        words = "1 answer is recorded." if count == 1 else f"{count} answers are recorded."
+        times = "; ".join(_times_recorded(recorded))
+        # With its weekday a date typed in another country's order is seen.
+        say(f"{words} {times}. Is the day right?" if times else words)
+    facts = desk().library.catalogue.vocabulary.facts
     for warning in recorded.warnings:
-        label = labels.get(warning.key, "")
+        label = facts[warning.key].label if warning.key in facts else ""
         before = (
             f"Recorded, but look again at “{label}”: " if label else "Recorded, but look again: "
         )
         say(f"{before}{warning.wrong} {warning.allowed}", NOTE)
+
+
+def _times_recorded(recorded: Recorded) -> Iterator[str]:
+    """Give the instants among what was recorded, each with its weekday."""
+    vocabulary, zone = desk().library.catalogue.vocabulary, current_incident().zone
+    for version in recorded.versions:
+        if version.change in (Change.RE_CONFIRMS, Change.WITHDRAWN):
+            continue
+        asked = {version.key: vocabulary.facts.get(version.key)}
+        values = {version.key: version.value}
+        if version.record:
+            asked = dict(vocabulary.records[version.record].fields)
+            values = dict(version.fields)
+        for key, value in values.items():
+            question = asked.get(key)
+            if question is not None and isinstance(value, When):
+                yield f"“{question.label}”: {value_in_words(question, value, zone)}"
 
 
 # ---- Typing ------------------------------------------------------------------------------
@@ -289,6 +327,7 @@ def kept_typing(incident_id: UUID) -> ResponseReturnValue:
 @access(Scope.INCIDENT, Role.RECORDER, Role.DRAFTER)
 def discard_typing(incident_id: UUID, page_id: str) -> ResponseReturnValue:
     """Throw away what was being typed on a page."""
+    desk().library.catalogue.page(page_id)
     path = _typing_path(incident_id, page_id)
     desk().facts.discard_typing(current_person(), incident_id, path)
     tell_typing_is_done(path)

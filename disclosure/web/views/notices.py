@@ -29,6 +29,7 @@ from disclosure.web.forms import (
 )
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.sent import number_of
 from disclosure.web.shown_notices import WORDS, capital, is_part, lower_first, sections
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def show(incident_id: UUID, name: str) -> ResponseReturnValue:
         page=page,
         one=page.one,
         sections=sections(page.draft, page.sentences),
+        only_gaps=request.args.get("only") == "gaps",
         tab="draft",
     )
 
@@ -224,7 +226,6 @@ def _sentence(page: SentencePage, form: SentenceForm) -> str:
 def _edited(page: SentencePage, incident_id: UUID, name: str) -> ResponseReturnValue:
     form = _form(page)
     leaves_out = request.form.get("what") == LEAVE_OUT
-    seen = form.seen.data or "0"
     wanted = Edit(
         sentence_id=page.sentence_id,
         text=None if leaves_out else form.text.data or "",
@@ -232,7 +233,7 @@ def _edited(page: SentencePage, incident_id: UUID, name: str) -> ResponseReturnV
         is_framing=bool(form.is_framing.data) and not leaves_out,
         reason=form.reason.data or "",
         drafted=form.drafted.data or "",
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=number_of(form.seen.data),
         after=page.after,
     )
     try:

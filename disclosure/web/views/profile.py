@@ -33,6 +33,7 @@ from disclosure.web.forms import (
 )
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.sent import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -215,7 +216,7 @@ def record(organisation_id: UUID) -> ResponseReturnValue:
             held.id,
             name=form["organisation"].data or "",
             answers={key: form[_name(key)].data or "" for key in keys},
-            seen=_number(form["seen"].data),
+            seen=number_of(form["seen"].data),
         )
     except InvalidInputError as refused:
         show_problems(form, [_at_field(problem) for problem in refused.problems])
@@ -227,10 +228,6 @@ def record(organisation_id: UUID) -> ResponseReturnValue:
 def _at_field(problem: Problem) -> Problem:
     path = "organisation" if problem.path == "name" else _name(problem.path)
     return Problem(problem.file, path, problem.wrong, problem.allowed)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
 
 
 def _page(form: ActionForm, held: Held, sections: tuple[Section, ...]) -> str:
@@ -270,7 +267,7 @@ def remove_entity(organisation_id: UUID, entity_id: str) -> ResponseReturnValue:
     held = desk().organisations.get(current_person(), organisation_id)
     name = held.entity(entity_id).legal_name
     desk().organisations.remove_entity(
-        current_person(), held.id, entity_id, seen=_number(request.form.get("seen"))
+        current_person(), held.id, entity_id, seen=number_of(request.form.get("seen"))
     )
     say(f"{name} is left out from now on. Earlier versions of the profile keep it.")
     return redirect(url_for("profile.show", organisation_id=organisation_id), 303)
@@ -285,7 +282,7 @@ def _entity_page(organisation_id: UUID, entity_id: str) -> ResponseReturnValue:
     typed = _typed(form, entity_id)
     try:
         desk().organisations.save_entity(
-            current_person(), held.id, typed, seen=_number(form.seen.data)
+            current_person(), held.id, typed, seen=number_of(form.seen.data)
         )
     except InvalidInputError as refused:
         _show(form, refused.problems)

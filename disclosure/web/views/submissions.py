@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -36,47 +37,69 @@ if TYPE_CHECKING:
 
 submissions = Blueprint("submissions", __name__)
 BASE = "/incidents/<uuid:incident_id>/notices/<name>/given"
+OUTSIDE = "outside"
 CHOOSE_AGAIN = "A browser does not keep a file that was chosen. Choose it again."
 
 
 class GivingForm(OnceForm):
     """Whom it was given to, how, when, and what proves it."""
 
-    recipient = text_field("Given to")
+    recipient = text_field("Sent to")
     channel = text_field("How")
     at = StringField("Date")
     at_time = StringField("Time")
     reference = text_field("Reference")
     late_reason = TextAreaField("Why it is late", filters=[cleaned])
-    early_reason = TextAreaField("Why it was given before the release", filters=[cleaned])
+    early_reason = TextAreaField("Why it was sent before the release", filters=[cleaned])
     receipt = FileField("Receipt")
+
+
+class OutsideForm(GivingForm):
+    """The same of a report that was made without a text released here, and why it was."""
+
+    outside_reason = TextAreaField("Why it was not released here", filters=[cleaned])
 
 
 @submissions.get(BASE)
 @access(Scope.INCIDENT)
 def show(incident_id: UUID, name: str) -> ResponseReturnValue:
-    """Show each time a notice was given, and the form to record another."""
-    page = desk().submissions.view(current_person(), incident_id, name)
-    form = GivingForm(None)
-    form.recipient.data, form.channel.data = page.recipient, page.channel
-    form.late_reason.data = page.late_reason
-    return _page(page, form)
+    """Show each time a notice was sent, and the form to record another."""
+    return _page(desk().submissions.view(current_person(), incident_id, name))
 
 
 @submissions.post(BASE)
 @access(Scope.INCIDENT, Role.RELEASER, Role.DRAFTER, Role.RECORDER)
 def record(incident_id: UUID, name: str) -> ResponseReturnValue:
-    """Record that the notice was given."""
+    """Record that the notice was sent."""
     form = GivingForm()
-    giving = Giving(
+    return _recorded(incident_id, name, form, _giving(form))
+
+
+@submissions.post(f"{BASE}/outside")
+@access(Scope.INCIDENT, Role.RELEASER, Role.DRAFTER, Role.RECORDER)
+def record_outside(incident_id: UUID, name: str) -> ResponseReturnValue:
+    """Record a report that was made without a text released here."""
+    form = OutsideForm(request.form, prefix=OUTSIDE)
+    reason = form.outside_reason.data or ""
+    giving = replace(_giving(form), outside=True, outside_reason=reason)
+    return _recorded(incident_id, name, form, giving)
+
+
+def _giving(form: GivingForm) -> Giving:
+    return Giving(
         recipient=form.recipient.data or "",
         channel=form.channel.data or "",
         at=_at(form),
         reference=form.reference.data or "",
         early_reason=form.early_reason.data or "",
         late_reason=form.late_reason.data or "",
-        receipt=_upload(),
+        receipt=_upload(form.receipt.name),
     )
+
+
+def _recorded(
+    incident_id: UUID, name: str, form: GivingForm, giving: Giving
+) -> ResponseReturnValue:
     if not has_errors(form):
         try:
             desk().submissions.record(
@@ -85,11 +108,12 @@ def record(incident_id: UUID, name: str) -> ResponseReturnValue:
         except InvalidInputError as refused:
             show_problems(form, refused.problems)
         else:
-            say("It is recorded as given. The clock of its stage is closed by it.")
+            say("It is recorded as sent. The clock of its stage is closed by it.")
             return redirect(url_for("submissions.show", incident_id=incident_id, name=name))
     if giving.receipt and not form.receipt.errors:
         refuse(form.receipt, CHOOSE_AGAIN)
-    return _page(desk().submissions.view(current_person(), incident_id, name), form), 422
+    page = desk().submissions.view(current_person(), incident_id, name)
+    return _page(page, form), 422
 
 
 @submissions.get("/incidents/<uuid:incident_id>/receipts/<uuid:receipt_id>")
@@ -110,20 +134,30 @@ def _at(form: GivingForm) -> datetime | None:
     return when.latest if when else None
 
 
-def _upload() -> Upload | None:
+def _upload(field: str) -> Upload | None:
     """Give the file that came, if one did; no more of it is read than may be kept."""
-    file = request.files.get("receipt")
+    file = request.files.get(field)
     if file is None or not file.filename:
         return None
     return Upload(file.filename, file.stream.read(LARGEST_RECEIPT + 1))
 
 
-def _page(page: SubmissionPage, form: GivingForm) -> str:
+def _page(page: SubmissionPage, refused: GivingForm | None = None) -> str:
+    """Show the page; a form that was refused stands where it was, with what was typed."""
+    outside = refused if isinstance(refused, OutsideForm) else OutsideForm(None, prefix=OUTSIDE)
+    form = refused if refused and refused is not outside else GivingForm(None)
+    for fresh in {form, outside} - {refused}:
+        fresh.recipient.data = page.recipient
+        fresh.late_reason.data = page.late_reason
+    if form is not refused:
+        form.channel.data = page.channel
     return render_template(
         "notices/given.html",
         page=page,
         one=page.one,
         form=form,
+        outside_form=outside,
+        refused=refused or form,
         words=WORDS,
         tab="given",
         subnav_here="notices",
