@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from disclosure.casefile.values import clean_text
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.calendar_file import CalendarEntry, calendar_file
 from disclosure.outputs.deadline_words import present_state
@@ -18,6 +19,7 @@ from disclosure.problems import (
     NotFoundError,
     Problem,
     RuleError,
+    ValueRefusedError,
 )
 from disclosure.services.deadline_law import dressed
 from disclosure.services.deadline_pages import (
@@ -319,4 +321,7 @@ def _reason(text: str) -> str:
     if len(words) > LONGEST_REASON:
         wrong = f"The reason has {len(words)} characters; {LONGEST_REASON} fit."
         raise InvalidInputError([Problem("form", "reason", wrong, "Shorten it.")])
-    return words
+    try:
+        return clean_text(words)
+    except ValueRefusedError as error:
+        raise InvalidInputError([Problem("form", "reason", error.wrong, error.allowed)]) from None

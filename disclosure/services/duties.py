@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from disclosure.casefile.values import clean_text
 from disclosure.facts.in_words import STANDING_WORDS, answer_in_words, fields_in_words
 from disclosure.facts.standings import Change
 from disclosure.problems import (
@@ -13,6 +14,7 @@ from disclosure.problems import (
     InvalidInputError,
     NotFoundError,
     Problem,
+    ValueRefusedError,
 )
 from disclosure.signoff.people import Role
 from disclosure.store import judgements as store
@@ -281,6 +283,11 @@ class Duties:
         ):
             if not value.strip():
                 found.append(_wrong(name, "This is empty.", what))
+                continue
+            try:
+                clean_text(value)
+            except ValueRefusedError as error:
+                found.append(_wrong(name, error.wrong, error.allowed))
         return found
 
 

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from disclosure.problems import ForbiddenError, NotFoundError, RuleError
+from disclosure.casefile.values import clean_text
+from disclosure.problems import (
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    Problem,
+    RuleError,
+    ValueRefusedError,
+)
 from disclosure.signoff.people import Role
 from disclosure.store import incidents, teams
 from disclosure.store.trail import latest_entries, notices_of
-from disclosure.trail.actions import Action
+from disclosure.trail.actions import INSTALLATION, Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,18 +57,22 @@ class Incidents:
 
         Raises:
             ForbiddenError: The person may not record.
+            InvalidInputError: The title is refused; says why.
         """
         if not person.may(Role.RECORDER, Role.DRAFTER, Role.OWNER):
             message = "Only a recorder, a drafter or an owner opens an incident. Ask an owner."
             raise ForbiddenError(message)
+        words = _title(title)
         with self.transactions.begin(person) as tx:
+            # The same form sent twice at once: the second waits, and finds what the first did.
+            tx.claim(INSTALLATION)
             done = teams.outcome_of(tx, once, person)
             if done:
                 return UUID(done)
             incident_id = uuid4()
             new = teams.NewIncident(
                 incident_id,
-                title.strip()[:LONGEST_TITLE],
+                words,
                 organisation_id or teams.only_organisation(tx),
             )
             teams.add_incident(tx, new, person)
@@ -69,7 +81,7 @@ class Incidents:
                 Action.INCIDENT_OPENED,
                 chain=incident_id,
                 subject=incident_id,
-                detail={"title": title},
+                detail={"title": words},
             )
             for follow in self.on_change:
                 follow(tx, incident_id)
@@ -97,16 +109,21 @@ class Incidents:
             return Recent(entries, notices_of(tx, incident_id))
 
     def rename(self, person: Person, incident_id: UUID, title: str) -> None:
-        """Give an incident another title."""
+        """Give an incident another title.
+
+        Raises:
+            InvalidInputError: The title is refused; says why.
+        """
         _must_record(person)
+        words = _title(title)
         with self.transactions.begin(person) as tx:
             before = incidents.incident_for(tx, person, incident_id)
-            teams.set_title(tx, incident_id, title.strip()[:LONGEST_TITLE])
+            teams.set_title(tx, incident_id, words)
             tx.record(
                 Action.INCIDENT_RENAMED,
                 chain=incident_id,
                 subject=incident_id,
-                detail={"from": before.title, "to": title.strip()},
+                detail={"from": before.title, "to": words},
             )
 
     # ---- The team ------------------------------------------------------------------------
@@ -186,6 +203,19 @@ class Team:
     incident: Incident
     members: tuple[Person, ...]
     others: tuple[Person, ...]
+
+
+def _title(text: str) -> str:
+    """Give a title on one line.
+
+    Raises:
+        InvalidInputError: It holds markup or characters nobody sees.
+    """
+    words = " ".join(text.split())[:LONGEST_TITLE]
+    try:
+        return clean_text(words)
+    except ValueRefusedError as error:
+        raise InvalidInputError([Problem("", "title", error.wrong, error.allowed)]) from None
 
 
 def _must_record(person: Person) -> None:

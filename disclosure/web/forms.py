@@ -6,12 +6,15 @@ import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from flask import request
 from flask_wtf import FlaskForm
 
 # The stubs of WTForms lag behind it.
 from wtforms import HiddenField, SelectChoice, StringField  # type: ignore[attr-defined]
 
+from disclosure.casefile.values import clean_text
 from disclosure.problems import ValueRefusedError
+from disclosure.web.current import current_person
 from disclosure.web.moments import read_when
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from wtforms import Field
+    from wtforms.form import BaseForm
 
     from disclosure.facts.instants import When
     from disclosure.problems import Problem
@@ -27,11 +31,12 @@ __all__ = [
     "ActionForm",
     "OnceForm",
     "SelectChoice",
-    "as_once",
     "cleaned",
     "has_errors",
     "moment_of",
     "new_once",
+    "once_of",
+    "read_words",
     "refuse",
     "show_problems",
     "text_field",
@@ -55,15 +60,18 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         csrf = False
 
 
-def as_once(token: str | None) -> str:
-    """Give the token of a form; nothing for what no page of ours has made."""
-    return token if token and ONCE.fullmatch(token) else ""
-
-
 class OnceForm(ActionForm):
     """A form that must not do its work twice."""
 
-    once = HiddenField(default=new_once, filters=[as_once])
+    once = HiddenField(default=new_once)
+
+
+def once_of(form: BaseForm) -> str:
+    """Give the token of a form that was sent, good for this person and this form alone."""
+    token = str(form["once"].data or "")
+    if not ONCE.fullmatch(token):
+        return ""  # no page of ours has made it
+    return f"{request.endpoint}:{current_person().id}:{token}"
 
 
 def cleaned(value: str | None) -> str:
@@ -79,6 +87,25 @@ def text_field(label: str, **more: Any) -> StringField:  # noqa: ANN401 - what W
 def refuse(field: Field, message: str) -> None:
     """Put a refusal beside a field."""
     field.errors = [*field.errors, message]
+
+
+def read_words(field: Field, empty: str = "") -> str:
+    """Give plain words; what is refused is said beside the field.
+
+    Args:
+        field: Where they were typed.
+        empty: What is said where nothing was typed; nothing where that is allowed.
+    """
+    words = cleaned(field.data)
+    if not words:
+        if empty:
+            refuse(field, empty)
+        return ""
+    try:
+        return clean_text(words)
+    except ValueRefusedError as refused:
+        refuse(field, f"{refused.wrong} {refused.allowed}".strip())
+        return ""
 
 
 def show_problems(form: FlaskForm, problems: Iterable[Problem]) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from wtforms import Field
 
+MOST_DIGITS = 20
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Don't know yet"
 STILL_UNKNOWN_LABEL = "Still not known"
@@ -225,7 +226,12 @@ class CountValue(ValueForm):
 
 def _number(field: Field) -> int | None:
     text = typed(field).replace(",", "").replace(" ", "")
-    if not text.isascii() or not text.isdecimal() or len(text) > MOST_DIGITS or int(text) > LARGEST_NUMBER:
+    if (
+        not text.isascii()
+        or not text.isdecimal()
+        or len(text) > MOST_DIGITS
+        or int(text) > LARGEST_NUMBER
+    ):
         refuse(field, "This is not a whole number.", "Write it in figures, such as 1,200.")
         return None
     return int(text)

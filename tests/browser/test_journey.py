@@ -128,14 +128,14 @@ def release(releaser: Somebody, title: str) -> None:
 
 def give(somebody: Somebody, title: str, receipt: Path, at: str, **fields: str) -> None:
     to_notice(somebody, title)
-    somebody.follow("Given", within="main")
+    somebody.follow("Sent", within="main")
     for label, text in fields.items():
         somebody.write(label.replace("_", " "), text)
     within = somebody.group("When they got it")
     somebody.write("Date", "2025-04-22", within=within)
     somebody.write("Time", at, within=within)
     somebody.attach("Receipt", receipt)
-    somebody.press("Record that it was given")
+    somebody.press("Record that it was sent")
 
 
 # ---- The way -----------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
             REPORT,
             receipt,
             "13:50",
-            Given_to="Information Commission",
+            Sent_to="Information Commission",
             How="online form",
             Reference="IC-2025-0419",
             Why_it_is_late="The forensic team confirmed it on the holiday.",
@@ -220,7 +220,7 @@ def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
         decide(finance, ANNOUNCEMENT, "Approve this version")
         release(counsel, ANNOUNCEMENT)
         bare.clock.go_on(minutes=10)
-        give(drafter, ANNOUNCEMENT, receipt, "14:00", Given_to="the market", How="news service")
+        give(drafter, ANNOUNCEMENT, receipt, "14:00", Sent_to="the market", How="news service")
 
         drafter.follow("Deadlines", within="[aria-label='This incident']")
         drafter.unfold("Met (2)")

@@ -119,6 +119,7 @@ ROUTES = (
     ("approvals.release", "POST", f"{SIGN_OFF}/release", TEAM, RELEASES),
     ("submissions.show", "GET", f"{ONE}/given", TEAM, ()),
     ("submissions.record", "POST", f"{ONE}/given", TEAM, GIVES),
+    ("submissions.record_outside", "POST", f"{ONE}/given/outside", TEAM, GIVES),
     ("submissions.receipt", "GET", f"{HERE}/receipts/<uuid:receipt_id>", TEAM, ()),
     ("deadlines.of_incident", "GET", f"{HERE}/deadlines", TEAM, ()),
     ("deadlines.show", "GET", f"{HERE}/deadline/<path:deadline>", TEAM, ()),

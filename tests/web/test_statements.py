@@ -16,10 +16,10 @@ SESSION = 1
 """The statement that finds out who asks."""
 
 PAGES = {
-    "/": SESSION + 3,
+    "/": SESSION + 4,
     "/incidents/new": SESSION + 1,
-    "/deadlines": SESSION + 2,
-    "/deadlines?whose=mine": SESSION + 2,
+    "/deadlines": SESSION + 3,
+    "/deadlines?whose=mine": SESSION + 3,
     "{}": SESSION + 48,
     "{}/facts": SESSION + 12,
     "{}/facts/what-happened": SESSION + 13,

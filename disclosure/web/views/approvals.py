@@ -10,8 +10,7 @@ from wtforms import HiddenField, TextAreaField
 
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
-from disclosure.web.forms import ActionForm, cleaned
-from disclosure.web.forms import refuse as refuse_field
+from disclosure.web.forms import ActionForm, cleaned, read_words
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.shown_notices import WORDS
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 approvals = Blueprint("approvals", __name__)
 BASE = "/incidents/<uuid:incident_id>/notices/<name>/approval"
 REASON = "reason-"
+NO_REASON = "Say why it may go out all the same, or mend it."
 
 
 class ReasonForm(ActionForm):
@@ -52,10 +52,10 @@ def ask(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Ask for approval, with a reason for each rule that stops the text."""
     page = desk().approvals.view(current_person(), incident_id, name)
     form = _request_form(page)
-    accepted = {rule: form[f"{REASON}{rule}"].data or "" for rule, _ in page.stopping_rules}
-    for rule, reason in accepted.items():
-        if not reason and page.steps["request"].is_open:
-            refuse_field(form[f"{REASON}{rule}"], "Say why it may go out all the same, or mend it.")
+    needed = NO_REASON if page.steps["request"].is_open else ""
+    accepted = {
+        rule: read_words(form[f"{REASON}{rule}"], needed) for rule, _ in page.stopping_rules
+    }
     if any(form.errors.values()):
         return _page(page, request_form=form), 422
     desk().approvals.request(
@@ -77,11 +77,11 @@ def approve(incident_id: UUID, name: str) -> ResponseReturnValue:
 def refuse(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Refuse the version seen, and say why."""
     form = ReasonForm(request.form, prefix="refuse")
-    if not form.reason.data:
-        refuse_field(form.reason, "Say why. Whoever drafts the next version needs to know.")
+    reason = read_words(form.reason, "Say why. Whoever drafts the next version needs to know.")
+    if not reason:
         return _page(_view(incident_id, name), refuse_form=form), 422
     desk().approvals.refuse(
-        current_person(), incident_id, name, seen=form.seen.data or "", reason=form.reason.data
+        current_person(), incident_id, name, seen=form.seen.data or "", reason=reason
     )
     return _done(incident_id, name, "The version is refused, and your reason stands beside it.")
 
@@ -91,7 +91,9 @@ def refuse(incident_id: UUID, name: str) -> ResponseReturnValue:
 def withdraw(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Take back the request for approval."""
     form = ReasonForm(request.form, prefix="withdraw")
-    reason = form.reason.data or ""
+    reason = read_words(form.reason)
+    if form.reason.errors:
+        return _page(_view(incident_id, name), withdraw_form=form), 422
     desk().approvals.withdraw(current_person(), incident_id, name, reason=reason)
     return _done(incident_id, name, "The request is withdrawn.")
 
@@ -101,11 +103,11 @@ def withdraw(incident_id: UUID, name: str) -> ResponseReturnValue:
 def judge_free(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Record the judgement that this text holds no inside information."""
     form = ReasonForm(request.form, prefix="free")
-    if not form.reason.data:
-        refuse_field(form.reason, "Say why. It is what a supervisor will ask for.")
+    why = read_words(form.reason, "Say why. It is what a supervisor will ask for.")
+    if not why:
         return _page(_view(incident_id, name), free_form=form), 422
     desk().approvals.judge_free_of_inside_information(
-        current_person(), incident_id, name, seen=form.seen.data or "", why=form.reason.data
+        current_person(), incident_id, name, seen=form.seen.data or "", why=why
     )
     return _done(incident_id, name, "The judgement is recorded. It holds for this very text.")
 
@@ -139,7 +141,7 @@ def _page(page: ApprovalPage, **typed: ActionForm) -> str:
     forms = {
         "request_form": typed.get("request_form") or _request_form(page),
         "refuse_form": typed.get("refuse_form") or ReasonForm(None, prefix="refuse"),
-        "withdraw_form": ReasonForm(None, prefix="withdraw"),
+        "withdraw_form": typed.get("withdraw_form") or ReasonForm(None, prefix="withdraw"),
         "free_form": typed.get("free_form") or ReasonForm(None, prefix="free"),
     }
     for form in forms.values():

@@ -19,6 +19,7 @@ from disclosure.web.forms import (
     cleaned,
     has_errors,
     moment_of,
+    once_of,
     show_problems,
     text_field,
 )
@@ -99,7 +100,7 @@ def judge(incident_id: UUID, key: str) -> ResponseReturnValue:
     typed = _typed(line, form)
     if not has_errors(form):
         try:
-            desk().duties.judge(current_person(), incident_id, typed, once=form.once.data or "")
+            desk().duties.judge(current_person(), incident_id, typed, once=once_of(form))
         except InvalidInputError as refused:
             show_problems(form, _renamed(refused))
         else:

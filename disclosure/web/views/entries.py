@@ -11,6 +11,7 @@ from disclosure.problems import InvalidInputError
 from disclosure.services.facts import AnswersConflictError
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
+from disclosure.web.forms import once_of
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.questions import ask_again
@@ -92,7 +93,7 @@ def update(incident_id: UUID, record: str) -> ResponseReturnValue:
     answers = form.read(view)
     if form.errors:
         return _list(view, form, 422)
-    once = form["once"].data or ""
+    once = once_of(form)
     try:
         recorded = desk().facts.record(current_person(), incident_id, answers, once=once)
     except AnswersConflictError as error:
@@ -233,7 +234,7 @@ def _record(
         current_incident().id,
         [answer],
         path=path,
-        once=form["once"].data or "",
+        once=once_of(form),
     )
     tell_typing_is_done(path)
     say_recorded(recorded)

@@ -33,6 +33,7 @@ from disclosure.problems import InvalidInputError, NotFoundError
 from disclosure.services.facts import AnswersConflictError
 from disclosure.signoff.people import Role
 from disclosure.web.current import DESK, current_incident, current_person, desk
+from disclosure.web.forms import once_of
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import NOTE, say
 from disclosure.web.questions import Questions, Sent, compile_questions, field_name
@@ -220,7 +221,7 @@ def save(incident_id: UUID, page_id: str) -> ResponseReturnValue:
     typing_path = _typing_path(incident_id, page_id)
     try:
         recorded = desk().facts.record(
-            current_person(), incident_id, answers, path=typing_path, once=form["once"].data or ""
+            current_person(), incident_id, answers, path=typing_path, once=once_of(form)
         )
     except AnswersConflictError as error:
         return _answered_meanwhile(incident_id, page_id, error)
@@ -315,12 +316,39 @@ def keep_typing(incident_id: UUID, page_id: str) -> ResponseReturnValue:
 
 def kept_typing(incident_id: UUID) -> ResponseReturnValue:
     """Keep what is being typed, under the address it was sent to."""
-    body = request.get_json(silent=True)
-    fields = body.get("fields") if isinstance(body, dict) else None
-    if not isinstance(fields, dict) or (request.content_length or 0) > LONGEST_TYPING:
+    fields = _typed() if len(request.get_data()) <= LONGEST_TYPING else None
+    if fields is None:
         abort(400)
     at = desk().facts.keep_typing(current_person(), incident_id, request.path, fields)
     return {"at": at.isoformat()}
+
+
+def _typed() -> dict[str, str | list[str]] | None:
+    """Give the fields as our script sends them, each a text or a list of texts; or None."""
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # lists within lists, thousands deep
+        return None
+    fields = body.get("fields") if isinstance(body, dict) else None
+    if not isinstance(fields, dict):
+        return None
+    is_typing = all(_is_text(name) and _is_text(value) for name, value in fields.items())
+    return fields if is_typing else None
+
+
+def _is_text(value: object) -> bool:
+    """Say whether a database keeps it: NUL and half a character cannot be kept."""
+    if isinstance(value, list):
+        return all(isinstance(each, str) and _is_text(each) for each in value)
+    return isinstance(value, str) and "\x00" not in value and _is_whole(value)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @facts.post("/incidents/<uuid:incident_id>/facts/<page_id>/typing/discard")

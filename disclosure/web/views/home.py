@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from disclosure.web.current import current_person, desk
 from disclosure.web.guard import Scope, access
-from disclosure.web.shown_clocks import shown_clocks
+from disclosure.web.shown_clocks import shown_clock, shown_clocks
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -27,6 +27,7 @@ def show() -> ResponseReturnValue:
         "home/show.html",
         here="home",
         clocks=shown_clocks(wall)[:SHOWN],
+        to_judge=[shown_clock(row, wall.now) for row in wall.to_judge],
         more=max(0, wall.total - SHOWN),
         incidents=desk().incidents.list(person),
     )

@@ -14,11 +14,19 @@ from wtforms.validators import DataRequired, Length
 
 from disclosure.facts.instants import in_words
 from disclosure.outputs.deadline_words import moment
+from disclosure.problems import InvalidInputError
 from disclosure.signoff.people import Role
 from disclosure.trail.actions import Action
 from disclosure.trail.words import SAID
 from disclosure.web.current import current_incident, current_person, desk
-from disclosure.web.forms import ActionForm, OnceForm, SelectChoice, text_field
+from disclosure.web.forms import (
+    ActionForm,
+    OnceForm,
+    SelectChoice,
+    once_of,
+    show_problems,
+    text_field,
+)
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.shown_clocks import shown_clock
@@ -114,12 +122,16 @@ def open_incident() -> ResponseReturnValue:
         return _opening(form), 422
     if not form.validate():
         return _opening(form), 422
-    made = desk().incidents.open(
-        current_person(),
-        title=form.title.data or "",
-        organisation_id=UUID(chosen) if chosen in choices else None,
-        once=form.once.data or "",
-    )
+    try:
+        made = desk().incidents.open(
+            current_person(),
+            title=form.title.data or "",
+            organisation_id=UUID(chosen) if chosen in choices else None,
+            once=once_of(form),
+        )
+    except InvalidInputError as refused:
+        show_problems(form, refused.problems)
+        return _opening(form), 422
     say("The incident is open. Type what is known; everything else can wait.")
     return redirect(url_for("incidents.show", incident_id=made))
 
@@ -278,6 +290,10 @@ def rename(incident_id: UUID) -> ResponseReturnValue:
     form = TitleForm(request.form)
     if not form.validate():
         return _team(incident_id, title=form), 422
-    desk().incidents.rename(current_person(), incident_id, form.title.data or "")
+    try:
+        desk().incidents.rename(current_person(), incident_id, form.title.data or "")
+    except InvalidInputError as refused:
+        show_problems(form, refused.problems)
+        return _team(incident_id, title=form), 422
     say("The title is changed. The earlier one stays on the record.")
     return redirect(url_for("incidents.team", incident_id=incident_id))

@@ -27,6 +27,7 @@ from disclosure.web.forms import (
     ActionForm,
     OnceForm,
     SelectChoice,
+    once_of,
     refuse,
     show_problems,
     text_field,
@@ -153,7 +154,7 @@ def add() -> ResponseReturnValue:
         return render_template("profile/new.html", form=form, here="settings")
     try:
         made = desk().organisations.add(
-            current_person(), form["name"].data or "", once=form.once.data or ""
+            current_person(), form["name"].data or "", once=once_of(form)
         )
     except InvalidInputError as refused:
         show_problems(form, refused.problems)

@@ -54,7 +54,7 @@ def show() -> ResponseReturnValue:
     """Ask for the address and the password."""
     if g.person is not None:
         return redirect(_onward(request.args.get("next", "")))
-    form = SignInForm(None, data={"next": request.args.get("next", "")})
+    form = SignInForm(None, data={"next": _own(request.args.get("next", ""))})
     return _page(form)
 
 
@@ -128,8 +128,12 @@ def _seconds(locked: Locked) -> int:
 
 def _onward(path: str) -> str:
     """Give where to go: a path of ours, and never elsewhere."""
-    own = path if is_local(path) and not path.startswith("/sign-in") else ""
-    return own or url_for("home.show")
+    return _own(path) or url_for("home.show")
+
+
+def _own(path: str) -> str:
+    """Give a path of ours, or nothing."""
+    return path if is_local(path) and not path.startswith("/sign-in") else ""
 
 
 # ---- One's own password ------------------------------------------------------------------

@@ -20,6 +20,7 @@ from disclosure.web.forms import (
     cleaned,
     has_errors,
     moment_of,
+    once_of,
     refuse,
     show_problems,
     text_field,
@@ -103,7 +104,7 @@ def _recorded(
     if not has_errors(form):
         try:
             desk().submissions.record(
-                current_person(), incident_id, name, giving, once=form.once.data or ""
+                current_person(), incident_id, name, giving, once=once_of(form)
             )
         except InvalidInputError as refused:
             show_problems(form, refused.problems)
