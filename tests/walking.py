@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -74,6 +75,7 @@ class Form:
         return next(c.value for c in self.controls if c.name == "csrf_token")
 
 
+@lru_cache(maxsize=2)
 def tree(text: str) -> Element:
     """Read a page as a browser does."""
     return html5lib.parse(text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NUL, SHOWN = "\x00", "\N{REPLACEMENT CHARACTER}"
 MOST_DIGITS = 9
+PLAIN = "application/x-www-form-urlencoded"
 
 
 class CleanParser(FormDataParser):
@@ -27,8 +29,19 @@ class CleanParser(FormDataParser):
         content_length: int | None,
         options: dict[str, str] | None = None,
     ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
-        """Read a form, with a sign in place of each NUL, as a browser would show it."""
+        """Read a form, with a sign in place of each NUL, as a browser would show it.
+
+        Werkzeug keeps its limits for forms with files only; ours hold for every form.
+
+        Raises:
+            RequestEntityTooLarge: It is longer, or has more fields, than any form of ours.
+        """
+        longest, most = self.max_form_memory_size, self.max_form_parts
+        if mimetype == PLAIN and longest is not None and (content_length or 0) > longest:
+            raise RequestEntityTooLarge
         rest, form, files = super().parse(stream, mimetype, content_length, options)
+        if most is not None and sum(map(len, form.listvalues())) > most:
+            raise RequestEntityTooLarge
         return rest, MultiDict([(_clean(n), _clean(v)) for n, v in form.items(multi=True)]), files
 
 

@@ -37,6 +37,13 @@ def begin(drafter: Somebody, token: str) -> None:
     drafter.press("Begin")
 
 
+def open_incident(drafter: Somebody) -> str:
+    drafter.follow("New incident")
+    drafter.write("Title", "Tills and website")
+    drafter.press("Open the incident")
+    return drafter.page.url
+
+
 def say_who_we_are(drafter: Somebody) -> None:
     drafter.follow("Settings")
     drafter.follow(ORGANISATION, within="main")
@@ -115,6 +122,16 @@ def decide(approver: Somebody, title: str, button: str, why: str = "") -> None:
     approver.press(button)
 
 
+def say_it_is_the_first(drafter: Somebody) -> None:
+    drafter.follow("Facts")
+    drafter.follow("What we do about it", within="main")
+    question = "First report or follow-up?"
+    asked = drafter.question(question)
+    drafter.choose(question, "First report, more to follow", within=asked)
+    drafter.select("How well is this known?", "Established", within=asked)
+    drafter.press("Save and go to the list")
+
+
 def say_why_late(drafter: Somebody) -> None:
     drafter.follow("Deadlines", within="[aria-label='This incident']")
     drafter.follow(FIRST_REPORT, within="main")
@@ -155,10 +172,7 @@ def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
             stack.enter_context(at_work(browser, served, way)) for _ in range(3)
         )
         begin(drafter, bare.desk.people.first_owner_link())
-        drafter.follow("New incident")
-        drafter.write("Title", "Tills and website")
-        drafter.press("Open the incident")
-        home = drafter.page.url
+        home = open_incident(drafter)
         type_facts(drafter, case, vocabulary, pages)
         type_entries(drafter, case, vocabulary, pages)
 
@@ -193,13 +207,7 @@ def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
         freeze_and_ask(drafter, REPORT)
         decide(counsel, REPORT, "Refuse this version", "Say that this is a first report.")
         bare.clock.go_on(minutes=1)
-        drafter.follow("Facts")
-        drafter.follow("What we do about it", within="main")
-        question = "First report or follow-up?"
-        asked = drafter.question(question)
-        drafter.choose(question, "First report, more to follow", within=asked)
-        drafter.select("How well is this known?", "Established", within=asked)
-        drafter.press("Save and go to the list")
+        say_it_is_the_first(drafter)
         freeze_and_ask(drafter, REPORT)
         decide(counsel, REPORT, "Approve this version")
         release(counsel, REPORT)

@@ -127,7 +127,7 @@ def test_the_picture_can_begin_elsewhere(inside, running, setting, dana):
 
 def test_what_people_type_is_shown_as_they_typed_it(inside, setting, dana):
     hostile = "<script>alert(1)</script>&"
-    incident = setting.incident(dana, hostile)
+    incident = setting.incident(dana)
     fields = {"text": hostile, "due_at": When.exactly(DUE)}
     record(setting, dana, incident, an_entry("promise", "x", fields, recorded_at=setting.clock()))
     for path in ("/deadlines", at(incident), at(incident, "deadline", "promise:x")):

@@ -52,10 +52,10 @@ def ask(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Ask for approval, with a reason for each rule that stops the text."""
     page = desk().approvals.view(current_person(), incident_id, name)
     form = _request_form(page)
-    needed = NO_REASON if page.steps["request"].is_open else ""
-    accepted = {
-        rule: read_words(form[f"{REASON}{rule}"], needed) for rule, _ in page.stopping_rules
-    }
+    if page.steps["request"].is_open:  # else the form is not there to be mended
+        for rule, _ in page.stopping_rules:
+            read_words(form[f"{REASON}{rule}"], NO_REASON)
+    accepted = {rule: form[f"{REASON}{rule}"].data or "" for rule, _ in page.stopping_rules}
     if any(form.errors.values()):
         return _page(page, request_form=form), 422
     desk().approvals.request(
