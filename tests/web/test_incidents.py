@@ -49,9 +49,7 @@ def test_the_overview_says_what_waits_for_whoever_looks(setting, visitor):
     )
     visitor.get("/")
     page = said(visitor.get(f"/incidents/{table.incident}"))
-    assert (
-        "Dora Lind refused the personal data breach report: Say that this is the first." in page
-    )
+    assert "Dora Lind refused the personal data breach report: Say that this is the first." in page
 
 
 def test_a_drafter_is_told_to_mend_what_was_refused(setting, visitor):
