@@ -123,7 +123,7 @@ def _is_planted(element: Element) -> bool:
     is_script = tag == "script" and not element.get("src", "").startswith("/static/")
     has_handler = any(str(name).lower().startswith("on") for name in element.attrib)
     leads_astray = element.get("href", "").lower().startswith(("javascript:", "data:", "//"))
-    return is_script or has_handler or leads_astray or (tag == "style") or tag == "iframe"
+    return is_script or has_handler or leads_astray or tag in {"style", "iframe"}
 
 
 def _named(element: Element) -> str:
