@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run every test that needs a database on both, unless one was chosen."""
-    if "database" in metafunc.fixturenames:
+    if "database" in metafunc.fixturenames and "way" not in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
         both = [databases.SQLITE, databases.POSTGRESQL]
         metafunc.parametrize(

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from acting import start_browser
+from acting import Way, start_browser
+from databases import POSTGRESQL, SQLITE
 from desks import CHEAP, Clock, Setting
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
@@ -13,6 +14,15 @@ from werkzeug.serving import make_server
 from disclosure.desk import build_desk
 from disclosure.settings import Secret, Settings
 from disclosure.web.app import create_app
+
+
+def pytest_generate_tests(metafunc):
+    """Walk the journey in every way on SQLite, and with script on PostgreSQL too."""
+    if "way" in metafunc.fixturenames:
+        pairs = [(SQLITE, way) for way in Way] + [(POSTGRESQL, Way.SCRIPT)]
+        chosen = metafunc.config.getoption("--database")
+        wanted = [pair for pair in pairs if chosen in ("both", pair[0])]
+        metafunc.parametrize(("database", "way"), wanted, indirect=["database"])
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from acting import Somebody, Way, at_work
+from acting import Somebody, at_work
 from desks import PASSWORD
 from typing_in import type_entries, type_facts
 
@@ -159,7 +159,6 @@ def give(somebody: Somebody, title: str, receipt: Path, at: str, **fields: str) 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", list(Way))
 def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
     way, browser, bare, served, library, tmp_path
 ):
