@@ -116,5 +116,7 @@ def _work(desk: Desk, stop: threading.Event) -> None:
             while desk.reminders.work_once():
                 pass
         except Exception:
+            # One of the three places that may catch everything: whatever one reminder breaks on,
+            # the others must still go out. The failed one stays leased and comes round again.
             log.exception("The worker goes on after this.")
         stop.wait(EVERY_SECONDS)

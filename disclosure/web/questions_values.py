@@ -73,7 +73,10 @@ def part_words(part: str) -> str:
 
 
 class ValueForm(Form):
-    """The inputs of one value."""
+    """The inputs of one value; each kind says how it is read and shown."""
+
+    # WTForms has a metaclass of its own, so the two below cannot be made abstract; a kind that
+    # forgets one is found by the first test that shows or reads it.
 
     @property
     def main(self) -> Field:
