@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from disclosure.facts.instants import LONDON, aware, clock, day, utc
+from disclosure.facts.instants import LONDON, aware, clock, day, on, utc, weekday
 from disclosure.law.deadlines import ClockState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
+
+    from disclosure.facts.instants import When
 
 DAYS_FROM = timedelta(hours=48)
 """From here on a length is given in days and hours: nobody reads '131 h' as a time."""
@@ -62,6 +64,15 @@ def moment(instant: datetime, zone: ZoneInfo = LONDON) -> str:
     return f"{_civil(local, zone)} ({_universal(instant, local)})"
 
 
+def begun(start: When, zone: ZoneInfo = LONDON) -> str:
+    """Say when something began: 'Tue 22 April 09:10 …', 'On Saturday 19 April, time not known'."""
+    if start.is_exact:
+        return moment(start.earliest, zone)
+    words = on(start, zone)
+    is_day = words == f"on {weekday(start.earliest.astimezone(zone))}"
+    return f"{words[:1].upper()}{words[1:]}{', time not known' if is_day else ''}"
+
+
 def ending(instant: datetime, zone: ZoneInfo = LONDON) -> str:
     """Give the instant at which something ends, in both clocks."""
     local, universal = ending_parts(instant, zone)
@@ -104,8 +115,8 @@ def state_words(state: ClockState, *, may_apply: bool = False) -> str:
     if not may_apply:
         return STATE_WORDS[state]
     return {
-        ClockState.RUNNING: "Runs if the duty applies",
-        ClockState.OVERDUE: "Overdue if the duty applies",
+        ClockState.RUNNING: "Would run if it applies",
+        ClockState.OVERDUE: "Would be overdue if it applies",
     }.get(state, STATE_WORDS[state])
 
 

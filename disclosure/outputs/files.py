@@ -53,7 +53,7 @@ def write_folder(folder: Path, files: Sequence[File]) -> None:
             shutil.rmtree(partial, ignore_errors=True)
     except (OSError, RuntimeError) as error:  # the latter for links that run in a circle
         reason = getattr(error, "strerror", None) or "its links run in a circle"
-        raise _refused(folder, f"The folder cannot be written: {reason}.") from None
+        raise refused(folder, f"The folder cannot be written: {reason}.") from None
 
 
 def _fill(partial: Path, files: Sequence[File]) -> None:
@@ -91,31 +91,34 @@ def _check_replaceable(folder: Path, named: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise _refused(named, "There is a file of this name.")
+        raise refused(named, "There is a file of this name.")
     held = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
     if not held:
         return
-    ours = _listed(folder / MANIFEST)
+    manifest = folder / MANIFEST
+    ours = listed(manifest.read_bytes()) if manifest.is_file() else None
     for path in sorted(held):
         name = path.relative_to(folder).as_posix()
         if ours is None or path.is_symlink() or name not in {*ours, MANIFEST}:
-            raise _refused(named, f"It holds '{name}', which is not part of a pack.")
+            raise refused(named, f"It holds '{name}', which is not part of a pack.")
         if name != MANIFEST and hashlib.sha256(path.read_bytes()).hexdigest() != ours[name]:
-            raise _refused(named, f"'{name}' in it was changed by hand and would be lost.")
+            raise refused(named, f"'{name}' in it was changed by hand and would be lost.")
 
 
-def _listed(manifest: Path) -> dict[str, str] | None:
+def listed(manifest: bytes) -> dict[str, str] | None:
     """Give the files a manifest lists, with their digests; None where it is no manifest of ours."""
     try:
-        table = json.loads(manifest.read_text(encoding="utf-8"))
-        listed = list(table["files"])
+        table = json.loads(manifest)
+        found = list(table["files"])
         for notice in table["notices"]:
-            listed += notice["files"]
-        return {str(file["path"]): str(file["sha256"]) for file in listed}
-    except (OSError, ValueError, KeyError, TypeError):
+            found += notice["files"]
+        return {str(file["path"]): str(file["sha256"]) for file in found}
+    except (ValueError, KeyError, TypeError):
         return None
 
 
-def _refused(folder: Path, wrong: str) -> InvalidInputError:
-    advice = "Name another folder, or move what is in it."
-    return InvalidInputError([Problem(shown(str(folder)), "", wrong, advice)])
+def refused(
+    place: Path, wrong: str, advice: str = "Name another folder, or move what is in it."
+) -> InvalidInputError:
+    """Refuse a place that something would be written to."""
+    return InvalidInputError([Problem(shown(str(place)), "", wrong, advice)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import in_words, iso
 from disclosure.law.confidence import Confidence
 from disclosure.law.deadlines import ClockState
+from disclosure.outputs import notice_files
 from disclosure.outputs.assessment import Assessment
 from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS, VOLUNTARY
 from disclosure.outputs.contracts import (
@@ -22,6 +24,7 @@ from disclosure.outputs.contracts import (
 )
 from disclosure.outputs.files import MANIFEST, File
 from disclosure.outputs.html import Cover, CoverRow, HTMLWriter
+from disclosure.outputs.outgoing import Outgoing
 from disclosure.outputs.text import as_text
 from disclosure.words.findings import Severity
 from disclosure.words.prose import count_words
@@ -38,8 +41,11 @@ MEDIA_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
+    "pdf": "application/pdf",
 }
 FORMATS = tuple(MEDIA_TYPES)
+ON_REQUEST = tuple(format_.id for format_ in notice_files.FORMATS if format_.id != "text")
+"""Formats that a pack holds only where they are named, each for the layouts it suits."""
 
 
 class PackWriter:
@@ -57,6 +63,7 @@ class PackWriter:
         *,
         formats: Sequence[str],
         audiences: Mapping[str, str],
+        printed: Mapping[str, bytes] = MappingProxyType({}),
     ) -> list[File]:
         """Give every file of the pack, the manifest last.
 
@@ -64,8 +71,9 @@ class PackWriter:
             assessment: The duties of the case.
             drafts: The drafts.
             findings: What was found about the drafts and the case.
-            formats: Which of txt, html and json are wanted.
+            formats: Which are wanted: txt, html, json, and any of those on request.
             audiences: The audiences' titles, by id.
+            printed: The PDFs, by notice; any that belongs to none is the whole pack's.
         """
         duties = {duty.obligation.id: duty for duty in assessment.duties}
         files: list[File] = []
@@ -73,6 +81,8 @@ class PackWriter:
         for draft in drafts:
             beside = [f for f in findings if f.notice == draft.notice]
             made = list(self._draft_files(draft, beside, assessment, formats))
+            if draft.notice in printed:
+                made.append(_pdf(draft.notice, printed[draft.notice]))
             files += made
             notices.append(_notice(draft, duties.get(draft.obligation), made, beside))
         own = [finding for finding in findings if not finding.notice]
@@ -80,6 +90,8 @@ class PackWriter:
         if "html" in formats:
             cover = _cover(assessment, drafts, findings, duties, audiences)
             covers.append(_file("index.html", "html", self._html.cover(cover)))
+        of_notices = {draft.notice for draft in drafts}
+        covers += [_pdf(name, made) for name, made in printed.items() if name not in of_notices]
         manifest = _manifest(assessment, notices, own, covers)
         return [*covers, *files, _file(MANIFEST, "json", manifest.model_dump_json(indent=2) + "\n")]
 
@@ -100,10 +112,25 @@ class PackWriter:
         if "json" in formats:
             content = _draft_file(draft, findings, assessment).model_dump_json(indent=2) + "\n"
             yield _file(f"{draft.notice}.json", "json", content)
+        yield from _on_request(draft, assessment, formats)
 
 
 def _file(path: str, kind: str, content: str) -> File:
     return File(path, MEDIA_TYPES[kind], content.encode())
+
+
+def _on_request(draft: Draft, assessment: Assessment, formats: Sequence[str]) -> Iterator[File]:
+    """Give the files that are asked for by name, as far as they suit the layout."""
+    case = assessment.case
+    outgoing = Outgoing(draft, case.organisation, None, assessment.at, case.zone)
+    for each in notice_files.formats_for(draft.layout):
+        if each.id in ON_REQUEST and each.id in formats:
+            name = ".".join(dict.fromkeys((draft.notice, each.id, each.ending)))
+            yield File(name, each.media_type, each.make(outgoing))
+
+
+def _pdf(name: str, content: bytes) -> File:
+    return File(f"{name}.pdf", MEDIA_TYPES["pdf"], content)
 
 
 def _draft(draft: Draft, findings: Sequence[Finding]) -> DraftOut:

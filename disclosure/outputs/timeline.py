@@ -14,7 +14,7 @@ from disclosure.facts.instants import When, utc
 from disclosure.facts.standings import Change
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.outputs.deadline_words import ending, moment, state_words
+from disclosure.outputs.deadline_words import begun, ending, moment, state_words
 from disclosure.outputs.timeline_axis import (
     ClockChange,
     Day,
@@ -72,6 +72,7 @@ class Bar:
         due_at: The due instant; None where the law gives no limit.
         closed_at: When it was met.
         may_apply: The duty is not decided yet.
+        starts: The same start as precisely as it is known; None where that is to the minute.
     """
 
     title: str
@@ -81,6 +82,17 @@ class Bar:
     closed_at: datetime | None = None
     promptness: str = ""
     may_apply: bool = False
+    starts: When | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Say whether nobody knows its start yet, so that only the earliest end can be shown."""
+        return self.state is ClockState.EARLIEST_POSSIBLE
+
+    @property
+    def has_start(self) -> bool:
+        """Say whether its start is an instant that can be pointed at."""
+        return not self.is_possible and (self.starts is None or self.starts.is_exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +276,6 @@ def _row(at: datetime, lane: str, what: str, line: Timeline) -> Row:
     return Row(utc(at), moment(at, line.zone), str(lane), what)
 
 
-def _due_row(at: datetime, what: str, line: Timeline) -> Row:
-    return Row(utc(at), ending(at, line.zone), str(Lane.CLOCKS), what)
-
-
 def _day_words(day: Day) -> str:
     places = f" in {', '.join(day.places)}" if day.places else ""
     return f"{day.name}: {day.note}{places}" if day.note else day.name
@@ -282,18 +290,18 @@ def _mark_words(mark: Mark) -> str:
 
 
 def _bar_rows(bar: Bar, line: Timeline) -> Iterator[Row]:
-    state = _first_small(state_words(bar.state, may_apply=bar.may_apply))
-    doubt = "" if "if the duty" in state or not bar.may_apply else ", if the duty applies"
-    starts = "could have started" if bar.state is ClockState.EARLIEST_POSSIBLE else "starts"
-    yield _row(bar.starts_at, Lane.CLOCKS, f"{bar.title}: clock {starts}{doubt} ({state})", line)
+    state = state_words(bar.state, may_apply=bar.may_apply)
+    state = f"{state[:1].lower()}{state[1:]}"
+    doubt = "" if "if it applies" in state or not bar.may_apply else ", if the duty applies"
+    if not bar.is_possible:
+        what = f"{bar.title}: clock starts{doubt} ({state})"
+        when = begun(bar.starts, line.zone) if bar.starts else moment(bar.starts_at, line.zone)
+        yield Row(utc(bar.starts_at), when, str(Lane.CLOCKS), what)
     if bar.due_at is not None:
-        yield _due_row(bar.due_at, f"{bar.title}: due{doubt} ({state})", line)
+        due = f"{bar.title}: due{doubt} ({state})"
+        yield Row(utc(bar.due_at), ending(bar.due_at, line.zone), str(Lane.CLOCKS), due)
     if bar.closed_at is not None:
         yield _row(bar.closed_at, Lane.CLOCKS, f"{bar.title}: {state}", line)
-
-
-def _first_small(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 # ---- Clocks --------------------------------------------------------------------------------
@@ -312,7 +320,7 @@ def _bars(inputs: TimelineInputs, start: datetime, end: datetime) -> list[Bar]:
         for stage in duty.stages
         if (bar := _bar(duty, stage, inputs)) and _is_seen(bar, start, end)
     ]
-    made = [bar for bar in made if bar.due_at or bar.closed_at or not bar.may_apply]
+    made = [b for b in made if b.due_at or b.closed_at or not (b.may_apply or b.is_possible)]
     return sorted(made, key=lambda bar: (bar.due_at is None, bar.due_at or bar.starts_at))
 
 
@@ -328,6 +336,7 @@ def _bar(duty: Duty, stage: StageDeadline, inputs: TimelineInputs) -> Bar | None
         closed_at=utc(submission.at) if submission else None,
         promptness=stage.promptness,
         may_apply=duty.outcome is Outcome.UNDETERMINED,
+        starts=None if stage.starts_at.is_exact else stage.starts_at,
     )
 
 

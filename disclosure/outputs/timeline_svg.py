@@ -226,24 +226,22 @@ def _bar(sheet: _Sheet, bar: Bar) -> None:
     colour = PALE if bar.may_apply else COLOURS.get(bar.state, QUIET)
     ends_at = bar.due_at or bar.closed_at or line.ends_at
     left, right = sheet.x(bar.starts_at), sheet.x(ends_at)
-    dashed = {"stroke_dasharray": "6 4"} if bar.due_at is None or _is_possible(bar) else {}
+    dashed = {"stroke_dasharray": "6 4"} if bar.due_at is None else {}
     if bar.may_apply:
         dashed = {"stroke_dasharray": "2 5"}
-    sheet.add(
-        "line", x1=left, y1=y, x2=right, y2=y, stroke=colour,
-        stroke_width=2 if bar.may_apply else 4, **dashed,
-    )  # fmt: skip
-    sheet.add("line", x1=left, y1=y - 6, x2=left, y2=y + 6, stroke=colour, stroke_width=2)
+    if not bar.is_possible:
+        sheet.add(
+            "line", x1=left, y1=y, x2=right, y2=y, stroke=colour,
+            stroke_width=2 if bar.may_apply else 4, **dashed,
+        )  # fmt: skip
+    if bar.has_start:
+        sheet.add("line", x1=left, y1=y - 6, x2=left, y2=y + 6, stroke=colour, stroke_width=2)
     if bar.due_at is not None:
         _due_marker(sheet, bar, right, y, colour)
     if bar.closed_at is not None and line.starts_at <= bar.closed_at <= line.ends_at:
         _tick_mark(sheet, sheet.x(bar.closed_at), y, colour)
     words = _bar_words(bar, line)
-    _label(sheet, left, sheet.y + 15, words)
-
-
-def _is_possible(bar: Bar) -> bool:
-    return bar.state is ClockState.EARLIEST_POSSIBLE
+    _label(sheet, right if bar.is_possible else left, sheet.y + 15, words)
 
 
 def _due_marker(sheet: _Sheet, bar: Bar, x: float, y: float, colour: str) -> None:
@@ -256,7 +254,7 @@ def _due_marker(sheet: _Sheet, bar: Bar, x: float, y: float, colour: str) -> Non
         points = f"{x},{y - 9} {x + 9},{y + 7} {x - 9},{y + 7}"
         sheet.add("polygon", points=points, fill=colour)
     else:
-        fill = PAPER if bar.may_apply or _is_possible(bar) else colour
+        fill = PAPER if bar.may_apply or bar.is_possible else colour
         sheet.add(
             "rect", x=x - 6, y=y - 6, width=12, height=12, fill=fill, stroke=colour, stroke_width=2
         )
@@ -275,9 +273,9 @@ def _bar_words(bar: Bar, line: Timeline) -> tuple[str, str]:
         timing = bar.promptness or "no limit in hours"
     else:
         local = bar.due_at.astimezone(line.zone)
-        due = "due at the earliest" if _is_possible(bar) else "due"
+        due = "due at the earliest" if bar.is_possible else "due"
         timing = f"{due} {local:%a} {local.day} {local:%b} {clock(local)}"
-    doubt = ", may apply" if bar.may_apply and "if the duty" not in state else ""
+    doubt = ", may apply" if bar.may_apply and "if it applies" not in state else ""
     return f"{state}: {timing}{doubt}", bar.title
 
 

@@ -81,8 +81,8 @@ def test_how_late_says_as_of_when():
 
 def test_of_an_open_duty_the_state_says_that_too():
     assert state_words(ClockState.RUNNING) == "Running"
-    assert state_words(ClockState.RUNNING, may_apply=True) == "Runs if the duty applies"
-    assert state_words(ClockState.OVERDUE, may_apply=True) == "Overdue if the duty applies"
+    assert state_words(ClockState.RUNNING, may_apply=True) == "Would run if it applies"
+    assert state_words(ClockState.OVERDUE, may_apply=True) == "Would be overdue if it applies"
     assert state_words(ClockState.WAITING, may_apply=True) == "Not started"
 
 

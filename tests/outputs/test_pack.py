@@ -12,11 +12,13 @@ from builders import ROOT, a_case_file, the_catalogue
 from disclosure.outputs import contracts
 from disclosure.outputs.files import MANIFEST, File, write_folder
 from disclosure.outputs.html import HTMLWriter
-from disclosure.outputs.pack import FORMATS, PackWriter
+from disclosure.outputs.pack import PackWriter
 from disclosure.problems import InvalidInputError
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Pack, Packs
 
+WRITTEN = ("txt", "html", "json")
+"""What the writer writes; PDFs are printed and handed to it."""
 NOTICES = ("voluntary.post.public", "uk.gdpr.33.initial.authority")
 
 
@@ -31,7 +33,7 @@ def files_of(pack: Pack, *formats: str) -> list[File]:
         pack.assessment,
         pack.drafts,
         pack.findings,
-        formats=formats or FORMATS,
+        formats=formats or WRITTEN,
         audiences={a.id: a.title for a in the_catalogue().audiences.values()},
     )
 
@@ -127,7 +129,7 @@ def test_a_notice_without_a_duty_has_no_outcome(pack: Path) -> None:
     assert (post["obligation"], post["outcome"]) == ("", "")
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_one_format_alone(kind: str) -> None:
     paths = {file.path for file in files_of(drafted(), kind)}
     cover = {"index.html"} if kind == "html" else set()
@@ -140,6 +142,29 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
         fresh = Packs(catalogue, Assessments(catalogue)).draft(a_case_file("ms-2025"))
         write_folder(tmp_path / name, files_of(fresh))
     assert content_of(tmp_path / "one") == content_of(tmp_path / "two")
+
+
+def test_pdfs_stand_with_their_notice_and_the_boards_with_the_whole_pack() -> None:
+    pack, catalogue = drafted(), the_catalogue()
+    printed = {NOTICES[0]: b"%PDF-1", "board.timeline": b"%PDF-2"}
+    files = PackWriter(HTMLWriter(ROOT / "templates")).files(
+        pack.assessment,
+        pack.drafts,
+        pack.findings,
+        formats=("pdf",),
+        audiences={a.id: a.title for a in catalogue.audiences.values()},
+        printed=printed,
+    )
+    assert {file.path for file in files} == {
+        "voluntary.post.public.pdf",
+        "board.timeline.pdf",
+        MANIFEST,
+    }
+    manifest = json.loads(files[-1].content)
+    assert [f["path"] for f in manifest["files"]] == ["board.timeline.pdf"]
+    (post,) = next(n["files"] for n in manifest["notices"] if n["id"] == NOTICES[0])
+    assert post["media_type"] == "application/pdf"
+    assert post["sha256"] == hashlib.sha256(b"%PDF-1").hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ def test_a_clock_of_an_open_duty_is_thin_and_dotted() -> None:
     svg = draw(a_line(judgements=[a_judgement(instant=AWARE, made_at=OPENED)])).svg
     assert 'stroke-width="2" stroke-dasharray="2 5"' in svg
     assert 'stroke-width="4"' not in svg
-    assert "Runs if the duty applies: due Tue 22 Apr 09:10" in texts(svg)
+    assert "Would run if it applies: due Tue 22 Apr 09:10" in texts(svg)
 
 
 @pytest.mark.parametrize("hour", [1, 36, 70])
