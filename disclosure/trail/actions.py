@@ -25,6 +25,10 @@ class Action(StrEnum):
     PROFILE_RECORDED = "profile-recorded"
     PROJECTIONS_REBUILT = "projections-rebuilt"
 
+    # The trail itself.
+    REDACTED = "redacted"
+    BUNDLE_EXPORTED = "bundle-exported"
+
     # An incident.
     INCIDENT_OPENED = "incident-opened"
     INCIDENT_RENAMED = "incident-renamed"
@@ -51,6 +55,7 @@ class Action(StrEnum):
     NOTICE_RELEASED = "notice-released"
     NOTICE_GIVEN = "notice-given"
     RECEIPT_ADDED = "receipt-added"
+    DOCUMENT_MADE = "document-made"
 
     # Deadlines.
     OWNER_ASSIGNED = "owner-assigned"
@@ -69,6 +74,7 @@ NEEDS_REASON = frozenset(
         Action.SENTENCE_EDITED,
         Action.LATE_REASON_GIVEN,
         Action.JUDGED_FREE_OF_INSIDE_INFORMATION,
+        Action.REDACTED,
     }
 )
 """What is not recorded without saying why."""

@@ -26,10 +26,13 @@ SAID = {
     Action.NOTICE_RELEASED: "released",
     Action.NOTICE_GIVEN: "recorded as given",
     Action.RECEIPT_ADDED: "added a receipt",
+    Action.DOCUMENT_MADE: "a document was kept of",
     Action.OWNER_ASSIGNED: "assigned",
     Action.LATE_REASON_GIVEN: "gave the reason for being late with",
     Action.REMINDER_SENT: "a reminder was sent for",
     Action.REMINDER_FAILED: "a reminder could not be sent for",
     Action.REMINDER_DROPPED: "a reminder was no longer needed for",
+    Action.REDACTED: "removed what was recorded of",
+    Action.BUNDLE_EXPORTED: "took a copy of the whole trail",
 }
 """The actions of an incident, as its pages say them after the person's name."""
