@@ -4,17 +4,18 @@ import re
 import tomllib
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 from drafted import Drafted, drafted, texts, the_draft, with_versions, words_read
 
-from builders import CASES, a_case_file, a_fact, an_entry, the_catalogue
+from builders import a_case_file, a_fact, an_entry, the_catalogue
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import FactVersion, Support
 from disclosure.words.moves import MOVES, detect_all
 
-FILE = tomllib.loads((CASES / "targets.toml").read_text("utf-8"))
+FILE = tomllib.loads((Path(__file__).parent / "targets.toml").read_text("utf-8"))
 TARGETS = FILE["targets"]
 CLAIMS = [(target, claim) for target in TARGETS for claim in target["unsupported"]]
 
