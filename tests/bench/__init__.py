@@ -1,0 +1,1 @@
+"""Measures speed as ratios to reference programs measured in the same run: `./disclose bench`."""
