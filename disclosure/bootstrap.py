@@ -13,6 +13,7 @@ from disclosure.resources import resource_root
 from disclosure.services.assessments import Assessments
 from disclosure.services.cases import Cases
 from disclosure.services.library import Library
+from disclosure.services.pack_papers import PackPapers
 from disclosure.services.packs import Packs
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Services:
     cases: Cases
     assessments: Assessments
     packs: Packs
+    pack_papers: PackPapers
     pack_writer: PackWriter
 
 
@@ -53,11 +55,13 @@ def build_services(settings: Settings) -> Services:
     root = resource_root()
     catalogue = load_catalogue(root, settings.local_catalogue)
     assessments = Assessments(catalogue)
+    packs = Packs(catalogue, assessments)
     return Services(
         root=root,
         catalogue=catalogue,
         cases=Cases(catalogue),
         assessments=assessments,
-        packs=Packs(catalogue, assessments),
+        packs=packs,
+        pack_papers=PackPapers(catalogue, packs),
         pack_writer=PackWriter(HTMLWriter(root / "templates")),
     )

@@ -12,20 +12,34 @@ from typing import TYPE_CHECKING
 from disclosure.bootstrap import Services, build_services, utc_now
 from disclosure.channels.mail import SMTPMailer
 from disclosure.outputs.mails import MailWriter
+from disclosure.outputs.press import Press
 from disclosure.services.approvals import Approvals
+from disclosure.services.bundles import Bundles
+from disclosure.services.deadline_done import StagesDone
+from disclosure.services.deadline_waiting import WaitingFor
 from disclosure.services.deadlines import Deadlines
+from disclosure.services.document_papers import DocumentPapers
+from disclosure.services.document_work import DocumentWork
+from disclosure.services.documents import Documents
 from disclosure.services.duties import Duties
+from disclosure.services.example_sign_in import ExampleSignIns
 from disclosure.services.facts import Facts
 from disclosure.services.incidents import Incidents
+from disclosure.services.known_at import KnownAt
+from disclosure.services.latest import Latest
 from disclosure.services.link_mail import LinkMail
 from disclosure.services.notice_texts import NoticeTexts
 from disclosure.services.notices import Notices
 from disclosure.services.organisations import Organisations, added_by_first_owner
 from disclosure.services.passwords import Passwords
 from disclosure.services.people import People
+from disclosure.services.redactions import Redactions
+from disclosure.services.registers import Registers
 from disclosure.services.reminders import Reminders
 from disclosure.services.sign_in import SignIns
 from disclosure.services.submissions import Submissions
+from disclosure.services.trail_pages import Trails
+from disclosure.store.documents import forget
 from disclosure.store.engine import Engine, make_engine
 from disclosure.store.migrate import is_current, migrate
 from disclosure.store.transactions import Transactions
@@ -44,7 +58,11 @@ OWNER_ONLY = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a page may ask for."""
+    """Everything a page may ask for.
+
+    Attributes:
+        example: The door of an example, where one chooses who to be; None on a real desk.
+    """
 
     settings: Settings
     library: Services
@@ -61,7 +79,16 @@ class Desk:
     approvals: Approvals
     submissions: Submissions
     deadlines: Deadlines
+    stages_done: StagesDone
     reminders: Reminders
+    redactions: Redactions
+    bundles: Bundles
+    registers: Registers
+    documents: Documents
+    document_work: DocumentWork
+    trails: Trails
+    known_at: KnownAt
+    example: ExampleSignIns | None = None
 
     @property
     def is_healthy(self) -> bool:
@@ -69,15 +96,23 @@ class Desk:
         return is_current(self.engine, self.library.root)
 
     @property
+    def waiting(self) -> WaitingFor:
+        """Say what waits for somebody over all incidents."""
+        return WaitingFor(self.transactions, self.library.catalogue)
+
+    @property
+    def latest(self) -> Latest:
+        """Say what happened last in an incident."""
+        return Latest(self.transactions, self.library.catalogue)
+
+    @property
     def pdf_is_off(self) -> str:
-        """Say why no PDF files are made."""
-        return (
-            "PDF files are off: this version writes HTML, text and JSON. "
-            "The print view of a notice can be kept as a PDF by the browser."
-        )
+        """Say why no PDF files are made; nothing where they are."""
+        return Press.why_off()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the printer and of the database."""
+        self.documents.press.close()
         self.engine.dispose()
 
 
@@ -119,16 +154,16 @@ class Base:
 
 def _wired(settings: Settings, library: Services, base: Base, passwords: Passwords | None) -> Desk:
     transactions, catalogue = base.transactions, library.catalogue
-    people = People.build(
-        transactions, added_by_first_owner, passwords, link_mail=_link_mail(settings, library)
-    )
+    mail = _link_mail(settings, library)
+    people = People.build(transactions, added_by_first_owner, passwords, link_mail=mail)
     texts = NoticeTexts(library.packs)
     approvals = Approvals(transactions, texts)
-    deadlines = Deadlines(
-        transactions, catalogue, library.assessments, settings.address, (approvals.supersede,)
-    )
+    deadlines = _deadlines(settings, library, transactions, approvals)
     # What follows from a change of an incident, within the transaction that makes it.
     on_change = (approvals.supersede, deadlines.refresh)
+    duties = Duties(transactions, catalogue, library.assessments, on_change)
+    notices = Notices(transactions, texts)
+    papers, press = DocumentPapers(library.packs, settings.is_example), Press()
     return Desk(
         settings=settings,
         library=library,
@@ -140,13 +175,29 @@ def _wired(settings: Settings, library: Services, base: Base, passwords: Passwor
         organisations=Organisations(transactions, catalogue, on_change),
         incidents=Incidents(transactions, on_change),
         facts=Facts(transactions, catalogue, on_change),
-        duties=Duties(transactions, catalogue, library.assessments, on_change),
-        notices=Notices(transactions, texts),
+        duties=duties,
+        notices=notices,
         approvals=approvals,
         submissions=Submissions(transactions, texts, on_change),
         deadlines=deadlines,
+        stages_done=StagesDone(transactions, catalogue, library.assessments, on_change),
         reminders=_reminders(settings, library, transactions),
+        redactions=Redactions(transactions, on_change, (forget,)),
+        bundles=Bundles(transactions),
+        registers=Registers(transactions, texts, is_example=settings.is_example),
+        documents=Documents(transactions, papers, press),
+        document_work=DocumentWork(transactions, papers, press),
+        trails=Trails(transactions, catalogue),
+        known_at=KnownAt(transactions, duties, notices),
+        example=ExampleSignIns(transactions) if settings.is_example else None,
     )
+
+
+def _deadlines(
+    settings: Settings, library: Services, transactions: Transactions, approvals: Approvals
+) -> Deadlines:
+    catalogue, follows = library.catalogue, (approvals.supersede,)
+    return Deadlines(transactions, catalogue, library.assessments, settings.address, follows)
 
 
 def _reminders(settings: Settings, library: Services, transactions: Transactions) -> Reminders:

@@ -88,6 +88,7 @@ class Settings:
         proxies: How many proxies stand in front and set X-Forwarded-For.
         mail: How mail leaves, or None.
         cookie_key: What signs the cookies, the same on every node; kept in `data` when empty.
+        is_example: The incidents are made up; every page and file says so. Not set from outside.
     """
 
     local_catalogue: Path | None = None
@@ -98,6 +99,7 @@ class Settings:
     proxies: int = 0
     mail: MailSettings | None = None
     cookie_key: Secret = Secret("")
+    is_example: bool = False
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:

@@ -1,38 +1,28 @@
-"""People with passwords for tests: cheap to hash, and a clock that a test turns."""
+"""People with passwords for tests: cheap to hash, and an installation with nobody in it."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+
+from desks import CHEAP_COST, Clock
+from sqlalchemy import select
 
 from disclosure.services.links import Links
 from disclosure.services.newcomers import Newcomer
 from disclosure.services.organisations import added_by_first_owner
-from disclosure.services.passwords import HashingCost, Passwords
+from disclosure.services.passwords import Passwords
 from disclosure.services.people import People
 from disclosure.services.sign_in import SignedIn, SignIns
 from disclosure.signoff.people import Capacity, Person, Role
 from disclosure.store.engine import make_engine
+from disclosure.store.models import AuditEntryRow
 from disclosure.store.transactions import Transactions
+from disclosure.trail.actions import INSTALLATION
 
-CHEAP = HashingCost(passes=1, memory_kib=8, lanes=1)
+COUNSEL = Capacity.GENERAL_COUNSEL
 SATURDAY = datetime(2025, 4, 19, 8, 0, tzinfo=UTC)
 GOOD = "quiet otter lamp"
 OTHER = "ferry kettle noon"
 HERE = "192.0.2.7"
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until a test turns it."""
-
-    at: datetime = SATURDAY
-
-    def __call__(self) -> datetime:
-        """Give the present instant."""
-        return self.at
-
-    def turn(self, **units: float) -> None:
-        """Let time pass."""
-        self.at += timedelta(**units)
 
 
 @dataclass
@@ -43,7 +33,7 @@ class CountedPasswords(Passwords):
 
     def __post_init__(self) -> None:
         """Make the cheap hasher."""
-        super().__init__(CHEAP)
+        super().__init__(CHEAP_COST)
 
     def check(self, password, kept):
         """Count, and check."""
@@ -56,7 +46,7 @@ class Accounts:
     """An installation with nobody in it."""
 
     url: str
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = field(default_factory=lambda: Clock(SATURDAY))
     passwords: CountedPasswords = field(default_factory=CountedPasswords)
 
     def __post_init__(self) -> None:
@@ -89,13 +79,6 @@ class Accounts:
 
     def entries(self):
         """Give the entries of the installation's trail."""
-        from sqlalchemy import select  # noqa: PLC0415 - only this helper looks at the table
-
-        from disclosure.store.models import AuditEntryRow  # noqa: PLC0415
-
+        ours = select(AuditEntryRow).where(AuditEntryRow.chain == INSTALLATION)
         with self.transactions.read() as tx:
-            rows = tx.session.scalars(select(AuditEntryRow).order_by(AuditEntryRow.seq))
-            return [row for row in rows if row.chain == "installation"]
-
-
-COUNSEL = Capacity.GENERAL_COUNSEL
+            return list(tx.session.scalars(ours.order_by(AuditEntryRow.seq)))

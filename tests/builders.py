@@ -44,8 +44,8 @@ from disclosure.words.rulebook import find
 from disclosure.words.sources import Sources, sources
 
 ROOT = Path(__file__).resolve().parents[1]
-CASES = ROOT / "tests" / "cases"
-LOCAL_CATALOGUE = CASES / "local-catalogue"
+CASES = ROOT / "forms" / "examples"
+LOCAL_CATALOGUE = ROOT / "tests" / "cases" / "local-catalogue"
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """The Friday on which most tests take place; London is on the universal clock."""

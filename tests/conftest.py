@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import databases
 import desks
+import noticed
 import pytest
 from hypothesis import settings
 
@@ -113,6 +114,12 @@ def setting(database, tmp_path, library):
 def desk(setting):
     """Give the desk alone."""
     return setting.desk
+
+
+@pytest.fixture
+def table(setting):
+    """Give an incident with notices, and the people who draft, approve and release them."""
+    return noticed.a_table(setting)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """A desk for tests: a real database, a clock that a test sets, people and incidents."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
 
 from disclosure.bootstrap import Services
 from disclosure.desk import Desk, build_desk
@@ -12,11 +14,18 @@ from disclosure.services.passwords import HashingCost, Passwords
 from disclosure.settings import Secret, Settings
 from disclosure.signoff.people import Capacity, Person, Role
 from disclosure.store.codec import plain_organisation
-from disclosure.store.models import OrganisationRow, OrganisationVersionRow, PersonRow
+from disclosure.store.models import (
+    AuditEntryRow,
+    OrganisationRow,
+    OrganisationVersionRow,
+    PersonRow,
+)
 from disclosure.trail.actions import INSTALLATION, Action
 
-CHEAP = Passwords(HashingCost(passes=1, memory_kib=8, lanes=1))
-"""A hash that costs a thousandth of the usual one."""
+CHEAP_COST = HashingCost(passes=1, memory_kib=8, lanes=1)
+"""A thousandth of the usual one."""
+
+CHEAP = Passwords(CHEAP_COST)
 
 PASSWORD = "sparrow kettle violin"  # noqa: S105 - of people that a test makes up
 EVERY_ROLE = tuple(Role)
@@ -87,10 +96,31 @@ class Setting:
 
     def incident(self, person: Person, title: str = "Cyber incident", *others: Person) -> UUID:
         """Open an incident, with others on its team."""
-        made = self.desk.incidents.open(person, title=title, organisation_id=self.organisation_id)
+        # As an owner, who may choose any organisation there is.
+        opener = replace(person, roles=person.roles | {Role.OWNER})
+        made = self.desk.incidents.open(opener, title=title, organisation_id=self.organisation_id)
         for other in others:
             self.desk.incidents.add(person, made, other.id)
         return made
+
+    def rows(self, kind: type) -> int:
+        """Count the rows of a kind."""
+        with self.desk.transactions.read() as tx:
+            return tx.session.scalar(select(func.count()).select_from(kind)) or 0
+
+    def written(self) -> int:
+        """Count what the trail holds."""
+        return self.rows(AuditEntryRow)
+
+    def entries(self, *actions: Action, chain: object = None) -> list[AuditEntryRow]:
+        """Give the entries of the trail in order; of some kinds or of one chain if named."""
+        wanted = select(AuditEntryRow).order_by(AuditEntryRow.chain, AuditEntryRow.seq)
+        if actions:
+            wanted = wanted.where(AuditEntryRow.action.in_(map(str, actions)))
+        if chain is not None:
+            wanted = wanted.where(AuditEntryRow.chain == str(chain))
+        with self.desk.transactions.read() as tx:
+            return list(tx.session.scalars(wanted))
 
 
 def a_setting(url: str, folder: Path, library: Services, **settings: object) -> Setting:

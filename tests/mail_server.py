@@ -13,6 +13,7 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from disclosure.channels.mail import Mail, MailError
 from disclosure.settings import MailSettings, Secret
 
 USER, PASSWORD = "disclosure", "correct horse battery"
@@ -105,3 +106,17 @@ def a_certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     shows = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     shows.load_cert_chain(certificate, key)
     return shows, ssl.create_default_context(cafile=str(certificate))
+
+
+class Post:
+    """What stands in for a mail server: keeps what it is given, or refuses it."""
+
+    def __init__(self, *, refuses: str = "") -> None:
+        self.refuses = refuses
+        self.mails: list[Mail] = []
+
+    def send(self, mail: Mail) -> None:
+        """Take a mail, or do not."""
+        if self.refuses:
+            raise MailError(self.refuses)
+        self.mails.append(mail)

@@ -11,13 +11,16 @@ from sqlalchemy import select
 
 from builders import a_case_file
 from disclosure.facts.case import Case
+from disclosure.facts.instants import LONDON
 from disclosure.facts.standings import Change
 from disclosure.facts.versions import FactVersion, Judgement, Value
 from disclosure.services.approvals import Approvals
+from disclosure.services.notice_decisions import ApprovalPage
 from disclosure.services.notice_texts import NoticeTexts
 from disclosure.services.notices import Notices
 from disclosure.services.submissions import Submissions
 from disclosure.signoff.people import Capacity, Person, Role
+from disclosure.signoff.progress import NoticeState
 from disclosure.store.codec import fact_row
 from disclosure.store.models import FactVersionRow, JudgementRow
 from disclosure.store.transactions import Transaction
@@ -48,6 +51,22 @@ class Table:
     def here(self) -> tuple[UUID, str]:
         """Give where the report to the authority is."""
         return self.incident, REPORT
+
+    def page(self, name: str = REPORT, person: Person | None = None) -> ApprovalPage:
+        """Give where an approval stands for somebody; for the drafter unless named."""
+        return self.approvals.view(person or self.drafter, self.incident, name)
+
+    def state(self, name: str = REPORT) -> NoticeState:
+        """Give how far a notice has come."""
+        return self.page(name).state
+
+    def stopping_rules(self, name: str = REPORT) -> list[str]:
+        """Give the rules that must be accepted with a reason."""
+        return [rule for rule, _ in self.page(name).stopping_rules]
+
+    def approve(self, person: Person, digest: str, name: str = REPORT) -> None:
+        """Approve a text, as somebody."""
+        self.approvals.approve(person, self.incident, name, seen=digest)
 
     def record(self, *versions: FactVersion, person: Person | None = None) -> None:
         """Record facts now, as the facts page does: with what follows from them."""
@@ -103,7 +122,7 @@ class Table:
 
     def explain(self, name: str = REPORT) -> None:
         """Say why a report is late, where nobody has."""
-        if self.approvals.view(self.drafter, self.incident, name).lacks_late_reason:
+        if self.page(name).lacks_late_reason:
             give = self.setting.desk.deadlines.give_late_reason
             give(self.drafter, self.incident, "uk.gdpr.33/initial", WHY_LATE)
             self.setting.clock.go_on(minutes=1)
@@ -112,8 +131,7 @@ class Table:
         """Freeze a notice and ask for its approval, with a reason for whatever stops it."""
         self.explain(name)
         digest = self.freeze(name)
-        rules = self.approvals.view(self.drafter, self.incident, name).stopping_rules
-        accepted = {rule: "Known, and it does not mislead." for rule, _ in rules}
+        accepted = dict.fromkeys(self.stopping_rules(name), "Known, and it does not mislead.")
         self.approvals.request(self.drafter, self.incident, name, seen=digest, accepted=accepted)
         self.setting.clock.go_on(minutes=1)
         return digest
@@ -122,9 +140,9 @@ class Table:
         """Freeze a notice, and have everybody approve it whom the policy asks for."""
         digest = self.request(name)
         for person in (self.counsel, self.finance, self.protection):
-            page = self.approvals.view(person, self.incident, name)
+            page = self.page(name, person)
             if page.needed and page.approves_as:
-                self.approvals.approve(person, self.incident, name, seen=digest)
+                self.approve(person, digest, name)
         self.setting.clock.go_on(minutes=1)
         return digest
 
@@ -167,6 +185,12 @@ def a_table(setting: Setting, case_name: str = "ms-2025-aware") -> Table:
         Notices(transactions, texts), approvals,
         Submissions(transactions, texts, on_change=(approvals.supersede,)),
     )  # fmt: skip
+
+
+def just_now(setting: Setting) -> dict[str, str]:
+    """Give what somebody types of a notice given at this minute, by telephone."""
+    local = setting.clock().astimezone(LONDON)
+    return {"channel": "telephone", "at": f"{local:%Y-%m-%d}", "at_time": f"{local:%H:%M}"}
 
 
 def _fill(setting: Setting, incident: UUID, case: Case, person: Person) -> None:

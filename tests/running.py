@@ -1,16 +1,24 @@
 """Incidents with running clocks, for tests of deadlines and reminders."""
 
 from builders import a_fact, moment
+from disclosure.facts.case import Organisation
 from disclosure.facts.instants import When
 from disclosure.services.duties import TypedJudgement
+from disclosure.store.deadlines import Clock, clocks_of
 from disclosure.store.facts import add_versions
-from disclosure.store.models import SubmissionRow
+from disclosure.store.models import OutboxRow, SubmissionRow
 from disclosure.trail.actions import Action
 
 REPORT = "uk.gdpr.33/initial"
 AWARE = moment("Mon 2026-11-23 07:30 UTC")
 DUE = moment("Thu 2026-11-26 07:30 UTC")
 """72 hours from awareness; the clock of a desk stands on Monday at 09:00."""
+
+
+def on_personal_data(setting):
+    """Let the organisation of a desk decide on personal data, and process that of others."""
+    profile = {"gdpr.controller": "yes", "gdpr.processor": "yes"}
+    setting.organisation_id = setting.organisation(Organisation("Harcourt & Vale plc", profile))
 
 
 def record(setting, person, incident_id, *versions):
@@ -45,6 +53,7 @@ def judge(setting, person, incident_id, key, value, when=None, number=1):
         made_by_name=person.name,
         why="Data was seen to leave.",
         seen=number - 1,
+        looked_at=frozenset({f"role:{person.id}:data protection officer", "personal-data"}),
     )
     setting.desk.duties.judge(person, incident_id, typed)
 
@@ -87,3 +96,34 @@ def an_incident_that_runs(setting, person, title="Cyber incident", instant=AWARE
     record(setting, person, incident_id, involved(setting))
     judge_aware(setting, person, incident_id, instant)
     return incident_id
+
+
+# ---- What is found afterwards -------------------------------------------------------------------
+
+
+def rows(setting, incident_id) -> dict[str, Clock]:
+    """Give the clocks of an incident as they are stored, by deadline."""
+    with setting.desk.transactions.read() as tx:
+        return {clock.deadline: clock for clock in clocks_of(tx, incident_id)}
+
+
+def line(setting, person, incident_id, deadline=REPORT):
+    """Give a deadline as its page shows it."""
+    return setting.desk.deadlines.of_incident(person, incident_id).line(deadline)
+
+
+def wall(setting, person, **wanted):
+    """Give the deadlines of every incident somebody sees."""
+    return setting.desk.deadlines.wall(person, **wanted)
+
+
+def keys(shown):
+    """Give the deadlines of a wall in order."""
+    return [row.clock.deadline for row in shown.rows]
+
+
+def outbox(setting):
+    """Give each reminder with its deadline, step and time, and what became of it."""
+    with setting.desk.transactions.read() as tx:
+        found = tx.session.query(OutboxRow).order_by(OutboxRow.due_at).all()
+        return [((r.payload["deadline"], r.payload["step"], r.due_at), r.state) for r in found]

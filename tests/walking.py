@@ -13,6 +13,27 @@ NS = "{http://www.w3.org/1999/xhtml}"
 CHOSEN = ("radio", "checkbox", "select")
 NOT_TYPED = ("hidden", "file", "button", *CHOSEN)
 
+CODE = '"><script>alert(1)</script><img src=x onerror=x>{{ 1234567*7 }}{% if %}'
+"""What no field takes as it is: HTML, a script, and marks of a template."""
+
+SERVICE = {
+    "field_name-text": "Loyalty card",
+    "field_area-choice": "online",
+    "field_state-choice": "open",
+    "standing": "confirmed",
+}
+"""What somebody types of a service that is new."""
+
+JUDGED = {
+    "value": "aware",
+    "when_date": "2025-04-21",
+    "when_time": "09:00",
+    "made_by": "data protection officer",
+    "made_by_name": "Dora Lind",
+    "why": "What we found shows that it happened here.",
+}
+"""What somebody types of when the organisation became aware."""
+
 
 @dataclass(frozen=True)
 class Control:
@@ -69,6 +90,20 @@ class Form:
             if c.kind == "hidden" or c.kind in CHOSEN
         ]
 
+    def untouched(self) -> dict[str, str]:
+        """Give what a browser sends when nobody has touched anything; buttons are not pressed."""
+        return {
+            c.name: c.value
+            for c in self.controls
+            if c.kind not in ("button", "submit", "file")
+            and (c.kind not in ("radio", "checkbox") or c.is_on)
+        }
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """Give what a form sends of itself."""
+        return {c.name: c.value for c in self.controls if c.kind == "hidden"}
+
     @property
     def token(self) -> str:
         """Give the token of the form."""
@@ -87,6 +122,16 @@ def forms_of(text: str) -> Iterator[Form]:
         if form.get("method") == "post":
             named = (element for element in form.iter() if element.get("name"))
             yield Form(form.get("action", ""), tuple(_control(element) for element in named))
+
+
+def form_to(text: str, action: str) -> Form:
+    """Give the form of a page that is sent to an address."""
+    return next(form for form in forms_of(text) if form.action == action)
+
+
+def longest_form(text: str) -> Form:
+    """Give the form of a page that asks most."""
+    return max(forms_of(text), key=lambda form: len(form.controls))
 
 
 def _control(element: Element) -> Control:

@@ -17,7 +17,7 @@ from disclosure.casefile.formats import (
 from disclosure.casefile.values import CountFormat, SpanFormat, clean_text, read_instant
 from disclosure.facts.instants import When
 from disclosure.facts.standings import NEEDS, Ceiling, Change, Quality, Standing
-from disclosure.facts.versions import Count, FactVersion, Judgement, Support, Value
+from disclosure.facts.versions import NOT_YET, Count, FactVersion, Judgement, Support, Value
 from disclosure.facts.vocabulary import Kind, Question, RecordType, Vocabulary
 from disclosure.files import FileModel, fit
 from disclosure.problems import Problem, ValueRefusedError, nearest, one_of, quoted, shown
@@ -294,7 +294,8 @@ class Reader:
         self, form: JudgementFormat, instant: When | None, made_at: datetime | None, path: str
     ) -> None:
         question = self.vocabulary.judgements[form.key]
-        if question.carries_instant and form.instant is None and form.value != "no":
+        needs_instant = question.carries_instant and form.value not in ("no", NOT_YET)
+        if needs_instant and form.instant is None:
             wrong = f"'{form.key}' must say since when."
             self.wrong(f"{path}.instant", wrong, "Add instant = 2025-04-19T09:10:00+01:00.")
         if not question.carries_instant and form.instant is not None:

@@ -85,6 +85,7 @@ class JudgementFormat(FileModel):
     who: str = ""
     pages: list[str] = []
     answers: dict[str, Text] = {}
+    starts_as: Text
 
 
 class JudgementsFile(FileModel):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from disclosure.catalogue.formats import (
     AudiencesFile,
     FactsFile,
+    JudgementFormat,
     JudgementsFile,
     ProfileFile,
     QuestionFormat,
@@ -55,23 +56,7 @@ def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, d
         facts={f.key: _question(f, f.key) for f in facts.facts} if facts else {},
         records={r.record: _record(r) for r in records.records} if records else {},
         profile={a.key: _question(a, a.key) for a in profile.answers} if profile else {},
-        judgements={
-            j.key: JudgementQuestion(
-                j.key,
-                j.asks,
-                tuple(j.options),
-                j.carries_instant,
-                tuple(j.guidance),
-                j.cite,
-                j.confidence,
-                j.who,
-                tuple(j.pages),
-                j.answers,
-            )
-            for j in judgements.judgements
-        }
-        if judgements
-        else {},
+        judgements={j.key: _judgement(j) for j in judgements.judgements} if judgements else {},
     )
     twice(problems, "forms/facts.toml", "facts", [f.key for f in facts.facts] if facts else [])
     problems += _choice_problems(vocabulary)
@@ -85,6 +70,22 @@ def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, d
         else {}
     )
     return vocabulary, found
+
+
+def _judgement(file: JudgementFormat) -> JudgementQuestion:
+    return JudgementQuestion(
+        file.key,
+        file.asks,
+        tuple(file.options),
+        file.carries_instant,
+        tuple(file.guidance),
+        file.cite,
+        file.confidence,
+        file.who,
+        tuple(file.pages),
+        file.answers,
+        file.starts_as,
+    )
 
 
 def _load(model: type[M], path: Path, problems: list[Problem]) -> M | None:

@@ -9,15 +9,30 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from disclosure.problems import CatalogueError, InvalidInputError, NotFoundError, ProblemsError
+from disclosure.problems import (
+    CatalogueError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    ProblemsError,
+    RuleError,
+)
 from disclosure.resources import ResourcesMissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 EXIT_BUG, EXIT_INPUT, EXIT_CATALOGUE, EXIT_NOT_FOUND = 1, 2, 3, 4
+EXIT_FORBIDDEN, EXIT_RULE = 5, 6
 DEBUG = "--debug"
 PROGRAM = "disclosure"
+CODES: Mapping[type[Exception], int] = {
+    NotFoundError: EXIT_NOT_FOUND,
+    ResourcesMissingError: EXIT_CATALOGUE,
+    ForbiddenError: EXIT_FORBIDDEN,
+    RuleError: EXIT_RULE,
+}
+"""Refusals that say all there is to say, and the exit code of each."""
 
 
 class CommandGroup(click.Group):
@@ -51,12 +66,10 @@ def _refuse(error: Exception, *, debug: bool) -> int:
     if isinstance(error, ProblemsError):
         _say_problems(error)
         return EXIT_CATALOGUE if isinstance(error, CatalogueError) else EXIT_INPUT
-    if isinstance(error, NotFoundError):
-        _say(str(error))
-        return EXIT_NOT_FOUND
-    if isinstance(error, ResourcesMissingError):
-        _say(str(error))
-        return EXIT_CATALOGUE
+    for kind, code in CODES.items():
+        if isinstance(error, kind):
+            _say(str(error))
+            return code
     reference = uuid.uuid4().hex[:8]
     _say(
         f"Something went wrong inside the product (reference {reference}). Nothing was written. "

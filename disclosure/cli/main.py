@@ -10,6 +10,7 @@ import click
 
 import disclosure
 from disclosure.casefile.load import schema as case_schema
+from disclosure.cli.demo import demo
 from disclosure.cli.errors import CommandGroup
 from disclosure.cli.law import law
 from disclosure.cli.options import (
@@ -20,28 +21,24 @@ from disclosure.cli.options import (
     print_json,
     services,
 )
+from disclosure.cli.pack import counted, pack
+from disclosure.cli.redact import redact
 from disclosure.cli.run import rebuild, run, worker
+from disclosure.cli.verify import export, verify
 from disclosure.cli.vocabulary import facts
 from disclosure.outputs import contracts
 from disclosure.outputs.assessment import as_json as assessment_json
 from disclosure.outputs.assessment_text import as_text as assessment_text
-from disclosure.outputs.files import write_folder
 from disclosure.outputs.findings import as_json as findings_json
 from disclosure.outputs.findings import as_text as findings_text
-from disclosure.outputs.notices import as_text as notices_text
-from disclosure.outputs.pack import FORMATS
-from disclosure.outputs.terminal import number, wrapped
+from disclosure.outputs.terminal import number
 from disclosure.outputs.text import as_text as draft_text
-from disclosure.words.findings import Severity
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from disclosure.catalogue.load import Catalogue
-    from disclosure.services.packs import Pack
-
 CASE = "case"
-EXAMPLE = "tests/cases/ms-2025.toml"
+EXAMPLE = "forms/examples/ms-2025.toml"
 RULE = "=" * 76
 
 
@@ -53,9 +50,14 @@ def main() -> None:
 
 main.add_command(law)
 main.add_command(facts)
+main.add_command(pack)
 main.add_command(run)
+main.add_command(demo)
 main.add_command(worker)
 main.add_command(rebuild)
+main.add_command(export)
+main.add_command(verify)
+main.add_command(redact)
 
 
 @main.command()
@@ -72,62 +74,6 @@ def assess(file: Path, at: datetime | None, law_as_of: date | None, *, as_json: 
     else:
         names = built.assessments.names(assessment.law_as_of)
         click.echo(assessment_text(assessment, names), nl=False)
-
-
-@main.command()
-@click.argument("file", type=FILE, required=False)
-@click.option("--out", type=FILE, help="The folder to write.")
-@click.option(
-    "--notice",
-    "notices",
-    multiple=True,
-    metavar="ID",
-    help="A notice to draft, or 'all'; may be given several times (default: those that are ready).",
-)
-@click.option(
-    "--format",
-    "formats",
-    default="txt,html,json",
-    show_default=True,
-    metavar="LIST",
-    help="Which of txt, html and json to write.",
-)
-@click.option("--list", "listing", is_flag=True, help="List the notices there are; write nothing.")
-@at_option
-@law_option
-def pack(
-    file: Path | None,
-    *,
-    out: Path | None,
-    notices: tuple[str, ...],
-    formats: str,
-    listing: bool,
-    at: datetime | None,
-    law_as_of: date | None,
-) -> None:
-    """Draft the notices of a case and write them with a manifest."""
-    wanted = _formats(formats)
-    if listing:
-        held = services().catalogue
-        click.echo(notices_text(held.notices, _audiences(held)), nl=False)
-        return
-    if file is None or out is None:
-        message = "Name a case file and a folder: disclosure pack FILE --out FOLDER."
-        raise click.UsageError(message)
-    built = services()
-    drafted = built.packs.draft(built.cases.open(file), at=at, law_as_of=law_as_of, notices=notices)
-    files = built.pack_writer.files(
-        drafted.assessment,
-        drafted.drafts,
-        drafted.findings,
-        formats=wanted,
-        audiences=_audiences(built.catalogue),
-    )
-    write_folder(out, files)
-    click.echo(f"{number(len(files), 'file')} in {out}.")
-    click.echo(_counted(drafted, file))
-    if drafted.assessment.law_note:
-        click.echo("\n".join(wrapped(drafted.assessment.law_note, hang="")))
 
 
 @main.command()
@@ -197,29 +143,4 @@ def show(file: Path | None) -> None:
         click.echo(f"{RULE}\n{draft.title}  [{draft.notice}]\n{RULE}\n")
         click.echo(draft_text(draft))
     click.echo(RULE)
-    click.echo(_counted(drafted, file or Path(EXAMPLE)))
-
-
-def _counted(drafted: Pack, path: Path) -> str:
-    """Say how much was drafted and found, and where to go on."""
-    gaps = sum(len(list(draft.gaps())) for draft in drafted.drafts)
-    stops = sum(finding.severity is Severity.STOP for finding in drafted.findings)
-    line = (
-        f"{number(len(drafted.drafts), 'draft')} with {number(gaps, 'gap')}; "
-        f"{number(len(drafted.findings), 'finding')}, {stops} of which must be settled before "
-        f"anything goes out. See them: disclosure findings {path}"
-    )
-    return "\n".join(wrapped(line, hang=""))
-
-
-def _audiences(catalogue: Catalogue) -> dict[str, str]:
-    return {audience.id: audience.title for audience in catalogue.audiences.values()}
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    wrong = [name for name in wanted if name not in FORMATS]
-    if wrong or not wanted:
-        message = f"'{text}' names no format we write. Allowed: {', '.join(FORMATS)}."
-        raise click.UsageError(message)
-    return wanted
+    click.echo(counted(drafted, file or Path(EXAMPLE)))

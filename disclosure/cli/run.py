@@ -13,6 +13,7 @@ from disclosure.cli.options import FILE
 from disclosure.problems import InvalidInputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from disclosure.desk import Desk
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 THREADS = 8
 EVERY_SECONDS = 5.0
 """How often the worker looks for something to send."""
+PAPERS_EVERY_SECONDS = 1.0
+"""How often it looks for a document to make: somebody may be waiting for it."""
 
 
 @click.command()
@@ -28,7 +31,7 @@ EVERY_SECONDS = 5.0
     "--data", type=FILE, help="The folder of the embedded database (default: the setting)."
 )
 @click.option("--listen", metavar="HOST:PORT", help="Where to listen (default: 127.0.0.1:8000).")
-@click.option("--no-worker", is_flag=True, help="Send no reminders: `disclosure worker` does.")
+@click.option("--no-worker", is_flag=True, help="Send and make nothing: `disclosure worker` does.")
 def run(data: Path | None, listen: str | None, *, no_worker: bool) -> None:
     """Serve the desk, on this machine only unless told otherwise."""
     from waitress.server import create_server
@@ -51,7 +54,8 @@ def run(data: Path | None, listen: str | None, *, no_worker: bool) -> None:
     _welcome(desk, address)
     stop = threading.Event()
     if not no_worker:
-        threading.Thread(target=_work, args=(desk, stop), name="worker", daemon=True).start()
+        start_papers(desk, stop)
+        threading.Thread(target=_send, args=(desk, stop), name="worker", daemon=True).start()
     try:
         server.run()
     finally:
@@ -62,17 +66,20 @@ def run(data: Path | None, listen: str | None, *, no_worker: bool) -> None:
 
 @click.command()
 def worker() -> None:
-    """Send reminders, on any number of nodes beside the server."""
+    """Send reminders and make documents, on any number of nodes beside the server."""
     from disclosure.desk import build_desk
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     desk = build_desk(_settings(None, None))
-    click.echo("Looking for reminders to send. Stop with Ctrl+C.")
+    click.echo("Looking for reminders to send and documents to make. Stop with Ctrl+C.")
+    stop = threading.Event()
+    start_papers(desk, stop)
     try:
-        _work(desk, threading.Event())
+        _send(desk, stop)
     except KeyboardInterrupt:
         click.echo("Stopped.")
     finally:
+        stop.set()
         desk.close()
 
 
@@ -85,6 +92,14 @@ def rebuild() -> None:
     count = desk.deadlines.rebuild()
     click.echo(f"The deadlines of {count} incident{'' if count == 1 else 's'} are made anew.")
     desk.close()
+
+
+def open_desk(data: Path | None) -> Desk:
+    """Open the desk for one command."""
+    from disclosure.desk import build_desk
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    return build_desk(_settings(data, None))
 
 
 def _settings(data: Path | None, listen: str | None) -> Settings:
@@ -101,22 +116,34 @@ def _settings(data: Path | None, listen: str | None) -> Settings:
 def _welcome(desk: Desk, address: str) -> None:
     """Say where the desk is, and hand the first owner the one link there is."""
     click.echo(f"Disclosure serves {address}. Stop with Ctrl+C.")
-    click.echo(desk.pdf_is_off)
+    if desk.pdf_is_off:
+        click.echo(desk.pdf_is_off)
     token = desk.people.first_owner_link()
     if token:
         click.echo("\nNobody can sign in yet. Open this link once, within 24 hours, to become the")
         click.echo(f"first owner:\n\n  {address}/first-owner/{token}\n")
 
 
-def _work(desk: Desk, stop: threading.Event) -> None:
-    """Send what is due, again and again; what fails is tried again later."""
+def _send(desk: Desk, stop: threading.Event) -> None:
+    """Send what is due, again and again."""
+    _work(desk.reminders.work_once, EVERY_SECONDS, stop)
+
+
+def start_papers(desk: Desk, stop: threading.Event) -> None:
+    """Make documents beside it: a long one keeps no reminder back."""
+    args = (desk.document_work.work_once, PAPERS_EVERY_SECONDS, stop)
+    threading.Thread(target=_work, args=args, name="papers", daemon=True).start()
+
+
+def _work(work_once: Callable[[], bool], seconds: float, stop: threading.Event) -> None:
+    """Work off what is due, again and again; what fails is tried again later."""
     log = logging.getLogger("disclosure.worker")
     while not stop.is_set():
         try:
-            while desk.reminders.work_once():
+            while not stop.is_set() and work_once():
                 pass
         except Exception:
             # One of the three places that may catch everything: whatever one reminder breaks on,
             # the others must still go out. The failed one stays leased and comes round again.
             log.exception("The worker goes on after this.")
-        stop.wait(EVERY_SECONDS)
+        stop.wait(seconds)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from disclosure.facts.instants import LONDON
 from disclosure.facts.standings import Change
-from disclosure.facts.versions import FactVersion, Judgement
+from disclosure.facts.versions import NOT_YET, FactVersion, Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,15 @@ class LateReason:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedSentence:
-    """A sentence of a text given out, and the fact versions it rested on."""
+    """A sentence of a text given out, and the fact versions it rested on.
+
+    Attributes:
+        id: Its id in the text; nothing where only the words are known.
+    """
 
     text: str
     rests_on: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,8 @@ class Known:
 def _current(versions: Iterable[FactVersion]) -> dict[str, FactVersion]:
     """Take the latest version of each key; a withdrawn one is as if never recorded.
 
+    So is a redacted one: nothing rests on what nobody can read any more.
+
     Entries of a record keep the order in which they were first listed, which is the order a
     reader meets them in; nothing else depends on order.
     """
@@ -201,13 +208,18 @@ def _current(versions: Iterable[FactVersion]) -> dict[str, FactVersion]:
         held = latest.get(version.key)
         if held is None or version.number > held.number:
             latest[version.key] = version
-    return {key: v for key, v in latest.items() if v.change is not Change.WITHDRAWN}
+    return {
+        key: version
+        for key, version in latest.items()
+        if version.change is not Change.WITHDRAWN and not version.is_redacted
+    }
 
 
 def _latest_judgements(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """Take the latest judgement of each question; one taken back is as if never made."""
     latest: dict[str, Judgement] = {}
     for judgement in judgements:
         held = latest.get(judgement.key)
         if held is None or judgement.number > held.number:
             latest[judgement.key] = judgement
-    return latest
+    return {key: judgement for key, judgement in latest.items() if judgement.value != NOT_YET}

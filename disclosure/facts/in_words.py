@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 NOT_KNOWN = "Not known yet"
+REDACTED = "Redacted"
 
 STANDING_WORDS: Mapping[Standing, str] = {
     Standing.UNKNOWN: NOT_KNOWN,
@@ -80,6 +81,8 @@ def _count(count: Count) -> str:
 
 def answer_in_words(question: Question, version: FactVersion, zone: ZoneInfo = LONDON) -> str:
     """Give the answer to a fact as a page shows it, no more surely than it is known."""
+    if version.is_redacted:
+        return REDACTED
     if version.value is None:
         return NOT_KNOWN
     if question.kind is Kind.YES_NO:
@@ -102,6 +105,8 @@ def fields_in_words(
     record: RecordType, version: FactVersion, zone: ZoneInfo = LONDON
 ) -> tuple[tuple[str, str], ...]:
     """Give the fields of an entry that say something, each with its label."""
+    if version.is_redacted:
+        return ((record.label, REDACTED),)
     return tuple(
         (question.label, value_in_words(question, version.fields[name], zone))
         for name, question in record.fields.items()

@@ -62,6 +62,7 @@ class FactVersion:
         value: The value; for an entry None, its values are in `fields`; None when unknown.
         true_at: When it was so, aware; None for facts that hold whenever asked (a LEI).
         recorded_at: When we learned it, aware.
+        is_redacted: What it said was removed; that there was a version stays known.
     """
 
     key: str
@@ -76,6 +77,7 @@ class FactVersion:
     support: Support = field(default_factory=Support)
     change: Change = Change.FIRST
     change_reason: str = ""
+    is_redacted: bool = False
 
     @property
     def record(self) -> str:
@@ -86,6 +88,10 @@ class FactVersion:
     def name(self) -> str:
         """Give the version's own name, `service:contactless@2`."""
         return f"{self.key}@{self.number}"
+
+
+NOT_YET = "not-yet"
+"""The answer that takes an earlier judgement back: the question is open again."""
 
 
 @dataclass(frozen=True, slots=True)

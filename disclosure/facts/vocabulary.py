@@ -84,7 +84,8 @@ class JudgementQuestion:
     Attributes:
         who: The role that usually answers it.
         pages: The question pages whose facts bear on it.
-        answers: What each option means to whoever chooses it, and what follows.
+        answers: What each option means to whoever chooses it, and after a colon what follows.
+        starts_as: In a word or two, what begins where its answer starts a clock: "awareness".
     """
 
     key: str
@@ -97,6 +98,11 @@ class JudgementQuestion:
     who: str = ""
     pages: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    starts_as: str = ""
+
+    def in_words(self, option: str) -> str:
+        """Give an option in a few words: what its answer says before the colon."""
+        return self.answers.get(option, option).partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ def _outer(limit: Limit, begins: datetime, counting: Counting) -> Counted | None
     first = limit.outer_from
     if first is not None and begins.astimezone(counting.zone).date() < first:
         line = (
-            f"No outer limit: the later reading of these hours ({limit.outer_cite}) holds only "
+            f"The time above stands: a later reading of it ({limit.outer_cite}) holds only "
             f"for time that starts on or after {first.day} {first:%B %Y}."
         )
         return Counted(None, (line,))

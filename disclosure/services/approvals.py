@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from disclosure.problems import RuleError
 from disclosure.services import notice_pages as pages
-from disclosure.services.notice_concerns import beside, concerns
+from disclosure.services.document_packs import queue_record
 from disclosure.services.notice_decisions import (
     ApprovalPage,
     lacks_late_reason,
     oldest_beneath,
+    open_matters,
     steps_of,
 )
 from disclosure.services.notice_facts import label_of
+from disclosure.services.notice_next import in_the_way, turn_of
 from disclosure.services.notice_order import filing_of
-from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.signoff import guards
 from disclosure.signoff.policy import still_needed
@@ -87,7 +88,14 @@ class Approvals:
             steps=steps_of(
                 one, person, stops=stops, changed=changed, hold=hold, lacks_reason=lacks_reason
             ),
-            beside=beside(concerns(found, Places.of(catalogue)), text, one.notice),
+            open=open_matters(loaded, one, text, found, catalogue),
+            turn=turn_of(
+                loaded,
+                one,
+                person,
+                hold=hold,
+                why_not=in_the_way(one, changed=bool(changed), lacks_reason=lacks_reason),
+            ),
             filing=filing_of(one, loaded, catalogue),
             team=loaded.team,
             lacks_late_reason=lacks_reason,
@@ -159,29 +167,48 @@ class Approvals:
             self._record(tx, one, Action.NOTICE_APPROVED, {"capacities": capacities})
 
     def refuse(
-        self, person: Person, incident_id: UUID, name: str, *, seen: str, reason: str
+        self,
+        person: Person,
+        incident_id: UUID,
+        name: str,
+        *,
+        seen: str,
+        reason: str,
+        sentence: str = "",
     ) -> None:
         """Refuse the version seen, and say why.
 
+        Args:
+            person: Who refuses.
+            incident_id: The incident.
+            name: The notice.
+            seen: The digest of the text that the person saw.
+            reason: What to mend.
+            sentence: The id of the sentence it is about; nothing for the text as a whole.
+
         Raises:
             ForbiddenError: The person is no approver.
-            RuleError: It is not theirs to refuse, or no reason is given.
+            RuleError: It is not theirs to refuse, no reason is given, or the text has no such
+                sentence.
         """
         with self.transactions.begin(person) as tx:
             _, one = self._open(tx, person, incident_id, name)
             guards.check_refuse(one.progress, one.policy, person, digest=seen, reason=reason)
-            self._record(tx, one, Action.NOTICE_REFUSED, {}, reason=reason.strip())
+            about = _about(one, sentence)
+            self._record(tx, one, Action.NOTICE_REFUSED, about, reason=reason.strip())
 
-    def withdraw(self, person: Person, incident_id: UUID, name: str, *, reason: str = "") -> None:
-        """Take back the request for approval.
+    def withdraw(
+        self, person: Person, incident_id: UUID, name: str, *, seen: str, reason: str = ""
+    ) -> None:
+        """Take back the request for approval of the version seen.
 
         Raises:
             ForbiddenError: The person is neither a drafter nor an author of the version.
-            RuleError: Nothing was asked for.
+            RuleError: Nothing was asked for, or it is another version by now.
         """
         with self.transactions.begin(person) as tx:
             _, one = self._open(tx, person, incident_id, name)
-            guards.check_withdraw(one.progress, person)
+            guards.check_withdraw(one.progress, person, seen)
             self._record(tx, one, Action.REQUEST_WITHDRAWN, {}, reason=reason.strip())
 
     def judge_free_of_inside_information(
@@ -222,6 +249,8 @@ class Approvals:
                 hold=self.texts.hold(loaded, one),
             )
             self._record(tx, one, Action.NOTICE_RELEASED, {})
+            if frozen is not None:
+                queue_record(tx, incident_id, frozen)
 
     # ---- What follows from a change ------------------------------------------------------
 
@@ -266,9 +295,14 @@ class Approvals:
         return loaded, self.texts.one(loaded, name)
 
     def _found(self, loaded: Loaded, one: One) -> tuple[Finding, ...]:
-        """Find what is wrong, with the frozen text beside the other texts about to go out."""
+        """Find what is wrong, with the frozen text beside the other texts about to go out.
+
+        While none is frozen, the draft stands in its place.
+        """
         frozen = one.frozen
+        drafted = () if one.is_out or frozen is not None else (one,)
         others = [o for o in self.texts.at_hand(loaded) if not o.is_out and o is not one]
+        others = [*drafted, *others]
         working = self.texts.working(loaded, others)
         drafts = [w.draft for w in working.values()]
         if frozen is not None and not one.is_out:
@@ -311,6 +345,17 @@ def why_set_aside(sentences: int, labels: list[str]) -> str:
     what = "a sentence comes" if sentences == 1 else f"{sentences} sentences come"
     because = f" because of: {'; '.join(labels)}" if labels else ""
     return f"drafted again, {what} out different{because}"
+
+
+def _about(one: One, sentence: str) -> dict[str, Plain]:
+    """Give what the trail keeps of the sentence that is refused; nothing for the whole text."""
+    if not sentence:
+        return {}
+    if one.frozen is None or all(said.id != sentence for said in one.frozen.draft.sentences()):
+        raise RuleError(
+            "no-such-sentence", "The version you saw has no such sentence. Choose it again."
+        )
+    return {"sentence": sentence}
 
 
 def _is_decided(one: One) -> bool:

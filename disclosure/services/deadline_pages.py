@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.deadline_words import present_state
 from disclosure.problems import NotFoundError
-from disclosure.services.deadline_law import dressed
+from disclosure.services.deadline_law import dated_duties, dressed
 from disclosure.services.deadline_rows import STAGE, clocks, review_at, stage_key
 from disclosure.store.deadlines import JUDGEMENT, OPEN_STATES, Clock, ListedClock, Whose
 
@@ -53,6 +53,7 @@ class Wall:
         total: How many there are, on all pages together.
         page: Which page this is, from 1.
         to_judge: The questions that duties wait for; on the first page alone.
+        profile: What the profile does not say and duties wait for; on the first page alone.
     """
 
     rows: tuple[ListedClock, ...]
@@ -61,6 +62,7 @@ class Wall:
     page: int = 1
     whose: Whose = Whose.ALL
     to_judge: tuple[ListedClock, ...] = ()
+    profile: tuple[ListedClock, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -167,7 +169,7 @@ def lines_of(
     catalogue: Catalogue,
 ) -> tuple[Line, ...]:
     """Give the deadlines in the order in which they need somebody: open, waiting, met."""
-    held = tuple(duties)
+    held = dated_duties(duties, catalogue, incident.law_day(known.at))
     worked = {stage_key(duty, stage): (duty, stage) for duty in held for stage in duty.stages}
     made = []
     for clock in clocks(known, held, catalogue.vocabulary.judgements):
@@ -181,6 +183,7 @@ def lines_of(
             zone=incident.zone,
             owner_id=owner_id,
             owner_name=owner_name,
+            organisation_id=incident.organisation_id,
         )
         (listed,) = dressed([listed], catalogue, known.at.date())
         line = Line(

@@ -9,7 +9,7 @@ from disclosure.facts.instants import When, utc
 from disclosure.facts.standings import Standing
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.store.deadlines import JUDGEMENT, Clock
+from disclosure.store.deadlines import JUDGEMENT, PROFILE, Clock
 from disclosure.store.outbox import AT_DUE, BEFORE, Planned
 
 if TYPE_CHECKING:
@@ -66,6 +66,22 @@ def _judgements(
                 outcome=str(next(each for each in Outcome if each in outcomes)),
                 reference=str(len(waiting)),
             )
+
+
+def profile_questions(duties: Iterable[Duty], labels: Mapping[str, str]) -> Iterator[Clock]:
+    """Give what duties wait for and only the organisation's profile can say.
+
+    Args:
+        duties: The duties.
+        labels: What each question of the profile is called, by key.
+    """
+    held = [duty for duty in duties if duty.outcome is not Outcome.DOES_NOT_APPLY]
+    for key, label in labels.items():
+        name = f"{PROFILE}:{key}"
+        waiting = sum(name in duty.waits_for for duty in held)
+        if waiting:
+            state = str(ClockState.WAITING)
+            yield Clock(name, PROFILE, label, state, outcome="", reference=str(waiting))
 
 
 def stage_key(duty: Duty, stage: StageDeadline) -> str:

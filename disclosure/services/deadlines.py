@@ -21,7 +21,7 @@ from disclosure.problems import (
     RuleError,
     ValueRefusedError,
 )
-from disclosure.services.deadline_law import dressed
+from disclosure.services.deadline_law import dated_duties, dressed
 from disclosure.services.deadline_pages import (
     LATE,
     NO_DEADLINE,
@@ -32,11 +32,11 @@ from disclosure.services.deadline_pages import (
     lines_of,
     most_first,
 )
-from disclosure.services.deadline_rows import STAGE, clocks, reminders
+from disclosure.services.deadline_rows import STAGE, clocks, profile_questions, reminders
 from disclosure.signoff.people import Role
 from disclosure.store import deadlines as store
 from disclosure.store import outbox
-from disclosure.store.deadlines import Clock, Whose
+from disclosure.store.deadlines import JUDGEMENT, PROFILE, Clock, Whose
 from disclosure.store.incidents import every_incident, incident_by_id, incident_for, load_case
 from disclosure.store.teams import team_of
 from disclosure.trail.actions import INSTALLATION, Action
@@ -95,8 +95,11 @@ class Deadlines:
 
     def _clocks(self, case: Case) -> tuple[Clock, ...]:
         assessment = self.assessments.assess(case)
-        questions = self.catalogue.vocabulary.judgements
-        return clocks(case.known_at(case.at), assessment.duties, questions)
+        vocabulary = self.catalogue.vocabulary
+        duties = dated_duties(assessment.duties, self.catalogue, assessment.law_as_of)
+        labels = {question.key: question.label for question in vocabulary.profile.values()}
+        made = clocks(case.known_at(case.at), duties, vocabulary.judgements)
+        return (*made, *profile_questions(duties, labels))
 
     def rebuild(self) -> int:
         """Make the lists anew from what was recorded; give the number of incidents."""
@@ -127,9 +130,11 @@ class Deadlines:
         with self.transactions.read() as tx:
             first = (page - 1) * PAGE
             rows, total = store.wall(tx, person, whose=whose, first=first, count=PAGE)
-            asked = store.judgements(tx, person, whose=whose, count=PAGE) if page == 1 else ()
+            asked = store.questions(tx, person, whose=whose, count=PAGE) if page == 1 else ()
             listed = dressed(rows, self.catalogue, tx.at.date())
-            return Wall(listed, tx.at, total, page, whose, most_first(asked))
+            to_judge = most_first(row for row in asked if row.clock.kind == JUDGEMENT)
+            profile = tuple(row for row in asked if row.clock.kind == PROFILE)
+            return Wall(listed, tx.at, total, page, whose, to_judge, profile)
 
     def of_incident(
         self, person: Person, incident_id: UUID, *, starts_at: datetime | None = None
@@ -150,7 +155,7 @@ class Deadlines:
             owners = store.owners_of(tx, incident_id)
             team = team_of(tx, incident_id)
         known = case.known_at(case.at)
-        duties = self.assessments.assess(case).duties
+        duties = dated_duties(self.assessments.assess(case).duties, self.catalogue, case.law_as_of)
         picture = TimelineInputs(
             known=known,
             duties=duties,
@@ -241,7 +246,7 @@ class Deadlines:
         with self.transactions.begin(person) as tx:
             incident_for(tx, person, incident_id)
             tx.claim(incident_id)
-            if deadline not in {clock.deadline for clock in store.clocks_of(tx, incident_id)}:
+            if deadline not in _to_see_to(tx, incident_id):
                 raise NotFoundError(NO_DEADLINE)
             members = {member.id: member.name for member in team_of(tx, incident_id)}
             if owner_id is not None and owner_id not in members:
@@ -304,6 +309,12 @@ class Deadlines:
             )
             for follow in self.on_change:
                 follow(tx, incident_id)
+
+
+def _to_see_to(tx: Transaction, incident_id: UUID) -> frozenset[str]:
+    """Give the deadlines somebody can see to: a gap in the profile is its owners' to close."""
+    made = store.clocks_of(tx, incident_id)
+    return frozenset(clock.deadline for clock in made if clock.kind != PROFILE)
 
 
 def _must_work_on(person: Person) -> None:

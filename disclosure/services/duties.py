@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from disclosure.casefile.values import clean_text
-from disclosure.facts.in_words import STANDING_WORDS, answer_in_words, fields_in_words
-from disclosure.facts.standings import Change
+from disclosure.facts.versions import NOT_YET
 from disclosure.problems import (
     ConflictError,
     ForbiddenError,
     InvalidInputError,
     NotFoundError,
-    Problem,
-    ValueRefusedError,
 )
+from disclosure.services.judgement_checks import UnsureError, concerns_of, problems_of
+from disclosure.services.judgement_facts import known_that_bears, moved_since
 from disclosure.signoff.people import Role
 from disclosure.store import judgements as store
 from disclosure.store.incidents import incident_for, load_case
-from disclosure.store.teams import outcome_of, remember_outcome
+from disclosure.store.teams import outcome_of, remember_outcome, team_of
 from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     from disclosure.signoff.people import Person
     from disclosure.store.judgements import Judged
     from disclosure.store.transactions import Transaction, Transactions
-
-NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +96,7 @@ class TypedJudgement:
         made_at: When it was made, aware.
         made_by: The role of who judged.
         seen: The number of the judgement that was shown, so that nobody overrules unawares.
+        looked_at: The concerns that were looked at before recording it all the same.
     """
 
     key: str
@@ -110,6 +107,7 @@ class TypedJudgement:
     made_by_name: str
     why: str
     seen: int
+    looked_at: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,10 @@ class Duties:
             incident = incident_for(tx, person, incident_id)
             case = load_case(tx, incident)
             judged = store.judged(tx, incident_id)
+        return self.view_of(case, judged)
+
+    def view_of(self, case: Case, judged: tuple[Judged, ...]) -> DutiesView:
+        """Give every duty of a case, with the judgements recorded by its instant."""
         assessment = self.assessments.assess(case)
         lines = tuple(
             self._line(question, case, assessment, judged)
@@ -152,45 +154,9 @@ class Duties:
         own = tuple(each for each in judged if each.judgement.key == question.key)
         name = f"judgement:{question.key}"
         waiting = tuple(d.obligation.title for d in assessment.duties if name in d.waits_for)
-        moved = self._moved(case, own[0], question) if own else ()
-        return JudgementLine(question, own, waiting, moved, self._known(case, question))
-
-    def _bearing(self, question: JudgementQuestion) -> frozenset[str]:
-        """Give the facts and records that bear on a judgement."""
-        pages = [page for page in self.catalogue.intake if page.id in question.pages]
-        return frozenset(item.key for page in pages for item in page.items)
-
-    def _known(self, case: Case, question: JudgementQuestion) -> tuple[tuple[str, str], ...]:
-        """Give what is known that bears on a judgement, each answer in words."""
-        vocabulary, bearing = self.catalogue.vocabulary, self._bearing(question)
-        shown = []
-        for key, version in case.known_at(case.at).current.items():
-            record = vocabulary.records.get(version.record)
-            if key in bearing and key in vocabulary.facts:
-                asked = vocabulary.facts[key]
-                shown.append((asked.label, answer_in_words(asked, version, case.zone)))
-            elif record is not None and record.record in bearing:
-                said = "; ".join(text for _, text in fields_in_words(record, version, case.zone))
-                shown.append((record.label, f"{said} ({STANDING_WORDS[version.standing].lower()})"))
-        return tuple(shown)
-
-    def _moved(self, case: Case, judged: Judged, question: JudgementQuestion) -> tuple[str, ...]:
-        """Name what was recorded since, bears on a judgement and does more than re-confirm."""
-        bearing = self._bearing(question)
-        keys = dict.fromkeys(
-            version.key
-            for version in case.facts
-            if version.key.partition(":")[0] in bearing
-            and version.number > judged.facts.get(version.key, 0)
-            and version.change is not Change.RE_CONFIRMS
-        )
-        return tuple(dict.fromkeys(self._label(key) for key in keys))
-
-    def _label(self, key: str) -> str:
-        vocabulary, record = self.catalogue.vocabulary, key.partition(":")[0]
-        if record in vocabulary.records:
-            return vocabulary.records[record].label
-        return vocabulary.facts[key].label if key in vocabulary.facts else key
+        moved = moved_since(question, own[0], case, self.catalogue) if own else ()
+        known = known_that_bears(question, case, self.catalogue)
+        return JudgementLine(question, own, waiting, moved, known)
 
     # ---- Judging -------------------------------------------------------------------------
 
@@ -201,6 +167,7 @@ class Duties:
 
         Raises:
             ConflictError: Somebody else has judged in the meantime.
+            UnsureError: Something deserves a second look first; says what.
             ForbiddenError: The person may not record.
             InvalidInputError: Something typed does not fit; the paths are the fields' names.
         """
@@ -211,18 +178,25 @@ class Duties:
             incident = incident_for(tx, person, incident_id)
             if outcome_of(tx, once, person):
                 return
-            problems = self._problems(typed, tx.at)
+            problems = problems_of(typed, self.catalogue.vocabulary.judgements, tx.at)
             if problems:
                 raise InvalidInputError(problems)
             earlier = store.judged(tx, incident_id)
             held = next((j for j in earlier if j.judgement.key == typed.key), None)
             if held and held.judgement.number != typed.seen:
+                said = self.catalogue.vocabulary.judgements[typed.key].in_words
                 message = (
-                    f"{held.made_by_name} has judged this in the meantime: "
-                    f"“{held.judgement.value}”. Look at it, then judge again if you still differ."
+                    f"{held.made_by_name} has judged this in the meantime: “"
+                    f"{said(held.judgement.value)}”. Look at it, then judge again if you still "
+                    "differ."
                 )
                 raise ConflictError("judged-meanwhile", message)
-            self._add(tx, person, typed, case=load_case(tx, incident), incident_id=incident_id)
+            case = load_case(tx, incident)
+            concerns = concerns_of(typed, team_of(tx, incident_id), case.known_at(tx.at))
+            if any(concern.id not in typed.looked_at for concern in concerns):
+                raise UnsureError(concerns)
+            note = " ".join(concern.sentence for concern in concerns)
+            self._add(tx, person, typed, case=case, note=note, incident_id=incident_id)
             remember_outcome(tx, once, person, typed.key)
             for follow in self.on_change:
                 follow(tx, incident_id)
@@ -234,18 +208,20 @@ class Duties:
         typed: TypedJudgement,
         *,
         case: Case,
+        note: str,
         incident_id: UUID,
     ) -> None:
         standing = {key: version.number for key, version in case.known_at(tx.at).current.items()}
         new = store.NewJudgement(
             key=typed.key,
             value=typed.value,
-            when=typed.when,
+            when=None if typed.value == NOT_YET else typed.when,
             made_at=typed.made_at,
             made_by=typed.made_by.strip(),
             made_by_name=typed.made_by_name.strip(),
             why=typed.why.strip(),
             facts=standing,
+            note=note,
         )
         number, digest = store.add_judgement(tx, incident_id, person.id, new)
         tx.record(
@@ -255,41 +231,3 @@ class Duties:
             detail={"number": number, "value": typed.value, "digest": digest},
             reason=new.why,
         )
-
-    def _problems(self, typed: TypedJudgement, now: datetime) -> list[Problem]:
-        question = self.catalogue.vocabulary.judgements.get(typed.key)
-        if question is None:
-            message = f"There is no judgement '{typed.key}'."
-            raise NotFoundError(message)
-        found = []
-        if typed.value not in question.options:
-            found.append(_wrong("value", "Nothing is chosen.", "Choose one of the answers."))
-        if question.carries_instant and typed.when is None and typed.value not in ("", NO):
-            found.append(
-                _wrong("when", "The moment is missing.", "Say since when, as exactly as you can.")
-            )
-        if typed.when and typed.when.earliest > now:
-            found.append(_wrong("when", "This moment lies in the future.", "Mend date or time."))
-        elif typed.when and typed.when.earliest > typed.made_at:
-            found.append(
-                _wrong("when", "This lies after the judgement was made.", "Mend one of the times.")
-            )
-        if typed.made_at > now:
-            found.append(_wrong("made", "This lies in the future.", "Mend date or time."))
-        for name, value, what in (
-            ("made_by", typed.made_by, "Say in which role: 'data protection officer'."),
-            ("made_by_name", typed.made_by_name, "Name the person who judged."),
-            ("why", typed.why, "Write the reasons as they were weighed; they are kept."),
-        ):
-            if not value.strip():
-                found.append(_wrong(name, "This is empty.", what))
-                continue
-            try:
-                clean_text(value)
-            except ValueRefusedError as error:
-                found.append(_wrong(name, error.wrong, error.allowed))
-        return found
-
-
-def _wrong(path: str, wrong: str, allowed: str) -> Problem:
-    return Problem("form", path, wrong, allowed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.in_words import name_of
 from disclosure.facts.standings import Standing
+from disclosure.facts.vocabulary import Kind
 from disclosure.problems import NotFoundError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
     from disclosure.facts.vocabulary import Question, RecordType
 
+VOLUNTARY = "voluntary"
 NOT_STARTED = "Not started"
 WORKS = frozenset({"open", "working", "restored", "yes"})
 """What a service or a way to pay says of itself while it can be used."""
@@ -89,11 +91,21 @@ class AskedFact:
         current: What stands, or None when nothing does.
         seen: The number of the last version, 0 where there is none.
         history: Every version, the oldest first.
+        clocks: Of an instant: the duties whose clock starts with it, by title.
+        earliest_for: Of an instant: the duties whose earliest deadline counts from it while their
+            own start is open, by title.
     """
 
     question: Question
     current: FactVersion | None
     history: tuple[FactVersion, ...]
+    clocks: tuple[str, ...] = ()
+    earliest_for: tuple[str, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether it has an answer, other than that nobody knows yet."""
+        return self.current is not None and self.current.value is not None
 
     @property
     def seen(self) -> int:
@@ -118,6 +130,16 @@ class PageView:
     zone: ZoneInfo
 
     @property
+    def open_items(self) -> tuple[AskedFact | RecordView, ...]:
+        """Give what is still to be answered, and the lists; they come first."""
+        return tuple(i for i in self.items if isinstance(i, RecordView) or not i.is_settled)
+
+    @property
+    def settled(self) -> tuple[AskedFact, ...]:
+        """Give the questions that are answered."""
+        return tuple(item for item in self.facts if item.is_settled)
+
+    @property
     def facts(self) -> tuple[AskedFact, ...]:
         """Give the plain questions of the page."""
         return tuple(item for item in self.items if isinstance(item, AskedFact))
@@ -131,6 +153,7 @@ class TaskRow:
         answered: How many questions have an answer; a list has one once it has an entry.
         unknown: How many are answered with not known yet.
         likely: How many answers and entries are no more than likely, or not known.
+        listed: How many entries its lists hold.
     """
 
     page: IntakePage
@@ -138,6 +161,7 @@ class TaskRow:
     answered: int
     unknown: int
     likely: int = 0
+    listed: int = 0
 
     @property
     def id(self) -> str:
@@ -151,19 +175,31 @@ class TaskRow:
 
     @property
     def state(self) -> str:
-        """Give how far it is, in words; who says that it is not known yet has dealt with it."""
-        dealt_with = self.answered + self.unknown
-        if not dealt_with:
+        """Give how far it is, in words: what is answered, what is not known yet, what is open."""
+        if not self.answered + self.unknown:
             return NOT_STARTED
-        words = f"{dealt_with} of {self.asked} dealt with"
-        if self.unknown:
-            words += f", {self.unknown} of them not known yet"
-        return f"{words}, {self.likely} only likely" if self.likely else words
+        counted: tuple[tuple[int, str], ...]
+        if self.is_list:
+            counted = ((self.listed, "listed"), (self.likely, "only likely"))
+        else:
+            still_open = self.asked - self.answered - self.unknown
+            counted = (
+                (self.answered, "answered"),
+                (self.likely, "only likely"),
+                (self.unknown, "not known yet"),
+                (still_open, "open"),
+            )
+        return ", ".join(f"{count} {words}" for count, words in counted if count)
+
+    @property
+    def is_list(self) -> bool:
+        """Say whether the page holds lists only, of which nobody can tell when they are full."""
+        return not self.page.facts
 
     @property
     def is_done(self) -> bool:
         """Say whether everything is answered, and nothing on the page is open or only likely."""
-        return self.answered == self.asked and not self.likely
+        return self.answered == self.asked and not self.likely and not self.is_list
 
 
 def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) -> PageView:
@@ -180,7 +216,9 @@ def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) 
         else:
             question = catalogue.vocabulary.facts[item.key]
             versions = history.get(item.key, ())
-            items.append(AskedFact(question, known.fact(item.key), versions))
+            clocks, earliest = _clocks_of(question, catalogue)
+            current = known.fact(item.key)
+            items.append(AskedFact(question, current, versions, clocks, earliest))
     return PageView(page, tuple(items), tuple(not_asked), at, case.zone)
 
 
@@ -213,11 +251,12 @@ def task_rows(catalogue: Catalogue, case: Case) -> tuple[TaskRow, ...]:
 
 def _task_row(page: IntakePage, known: Known) -> TaskRow:
     asked = [item for item in page.items if _is_asked(item, known)]
-    answered = unknown = likely = 0
+    answered = unknown = likely = listed = 0
     for item in asked:
         if item.is_record:
             entries = known.entries(item.key)
             answered += bool(entries)
+            listed += len(entries)
             likely += sum(entry.standing in OPEN_ENDED for entry in entries)
             continue
         version = known.fact(item.key)
@@ -226,7 +265,26 @@ def _task_row(page: IntakePage, known: Known) -> TaskRow:
         elif version is not None:
             answered += 1
             likely += version.standing in OPEN_ENDED
-    return TaskRow(page, len(asked), answered, unknown, likely)
+    return TaskRow(page, len(asked), answered, unknown, likely, listed)
+
+
+def _clocks_of(question: Question, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the duties whose clocks begin with an instant, and those that cannot before it."""
+    if question.kind is not Kind.INSTANT:
+        return (), ()
+    name = f"fact:{question.key}"
+    limits = [
+        (obligation.title, limit)
+        for obligation in catalogue.law.obligations
+        if obligation.kind != VOLUNTARY
+        for stage in obligation.stages
+        for limit in stage.limits
+    ]
+    begin = dict.fromkeys(title for title, limit in limits if str(limit.starts_at) == name)
+    earliest = dict.fromkeys(
+        title for title, limit in limits if name in map(str, limit.earliest_from)
+    )
+    return tuple(begin), tuple(title for title in earliest if title not in begin)
 
 
 def _is_asked(item: IntakeItem, known: Known) -> bool:

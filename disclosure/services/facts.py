@@ -80,6 +80,10 @@ class AnswersConflictError(ConflictError):
         super().__init__("answered-meanwhile", message)
 
 
+class SentBeforeError(AnswersConflictError):
+    """The form was sent before and says something else now; nothing of that is recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What came of answers.
@@ -152,6 +156,7 @@ class Facts:
         *,
         path: str = "",
         once: str = "",
+        content: str = "",
     ) -> Recorded:
         """Record answers, all of them or none.
 
@@ -161,26 +166,32 @@ class Facts:
             answers: What was answered, each upon the version that was shown.
             path: The page they were typed on, whose kept typing is no longer needed.
             once: The token of the form, so that sending it twice records once.
+            content: Tells one content of that form from another.
 
         Raises:
             AnswersConflictError: Somebody else answered one of them meanwhile.
+            SentBeforeError: The form was recorded with another content.
             ForbiddenError: The person may not record.
             InvalidInputError: An instant cannot lie where it was put.
         """
         _must_record(person)
         with self.transactions.begin(person) as tx:
             incident = incident_for(tx, person, incident_id)
-            if outcome_of(tx, once, person):
+            done = outcome_of(tx, once, person)
+            if done == (content or DONE):
                 return Recorded()
             case = load_case(tx, incident)
             history = _histories(case)
-            named = self._named(answers, history)
-            fresh = _fresh(named, history)
+            fresh, conflicts = _sorted(self._named(answers, history), history)
+            if done and not (fresh or conflicts):
+                return Recorded()
+            if done or conflicts:
+                raise (SentBeforeError if done else AnswersConflictError)(conflicts)
             warnings = self._in_order(fresh, case, tx.at)
             versions = tuple(_version(new, history[new.key], tx.at, person) for new in fresh)
             self._add(tx, incident_id, versions, person)
             rows.clear_typing(tx, person, path)
-            remember_outcome(tx, once, person, DONE)
+            remember_outcome(tx, once, person, content or DONE)
         return Recorded(versions, warnings)
 
     def still_true(self, person: Person, incident_id: UUID, key: str, seen: int) -> Recorded:
@@ -330,14 +341,10 @@ def _histories(case: Case) -> Mapping[str, list[FactVersion]]:
     return found
 
 
-def _fresh(
+def _sorted(
     answers: Iterable[NewVersion], history: Mapping[str, Sequence[FactVersion]]
-) -> list[NewVersion]:
-    """Give the answers that are to be recorded.
-
-    Raises:
-        AnswersConflictError: Somebody else answered one of them meanwhile.
-    """
+) -> tuple[list[NewVersion], list[Conflict]]:
+    """Give the answers to be recorded, and those somebody else has answered meanwhile."""
     fresh: list[NewVersion] = []
     conflicts: list[Conflict] = []
     for new in answers:
@@ -349,9 +356,7 @@ def _fresh(
                 fresh.append(new)
             case Fate.SAME:
                 pass
-    if conflicts:
-        raise AnswersConflictError(conflicts)
-    return fresh
+    return fresh, conflicts
 
 
 def _version(

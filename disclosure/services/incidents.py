@@ -17,8 +17,9 @@ from disclosure.problems import (
 )
 from disclosure.signoff.people import Role
 from disclosure.store import incidents, teams
+from disclosure.store.organisations import choosable
 from disclosure.store.trail import latest_entries, notices_of
-from disclosure.trail.actions import INSTALLATION, Action
+from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Incident", "Incidents", "Recent", "Team"]
 
 LONGEST_TITLE = 120
+NOT_TO_CHOOSE = "This is none of the organisations you can choose."
+ASK_OWNER = "If it happened to another one, ask an owner to open the incident and add you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +60,22 @@ class Incidents:
 
         Raises:
             ForbiddenError: The person may not record.
-            InvalidInputError: The title is refused; says why.
+            InvalidInputError: The title is refused, or the organisation is not theirs to choose.
         """
         if not person.may(Role.RECORDER, Role.DRAFTER, Role.OWNER):
             message = "Only a recorder, a drafter or an owner opens an incident. Ask an owner."
             raise ForbiddenError(message)
         words = _title(title)
         with self.transactions.begin(person) as tx:
-            # The same form sent twice at once: the second waits, and finds what the first did.
-            tx.claim(INSTALLATION)
-            done = teams.outcome_of(tx, once, person)
+            incident_id = uuid4()
+            done = teams.first_outcome(tx, once, person, str(incident_id))
             if done:
                 return UUID(done)
-            incident_id = uuid4()
-            new = teams.NewIncident(
-                incident_id,
-                words,
-                organisation_id or teams.only_organisation(tx),
-            )
+            chosen = organisation_id or teams.only_organisation(tx)
+            if chosen not in choosable(tx, person):
+                raise InvalidInputError([Problem("", "organisation", NOT_TO_CHOOSE, ASK_OWNER)])
+            new = teams.NewIncident(incident_id, words, chosen)
             teams.add_incident(tx, new, person)
-            teams.remember_outcome(tx, once, person, str(incident_id))
             tx.record(
                 Action.INCIDENT_OPENED,
                 chain=incident_id,
@@ -137,11 +136,13 @@ class Incidents:
             return Team(incident, members, others)
 
     def add(self, person: Person, incident_id: UUID, member_id: UUID) -> None:
-        """Let somebody see an incident; anybody on the team may.
+        """Let somebody see an incident; anybody on the team who has a role may.
 
         Raises:
+            ForbiddenError: The person has no role.
             NotFoundError: There is no such person.
         """
+        _must_have_a_role(person)
         with self.transactions.begin(person) as tx:
             incidents.incident_for(tx, person, incident_id)
             member = teams.active_person(tx, member_id)
@@ -160,8 +161,10 @@ class Incidents:
         """Take somebody off a team.
 
         Raises:
+            ForbiddenError: The person has no role.
             RuleError: Nobody would be left.
         """
+        _must_have_a_role(person)
         with self.transactions.begin(person) as tx:
             incidents.incident_for(tx, person, incident_id)
             members = {row.id: row.name for row in teams.team_of(tx, incident_id)}
@@ -221,4 +224,10 @@ def _title(text: str) -> str:
 def _must_record(person: Person) -> None:
     if not person.may(Role.RECORDER, Role.DRAFTER):
         message = "Only a recorder or a drafter changes an incident. Ask an owner for the role."
+        raise ForbiddenError(message)
+
+
+def _must_have_a_role(person: Person) -> None:
+    if not person.roles:
+        message = "You have no role here, so you read and change nothing. Ask an owner for one."
         raise ForbiddenError(message)

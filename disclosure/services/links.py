@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from disclosure.problems import InvalidInputError, NotFoundError, Problem, RuleError
-from disclosure.services.newcomers import Newcomer, about, must_own
+from disclosure.services.newcomers import Newcomer, about, claim_as_owner, must_own
 from disclosure.services.sign_in import (
     SignedIn,
     check_password,
@@ -18,11 +18,13 @@ from disclosure.services.sign_in import (
 )
 from disclosure.signoff.people import Capacity, Person, Role
 from disclosure.store import people as store
+from disclosure.store.incidents import incident_for
 from disclosure.store.models import OneTimeLinkRow, PersonRow
+from disclosure.store.teams import active_team_of, join_team
 from disclosure.trail.actions import INSTALLATION, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from disclosure.services.passwords import Passwords
@@ -93,24 +95,31 @@ class Links:
             tx.record(Action.OWNER_LINK_MADE, chain=INSTALLATION, detail=_until(made))
         return made.token
 
-    def invite(self, by: Person, newcomer: Newcomer) -> MadeLink:
+    def invite(self, by: Person, newcomer: Newcomer, *, incidents: Iterable[UUID] = ()) -> MadeLink:
         """Invite somebody; an earlier invitation to the same address stops working.
+
+        Args:
+            by: An owner.
+            newcomer: Who, and what they may do.
+            incidents: The incidents whose teams they join with it; the owner is on each of them.
 
         Raises:
             ForbiddenError: Only owners invite.
             InvalidInputError: Something is not taken; says what, by field.
+            NotFoundError: One of the incidents is not theirs to see.
         """
         must_own(by)
         wanted = newcomer.checked()
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             held = store.person_with_email(tx, wanted.email)
             if held is not None:
                 message = f"{held.name} already has an account with this address."
                 raise InvalidInputError([Problem("", "email", message)])
             earlier = [r for r in store.open_links(tx, INVITATION) if r.email == wanted.email]
             store.revoke_links(tx, earlier)
-            made = _make(tx, INVITATION, wanted)
+            teams = [str(incident_for(tx, by, each).id) for each in incidents]
+            made = _make(tx, INVITATION, wanted, teams=teams)
             tx.record(
                 Action.PERSON_INVITED,
                 chain=INSTALLATION,
@@ -128,7 +137,7 @@ class Links:
         """
         must_own(by)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             row = store.link(tx, link_id)
             if row.kind != INVITATION:
                 raise NotFoundError("There is no such link.")
@@ -149,7 +158,7 @@ class Links:
         """
         must_own(by)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             row = store.person_row(tx, person_id)
             if row.disabled_at is not None:
                 message = f"The account of {row.name} is disabled. Enable it first."
@@ -224,7 +233,9 @@ class Links:
         person = Person(uuid4(), link.name, link.email, link.roles, link.capacities)
         with self.transactions.begin(person) as tx:
             tx.claim(INSTALLATION)
-            self._use(tx, _usable(tx, token, INVITATION), person, kept)
+            row = _usable(tx, token, INVITATION)
+            self._use(tx, row, person, kept)
+            _join_teams(tx, row, person)
             return SignedIn(start_session(tx, person.id), person)
 
     def set_password(self, token: str, *, password: str) -> SignedIn:
@@ -287,6 +298,7 @@ def _make(
     who: Newcomer | None = None,
     *,
     person_id: UUID | None = None,
+    teams: Sequence[str] = (),
 ) -> MadeLink:
     token = new_token()
     row = OneTimeLinkRow(
@@ -296,6 +308,7 @@ def _make(
         email=who.email if who else "",
         roles=sorted(map(str, who.roles)) if who else [],
         capacities=sorted(map(str, who.capacities)) if who else [],
+        teams=list(teams),
         person_id=person_id,
         made_by=tx.actor.id if tx.actor else None,
         made_at=tx.at,
@@ -303,6 +316,20 @@ def _make(
     )
     tx.session.add(row)
     return MadeLink(token, _as_link(row))
+
+
+def _join_teams(tx: Transaction, row: OneTimeLinkRow, person: Person) -> None:
+    """Put a newcomer on the teams named, of those whoever invited them is still on."""
+    tx.session.flush()
+    for incident_id in map(UUID, row.teams):
+        inviters = {member.id for member in active_team_of(tx, incident_id)}
+        if row.made_by in inviters and join_team(tx, incident_id, person.id):
+            tx.record(
+                Action.TEAM_JOINED,
+                chain=incident_id,
+                subject=person.id,
+                detail={"name": person.name},
+            )
 
 
 def _as_link(row: OneTimeLinkRow) -> Link:

@@ -10,10 +10,13 @@ from disclosure.casefile.values import clean_text
 from disclosure.problems import ForbiddenError, InvalidInputError, Problem, ValueRefusedError
 from disclosure.services.sign_in import plain_email
 from disclosure.signoff.people import Capacity, Person, Role
+from disclosure.store.teams import active_person
+from disclosure.trail.actions import INSTALLATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Plain
 
 EMAIL = re.compile(r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s.<>\"',;:]+")
@@ -71,6 +74,19 @@ def must_own(person: Person) -> None:
     """
     if Role.OWNER not in person.roles:
         raise ForbiddenError("Only an owner looks after people and settings. Ask an owner.")
+
+
+def claim_as_owner(tx: Transaction, person: Person) -> None:
+    """Wait for the other owners, then refuse whoever they have made no owner in the meantime.
+
+    Raises:
+        ForbiddenError: The person is no owner any more.
+    """
+    tx.claim(INSTALLATION)
+    now = active_person(tx, person.id)
+    if now is None or Role.OWNER not in now.roles:
+        message = "You are no longer an owner: it was changed a moment ago. Nothing was done."
+        raise ForbiddenError(f"{message} Ask an owner.")
 
 
 def about(roles: Iterable[Role], capacities: Iterable[Capacity]) -> dict[str, Plain]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from disclosure.facts.standings import Standing
+from disclosure.services.notice_facts import label_of
 from disclosure.words.findings import Severity
+from disclosure.words.rules_of_text import UNATTENDED, unattended_words
 from disclosure.words.sources import JUDGEMENT
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class Concern:
         deadline: The deadline it speaks of, or nothing.
         places: Where it can be settled, the most to the point first, each with what it is called.
         lacks_reason: The reason of a delay is still to be given, on the page of the deadline.
+        labels: What each of the facts is called.
     """
 
     rules: tuple[str, ...]
@@ -53,6 +57,7 @@ class Concern:
     deadline: str = ""
     places: tuple[tuple[Place, str], ...] = ()
     lacks_reason: bool = False
+    labels: tuple[str, ...] = ()
 
     @property
     def is_urgent(self) -> bool:
@@ -88,6 +93,7 @@ def concerns(findings: Iterable[Finding], places: Places) -> tuple[Concern, ...]
             deadline=finding.deadline,
             places=places.named(finding.facts),
             lacks_reason=finding.rule == UNEXPLAINED,
+            labels=tuple(label_of(key, places.vocabulary) for key in finding.facts),
         )
         is_late = finding.rule in LATE_RULES and bool(finding.deadline)
         key = ("late", finding.deadline) if is_late else (finding.rule, finding.message)
@@ -134,6 +140,7 @@ class Beside:
 
 def beside(found: Sequence[Concern], draft: Draft, notice: Notice) -> Beside:
     """Put what was found about the case beside the sentences that rest on what it speaks of."""
+    found = [said for one in found if (said := _of_this_text(one, draft))]
     own = f"{notice.obligation}/{notice.stage}" if notice.obligation else ""
     whole = tuple(one for one in found if own and one.deadline == own)
     left = [one for one in found if one not in whole]
@@ -154,6 +161,24 @@ def beside(found: Sequence[Concern], draft: Draft, notice: Notice) -> Beside:
         {name: tuple(said) for name, said in first.items()},
         {name: tuple(said) for name, said in again.items()},
     )
+
+
+def _of_this_text(one: Concern, draft: Draft) -> Concern | None:
+    """Keep of what the texts say is not known what this one says; of the rest, everything."""
+    if UNATTENDED not in one.rules:
+        return one
+    said = {
+        rest.fact
+        for sentence in draft.said()
+        for rest in sentence.rests_on
+        if rest.standing is Standing.UNKNOWN
+    }
+    named = {f: label for f, label in zip(one.facts, one.labels, strict=True) if f in said}
+    if not named:
+        return None
+    words = unattended_words("This text says", [f"“{label}”" for label in named.values()])
+    places = tuple(each for each in one.places if each[1] in named.values())
+    return replace(one, facts=tuple(named), places=places, messages=(words,))
 
 
 def _concerns(one: Concern, sentence: Sentence) -> bool:

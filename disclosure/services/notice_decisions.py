@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
@@ -11,26 +11,30 @@ from disclosure.law.duties import Outcome
 from disclosure.problems import ForbiddenError, RuleError
 from disclosure.services import notice_pages as pages
 from disclosure.services.notice_edits import writers
+from disclosure.services.notice_open import Open, open_of
+from disclosure.services.notice_places import Places
 from disclosure.signoff import guards
 from disclosure.signoff.guards import JUDGES_FREE
 from disclosure.signoff.people import Role
-from disclosure.signoff.policy import Approval, still_needed
 from disclosure.signoff.progress import NoticeState
 from disclosure.signoff.release import check_release
 from disclosure.signoff.team import (
-    ANY_TIME,
     cannot_be_met,
     cannot_be_met_once_frozen,
     nobody_for,
     who_releases,
 )
+from disclosure.words.blocks import Ask, Given, Say
+from disclosure.words.overrides import in_force
+from disclosure.words.rules_of_releases import OVERTAKEN
 from disclosure.words.rules_of_reports import LATE_REASON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime, timedelta
 
-    from disclosure.services.notice_concerns import Beside
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.services.notice_next import Turn
     from disclosure.services.notice_order import Filing
     from disclosure.services.notice_texts import Loaded, One
     from disclosure.signoff.market import Hold
@@ -38,7 +42,9 @@ if TYPE_CHECKING:
     from disclosure.signoff.policy import Need, Policy
     from disclosure.signoff.progress import Progress
     from disclosure.store.notices import Version
+    from disclosure.words.blocks import Block
     from disclosure.words.differences import ChangedSentence
+    from disclosure.words.drafts import Draft
     from disclosure.words.findings import Finding
 
 STANDS = (
@@ -80,7 +86,8 @@ class ApprovalPage:
         stops: What was found that must not go out like this without a reason.
         changed: What comes out different from the frozen text.
         steps: Each step by its name.
-        beside: What was found about the case and bears on the text.
+        open: What is still open in the text.
+        turn: Whose turn it is.
         filing: Where it is filed; None where it answers no duty.
         team: Who is on the team and can sign in.
         lacks_late_reason: It is late, and nobody has said why.
@@ -98,7 +105,8 @@ class ApprovalPage:
     changed: tuple[ChangedSentence, ...]
     hold: Hold | None
     steps: Mapping[str, Step]
-    beside: Beside
+    open: Open
+    turn: Turn
     filing: Filing | None
     team: tuple[Person, ...]
     lacks_late_reason: bool = False
@@ -133,13 +141,7 @@ class ApprovalPage:
     @property
     def approves_as(self) -> tuple[str, ...]:
         """Give the capacities in which the person would approve, where that brings it further."""
-        asked = {capacity for need in self.policy.needs for capacity in need.any_of}
-        held = frozenset(asked & self.person.capacities)
-        mine = Approval(self.person.id, self.person.name, held, ANY_TIME)
-        left = still_needed(self.policy, (*self.progress.approvals, mine))
-        if len(left) == len(self.needed):
-            return ()
-        return tuple(capacity.in_words for capacity in sorted(held))
+        return self.turn.signs_as
 
     @property
     def version(self) -> Version | None:
@@ -180,7 +182,10 @@ def who_judges_free(team: Sequence[Person]) -> tuple[Person, ...]:
 
 
 def lacks_late_reason(loaded: Loaded, one: One) -> bool:
-    """Say whether a notice is late, the law wants the reasons, and nobody has given them."""
+    """Say whether a notice is late, the law wants the reasons, and nobody has given them.
+
+    They are given with the deadline, as a fact, or by hand in the sentence that is there for them.
+    """
     duty = loaded.duty(one.notice.obligation)
     if duty is None or duty.outcome is Outcome.DOES_NOT_APPLY:
         return False
@@ -190,7 +195,45 @@ def lacks_late_reason(loaded: Loaded, one: One) -> bool:
     known = loaded.known
     said = known.fact(LATE_REASON)
     is_recorded = said is not None and said.standing in (Standing.CONFIRMED, Standing.SUSPECTED)
-    return not is_recorded and known.late_reason(one.notice.obligation, one.notice.stage) is None
+    if is_recorded or known.late_reason(one.notice.obligation, one.notice.stage):
+        return False
+    return not _is_written_by_hand(one)
+
+
+def _is_written_by_hand(one: One) -> bool:
+    """Say whether somebody wrote the reasons into the text: the frozen one, where there is one."""
+    places = {block.id for block in one.notice.every_block() if _is_for_the_reasons(block)}
+    if one.frozen is not None:
+        return any(said.by_hand and said.id in places for said in one.frozen.draft.said())
+    edits = in_force(one.overrides)
+    return any(edits[name].text is not None for name in places & edits.keys())
+
+
+def _is_for_the_reasons(block: Block) -> bool:
+    """Say whether a block gives the reasons of a delay, or is the gap where they are missing."""
+    if isinstance(block, Say):
+        return block.lead == LATE_REASON
+    return isinstance(block, Ask) and any(
+        isinstance(term, Given) and not term.given and term.subject == LATE_REASON
+        for term in block.terms
+    )
+
+
+def open_matters(
+    loaded: Loaded, one: One, draft: Draft, found: Sequence[Finding], catalogue: Catalogue
+) -> Open:
+    """Give what is still open in a text; once it was released, what has become untrue since."""
+    if one.is_out:
+        own = [f for f in found if f.notice == one.notice.id and f.rule in OVERTAKEN]
+        overtaken = open_of(own, draft, one.notice, Places.of(catalogue))
+        return replace(overtaken, gaps=(), late=())
+    return open_of(
+        found,
+        draft,
+        one.notice,
+        Places.of(catalogue),
+        lacks_late_reason=lacks_late_reason(loaded, one),
+    )
 
 
 def oldest_beneath(loaded: Loaded, one: One, older_than: timedelta) -> datetime | None:
@@ -232,7 +275,7 @@ def steps_of(
         "refuse": lambda: guards.check_refuse(
             progress, policy, person, digest=digest, reason="any"
         ),
-        "withdraw": lambda: guards.check_withdraw(progress, person),
+        "withdraw": lambda: guards.check_withdraw(progress, person, digest),
         "judge-free": lambda: guards.check_judge_free(progress, person, digest=digest, why="any"),
         "release": lambda: check_release(
             progress, policy, person, current_digest_matches=True, changed=changed, hold=hold

@@ -22,10 +22,11 @@ from disclosure.signoff.events import (
 )
 from disclosure.signoff.people import Capacity
 from disclosure.trail.actions import Action
-from disclosure.trail.entries import Entry, Plain
+from disclosure.trail.entries import DETAIL, Entry, Plain
 
 NOBODY: Final = UUID(int=0)
 """Who acts where the program itself does: in setting a version aside."""
+REDACTED = "[Redacted]"
 T = TypeVar("T")
 
 
@@ -44,7 +45,7 @@ def _frozen(entry: Entry) -> Frozen:
     return Frozen(
         **_shared(entry),
         version=_version(entry),
-        digest=_of(entry, "digest", str),
+        digest=_digest(entry),
         authors=authors,
     )
 
@@ -56,7 +57,7 @@ def _requested(entry: Entry) -> Requested:
     return Requested(
         **_shared(entry),
         version=_version(entry),
-        digest=_of(entry, "digest", str),
+        digest=_digest(entry),
         accepted=tuple((rule, str(reason)) for rule, reason in accepted.items()),
         findings=_found(entry),
     )
@@ -67,14 +68,20 @@ def _approved(entry: Entry) -> Approved:
     return Approved(
         **_shared(entry),
         version=_version(entry),
-        digest=_of(entry, "digest", str),
+        digest=_digest(entry),
         capacities=capacities,
     )
 
 
 def _refused(entry: Entry) -> Refused:
-    digest = _of(entry, "digest", str)
-    return Refused(**_shared(entry), version=_version(entry), digest=digest, reason=entry.reason)
+    about = entry.detail.get("sentence", "")
+    return Refused(
+        **_shared(entry),
+        version=_version(entry),
+        digest=_digest(entry),
+        reason=entry.reason,
+        sentence=about if isinstance(about, str) else "",
+    )
 
 
 def _withdrawn(entry: Entry) -> Withdrawn:
@@ -92,14 +99,14 @@ def _superseded(entry: Entry) -> Superseded:
 
 
 def _judged_free(entry: Entry) -> HoldsNoneJudged:
-    digest = _of(entry, "digest", str)
+    digest = _digest(entry)
     return HoldsNoneJudged(
         **_shared(entry), version=_version(entry), digest=digest, why=entry.reason
     )
 
 
 def _released(entry: Entry) -> Released:
-    digest = _of(entry, "digest", str)
+    digest = _digest(entry)
     return Released(**_shared(entry), version=_version(entry), digest=digest)
 
 
@@ -108,9 +115,9 @@ def _given(entry: Entry) -> Given:
         **_shared(entry),
         version=_version(entry),
         at_given=datetime.fromisoformat(_of(entry, "at_given", str)),
-        recipient=_of(entry, "recipient", str),
-        channel=_of(entry, "channel", str),
-        reference=_of(entry, "reference", str),
+        recipient=_text(entry, "recipient"),
+        channel=_text(entry, "channel"),
+        reference=_text(entry, "reference"),
         outside=entry.detail.get("outside") is True,
         why=entry.reason,
     )
@@ -129,6 +136,7 @@ EVENT_OF: Final[Mapping[Action, Callable[[Entry], NoticeEvent] | None]] = {
     Action.NOTICE_RELEASED: _released,
     Action.NOTICE_GIVEN: _given,
     Action.RECEIPT_ADDED: None,
+    Action.DOCUMENT_MADE: None,
 }
 """How each entry about a notice is read; None: it says nothing about how far the notice is.
 
@@ -164,6 +172,19 @@ def _of(entry: Entry, key: str, kind: type[T]) -> T:
     if not isinstance(value, kind):
         raise _unreadable(entry, key)
     return value
+
+
+def _text(entry: Entry, key: str) -> str:
+    """Give a text, or that it was removed."""
+    return REDACTED if f"{DETAIL}{key}" in entry.redacted else _of(entry, key, str)
+
+
+def _digest(entry: Entry) -> str:
+    """Give the digest of a version; of one from which something was removed, none is kept.
+
+    Every entry about that version lost it, so that they are still about one and the same.
+    """
+    return "" if f"{DETAIL}digest" in entry.redacted else _of(entry, "digest", str)
 
 
 def _texts(entry: Entry, key: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from disclosure.services.notice_facts import Beneath, beneath
+from disclosure.services.notice_open import ORDER, Open
 from disclosure.trail.actions import Action
 from disclosure.words.findings import Finding, Severity
 from disclosure.words.overrides import OverrideState
@@ -16,25 +17,23 @@ from disclosure.words.rulebook import RULES
 if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
     from disclosure.law.duties import Duty
-    from disclosure.services.notice_concerns import Beside, Concern
-    from disclosure.services.notice_order import Filing, Order
-    from disclosure.services.notice_places import Place, Places
+    from disclosure.services.notice_concerns import Concern
+    from disclosure.services.notice_next import Turn
+    from disclosure.services.notice_order import Filing, Later, Order
     from disclosure.services.notice_texts import One
     from disclosure.signoff.market import Hold
+    from disclosure.signoff.people import Person
     from disclosure.signoff.policy import Need
     from disclosure.signoff.progress import NoticeState
     from disclosure.store.notices import Begun, Version
     from disclosure.trail.entries import Entry
-    from disclosure.words.blocks import Notice
     from disclosure.words.differences import Redlined
     from disclosure.words.drafts import Draft, Sentence
     from disclosure.words.sources import Sources
 
 
 VOLUNTARY = "voluntary"
-ORDER = "order-of-release"
-GAP = "gap"
-"""The rule that finds gaps; they are counted on their own."""
+NOTHING_OPEN = Open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,9 @@ class Line:
         audience: Who it is for, inside a sentence; an authority by its name.
         needed: The approvals still needed of the version being decided.
         gaps: How many sentences cannot be written yet.
-        concerns: How much of what was found about the case bears on it.
+        open: What is still open in it.
         blocked: Why this team cannot approve or release it at all; nothing where it can.
+        waits_for: What its release waits for: the judgement, or the announcement.
     """
 
     one: One
@@ -67,8 +67,9 @@ class Line:
     findings: tuple[Finding, ...]
     needed: tuple[Need, ...]
     hold: Hold | None
-    concerns: int = 0
+    open: Open = NOTHING_OPEN
     blocked: str = ""
+    waits_for: str = ""
 
     @property
     def is_voluntary(self) -> bool:
@@ -76,24 +77,9 @@ class Line:
         return self.duty is None or self.duty.obligation.kind == VOLUNTARY
 
     @property
-    def to_settle(self) -> int:
-        """Count everything somebody should look at before it goes out."""
-        return self.gaps + self.other_stops + self.other_warnings + self.concerns
-
-    @property
     def stops(self) -> int:
         """Count what must not go out like this."""
         return sum(finding.severity is Severity.STOP for finding in self.findings)
-
-    @property
-    def other_stops(self) -> int:
-        """Count what must not go out like this, gaps apart."""
-        return sum(f.severity is Severity.STOP and f.rule != GAP for f in self.findings)
-
-    @property
-    def other_warnings(self) -> int:
-        """Count what somebody should decide, gaps apart."""
-        return sum(f.severity is Severity.WARNING and f.rule != GAP for f in self.findings)
 
     @property
     def warnings(self) -> int:
@@ -109,12 +95,18 @@ class Index:
         case_findings: What was found about the case as a whole.
         concerns: The same as pages show it; what speaks of one late deadline is one.
         order: In which order texts may go out, while something waits.
+        later: The texts that open later, with why.
+        without_text: The duties that stand, or may, and for which no text is drafted here.
+        team: Who is on the team and can sign in.
     """
 
     lines: tuple[Line, ...]
     case_findings: tuple[Finding, ...]
     concerns: tuple[Concern, ...] = ()
     order: Order | None = None
+    later: tuple[Later, ...] = ()
+    without_text: tuple[Duty, ...] = ()
+    team: tuple[Person, ...] = ()
 
     @property
     def urgent(self) -> tuple[Concern, ...]:
@@ -130,33 +122,19 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A sentence that cannot be written yet.
-
-    Attributes:
-        place: Where it is filled.
-        is_law: A law asks for it.
-    """
-
-    view: SentenceView
-    place: Place
-    is_law: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DraftPage:
     """A notice as it stands.
 
     Attributes:
         draft: What would be given out now; of a released notice, what was released.
         sentences: Its sentences by their ids, with what belongs beside each.
-        findings: What was found about the text as a whole.
+        open: What is still open in it.
+        turn: Whose turn it is.
+        team: Who is on the team and can sign in.
         removed: Sentences left out by hand.
         idle: Edits whose sentence is no longer drafted.
         is_frozen_text: The text is, word for word, the version last frozen.
         differs: How many of its sentences differ from that version.
-        beside: What was found about the case and bears on it.
-        gaps: What cannot be written yet, with where each is filled.
         filing: Where it is filed; None where it answers no duty.
         length: How many words its reader reads.
     """
@@ -164,14 +142,14 @@ class DraftPage:
     line: Line
     draft: Draft
     sentences: Mapping[str, SentenceView]
-    findings: tuple[Finding, ...]
+    open: Open
+    turn: Turn
+    team: tuple[Person, ...]
     removed: tuple[OverrideState, ...]
     idle: tuple[OverrideState, ...]
     is_frozen_text: bool
     digest: str
     differs: int
-    beside: Beside
-    gaps: tuple[Gap, ...]
     filing: Filing | None
     length: int
 
@@ -179,16 +157,6 @@ class DraftPage:
     def one(self) -> One:
         """Give the notice."""
         return self.line.one
-
-    @property
-    def places(self) -> Mapping[str, Place]:
-        """Give where each gap is filled, by the sentence's id."""
-        return {gap.view.sentence.id: gap.place for gap in self.gaps}
-
-    @property
-    def gap_views(self) -> tuple[SentenceView, ...]:
-        """Give the sentences that cannot be written yet, in order."""
-        return tuple(view for view in self.sentences.values() if not view.sentence.is_said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,19 +274,6 @@ def sentence_views(
         )
         for sentence in draft.sentences()
     }
-
-
-def gaps_of(views: Mapping[str, SentenceView], places: Places, notice: Notice) -> tuple[Gap, ...]:
-    """Give what cannot be written yet, in order: where each is filled, and who asks for it."""
-    return tuple(
-        Gap(
-            view,
-            places.of_gap(view.sentence, notice),
-            is_law=any(f.rule == GAP and f.severity is Severity.STOP for f in view.findings),
-        )
-        for view in views.values()
-        if not view.sentence.is_said
-    )
 
 
 # ---- Versions and what happened ----------------------------------------------------------

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 from disclosure.problems import NotFoundError, RuleError
 from disclosure.services import notice_pages as pages
-from disclosure.services.notice_concerns import beside, concerns
-from disclosure.services.notice_decisions import cannot_be_decided
+from disclosure.services.document_packs import queue_draft
+from disclosure.services.notice_concerns import concerns
+from disclosure.services.notice_decisions import (
+    cannot_be_decided,
+    lacks_late_reason,
+    open_matters,
+)
 from disclosure.services.notice_edits import (
     Edit,
     authors,
@@ -17,7 +22,14 @@ from disclosure.services.notice_edits import (
     looked_at,
     sentence_page,
 )
-from disclosure.services.notice_order import filing_of, order_of_release
+from disclosure.services.notice_next import in_the_way, turn_of, waits_of
+from disclosure.services.notice_open import Open
+from disclosure.services.notice_order import (
+    filing_of,
+    opens_later,
+    order_of_release,
+    without_text,
+)
 from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One, Working, need_role
 from disclosure.signoff.guards import check_freeze
@@ -27,7 +39,6 @@ from disclosure.signoff.progress import NoticeState
 from disclosure.store import notices as stored
 from disclosure.trail.actions import Action
 from disclosure.words.differences import changed_sentences, redline
-from disclosure.words.findings import Severity
 from disclosure.words.overrides import Override, OverrideStanding, in_force
 from disclosure.words.prose import count_words
 
@@ -35,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from disclosure.services.notice_concerns import Concern
     from disclosure.store.incidents import Incident
     from disclosure.store.notices import Begun
     from disclosure.store.transactions import Transaction, Transactions
@@ -61,6 +71,10 @@ class Notices:
         """List the notices ready for this incident, and those begun."""
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
+        return self.index_of(loaded)
+
+    def index_of(self, loaded: Loaded) -> pages.Index:
+        """List the notices of a case as loaded."""
         ones = self.texts.at_hand(loaded)
         working, found = self._working(loaded, ones)
         lines = tuple(self._line(loaded, one, working.get(one.notice.id), found) for one in ones)
@@ -70,6 +84,9 @@ class Notices:
             pages.of_notice(found, ""),
             concerns=concerns(found, Places.of(catalogue)),
             order=order_of_release(lines, loaded, catalogue),
+            later=opens_later(loaded, ones, catalogue),
+            without_text=without_text(loaded),
+            team=loaded.team,
         )
 
     def view(self, person: Person, incident_id: UUID, name: str) -> pages.DraftPage:
@@ -86,22 +103,27 @@ class Notices:
         own = pages.of_notice(found, one.notice.id)
         sources = self.texts.sources(loaded, one.notice.audience)
         views = pages.sentence_views(shown.draft, sources, loaded.known.versions, own, shown.edits)
-        frozen, catalogue = one.frozen, self.texts.packs.catalogue
-        places = Places.of(catalogue)
+        frozen, line = one.frozen, self._line(loaded, one, shown, found)
         differs = len(changed_sentences(frozen.draft, shown.draft)) if frozen else 0
         return pages.DraftPage(
-            line=self._line(loaded, one, shown, found),
+            line=line,
             draft=shown.draft,
             sentences=views,
-            findings=tuple(f for f in own if f.sentence not in views),
+            open=line.open,
+            turn=turn_of(
+                loaded,
+                one,
+                person,
+                hold=line.hold,
+                why_not=self._in_the_way(loaded, one, shown),
+            ),
+            team=loaded.team,
             removed=tuple(e for e in shown.edits if _is_left_out(e.override, views)),
             idle=tuple(e for e in shown.edits if e.standing is OverrideStanding.IDLE),
             is_frozen_text=frozen is not None and not differs,
             digest=shown.draft.digest,
             differs=differs,
-            beside=beside(concerns(found, places), shown.draft, one.notice),
-            gaps=pages.gaps_of(views, places, one.notice),
-            filing=filing_of(one, loaded, catalogue),
+            filing=filing_of(one, loaded, self.texts.packs.catalogue),
             length=sum(count_words(sentence.text) for sentence in shown.draft.said()),
         )
 
@@ -230,6 +252,7 @@ class Notices:
                     "authors": [*sorted(str(author) for author in version.authors)],
                 },
             )
+            queue_draft(tx, incident_id, version)
         return version.number
 
     def begin_again(self, person: Person, incident_id: UUID, name: str) -> None:
@@ -268,21 +291,30 @@ class Notices:
     def _line(
         self, loaded: Loaded, one: One, shown: Working | None, found: Sequence[Finding]
     ) -> pages.Line:
-        bears: tuple[Concern, ...] = ()
-        if shown and not one.is_out:
-            every = concerns(found, Places.of(self.texts.packs.catalogue))
-            bears = beside(every, shown.draft, one.notice).every
+        draft = (shown or _as_released(one)).draft if shown or one.is_out else None
+        catalogue = self.texts.packs.catalogue
+        hold = self.texts.hold(loaded, one)
         return pages.Line(
             one=one,
             audience=self.texts.reader(loaded, one),
             duty=loaded.duty(one.notice.obligation),
             state=one.state,
-            gaps=sum(1 for _ in shown.draft.gaps()) if shown and not one.is_out else 0,
+            gaps=sum(1 for _ in draft.gaps()) if draft and not one.is_out else 0,
             findings=pages.of_notice(found, one.notice.id),
             needed=() if one.is_out else still_needed(one.policy, one.progress.approvals),
-            hold=self.texts.hold(loaded, one),
-            concerns=sum(concern.severity is not Severity.NOTE for concern in bears),
+            hold=hold,
+            open=open_matters(loaded, one, draft, found, catalogue) if draft else Open(),
             blocked=cannot_be_decided(one, loaded.team),
+            waits_for=waits_of(loaded, hold),
+        )
+
+    def _in_the_way(self, loaded: Loaded, one: One, shown: Working) -> str:
+        frozen = one.frozen if one.state is NoticeState.SIGNED_OFF else None
+        return in_the_way(
+            one,
+            overtaken=bool(shown.overtaken),
+            changed=frozen is not None and bool(self.texts.changed(loaded, one, frozen)),
+            lacks_reason=lacks_late_reason(loaded, one),
         )
 
     def _text(self, tx: Transaction, loaded: Loaded, one: One, ref: str) -> Draft:

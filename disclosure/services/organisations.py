@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from disclosure.facts.case import Entity, Organisation
+from disclosure.facts.instants import LONDON
 from disclosure.problems import ConflictError, InvalidInputError, NotFoundError, Problem
-from disclosure.services.newcomers import must_own
+from disclosure.services.newcomers import claim_as_owner, must_own
 from disclosure.services.profile_checks import answer_problems, entity_problems, name_problems
 from disclosure.services.profile_questions import Section, sections_of
 from disclosure.signoff.people import Role
@@ -33,10 +34,37 @@ NOT_THEIRS = "There is no such organisation, or none of your incidents is about 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An organisation by its name."""
+    """An organisation by its name.
+
+    Attributes:
+        beside: What tells it from another of a like name: its companies, and since when it is here.
+    """
 
     id: UUID
     name: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """An organisation, with what duties wait for in its profile."""
+
+    id: UUID
+    name: str
+    beside: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The organisations somebody may open an incident for.
+
+    Attributes:
+        is_all: There are no others.
+    """
+
+    organisations: tuple[Named, ...]
+    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,40 @@ class Organisations:
         with self.transactions.read() as tx:
             return tuple(Named(row.id, row.name) for row in store.organisations(tx))
 
+    def gaps(self) -> tuple[Gaps, ...]:
+        """Give the organisations, each with how many answers duties wait for."""
+        asked = [
+            each.question.key
+            for group in self.sections()
+            for each in group.questions
+            if each.duties
+        ]
+        with self.transactions.read() as tx:
+            rows, held = store.organisations(tx), store.latest_contents(tx)
+        found = []
+        for row in rows:
+            organisation = held[row.id]
+            missing = sum(not organisation.answers(key) for key in asked)
+            found.append(Gaps(row.id, row.name, _beside(row.added_at, organisation), missing))
+        return tuple(found)
+
+    def choice(self, by: Person) -> Choice:
+        """Give the organisations somebody may open an incident for.
+
+        An owner sees every one; anybody else those of the incidents they are on the team of, and
+        the only one where there is just one: that a client has an incident is not for everybody.
+        """
+        with self.transactions.read() as tx:
+            rows = store.organisations(tx)
+            theirs = store.choosable(tx, by)
+            held = store.latest_contents(tx)
+            listed = tuple(
+                Named(row.id, row.name, _beside(row.added_at, held[row.id]))
+                for row in rows
+                if row.id in theirs
+            )
+            return Choice(listed, len(listed) == len(rows))
+
     def get(self, by: Person, organisation_id: UUID) -> Held:
         """Give what is recorded of an organisation.
 
@@ -112,7 +174,7 @@ class Organisations:
         if problems:
             raise InvalidInputError(problems)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             done = teams.outcome_of(tx, once, by)
             if done:
                 return UUID(done)
@@ -128,7 +190,8 @@ class Organisations:
 
         Raises:
             ConflictError: Somebody else has changed it since the page was opened.
-            InvalidInputError: An answer is not taken; lists all, by question.
+            InvalidInputError: An answer is not taken, or another organisation has the name; lists
+                all, by question.
         """
         taken, problems = _taken(self.catalogue.vocabulary.profile, answers)
         problems += name_problems(name, "name", NAME)
@@ -177,7 +240,7 @@ class Organisations:
     ) -> None:
         must_own(by)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             held = _held(tx, organisation_id)
             wanted = change(held.organisation)
             if wanted == held.organisation:
@@ -185,6 +248,8 @@ class Organisations:
             if held.number != seen:
                 message = f"{held.recorded_by} has changed the profile since you opened the page."
                 raise ConflictError("profile-changed", f"{message} Look at it again, then save.")
+            if wanted.name.casefold() != held.organisation.name.casefold():
+                _refuse_same_name(tx, wanted.name)
             store.add_version(tx, organisation_id, held.number + 1, wanted)
             changed = _changed(held.organisation, wanted)
             tx.record(
@@ -205,6 +270,14 @@ class Organisations:
         """Give the questions that a single company may answer for itself: those with a list."""
         asked = self.catalogue.vocabulary.profile
         return {key: question for key, question in asked.items() if question.closed}
+
+
+def _beside(added_at: datetime, organisation: Organisation) -> str:
+    """Give what tells an organisation from another of a like name."""
+    names = [entity.legal_name for entity in organisation.entities]
+    local = added_at.astimezone(LONDON)
+    since = f"here since {local.day} {local:%B %Y}"
+    return f"{', '.join(names)}; {since}" if names else f"No company listed yet; {since}"
 
 
 def added_by_first_owner(tx: Transaction, name: str) -> UUID:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from disclosure.problems import ConflictError, InvalidInputError, RuleError
 from disclosure.services.link_mail import LinkMail, Mailed
 from disclosure.services.links import Links
-from disclosure.services.newcomers import about, must_own, role_problems
+from disclosure.services.newcomers import about, claim_as_owner, must_own, role_problems
 from disclosure.services.passwords import Passwords
 from disclosure.services.sign_in import SignIns, digest_of
 from disclosure.signoff.people import Capacity, Person, Role
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 KEPT_FOR = timedelta(hours=24)
 LARGEST_PARKED = 200_000
 """Bytes of a form that is kept over an expired session."""
-NEVER_KEPT = frozenset({"csrf_token", "token", "once"})
-"""Fields that are never parked, beside passwords: secrets, and what is good for one form only."""
+NEVER_KEPT = frozenset({"csrf_token", "token", "once", "again", "current"})
+"""Fields that are never kept: passwords typed, tokens, and what is good for one form only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class People:
         if problems:
             raise InvalidInputError(problems)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             row = store.person_row(tx, person_id)
             before = store.as_person(row)
             if seen is not None and frozenset(seen) != before.roles:
@@ -189,7 +189,7 @@ class People:
         """
         must_own(by)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             row = store.person_row(tx, person_id)
             if row.disabled_at is not None:
                 return
@@ -207,7 +207,7 @@ class People:
         """Let somebody sign in again; sessions that ended stay ended."""
         must_own(by)
         with self.transactions.begin(by) as tx:
-            tx.claim(INSTALLATION)
+            claim_as_owner(tx, by)
             row = store.person_row(tx, person_id)
             if row.disabled_at is None:
                 return
@@ -230,7 +230,7 @@ class People:
         Returns:
             By which its author names it, or nothing when it is not kept.
         """
-        kept = [[name, value] for name, value in fields if not _is_secret(name)]
+        kept = [[name, value] for name, value in fields if not is_secret(name)]
         size = len(json.dumps(kept, ensure_ascii=False).encode())
         if not token or not kept or size > LARGEST_PARKED or not is_local(path):
             return ""
@@ -266,7 +266,8 @@ class People:
             store.drop_parked(tx, form_id, person.id)
 
 
-def _is_secret(name: str) -> bool:
+def is_secret(name: str) -> bool:
+    """Say whether what was typed into a field is never kept: it goes with its form."""
     return "password" in name.lower() or name.rsplit("-", 1)[-1] in NEVER_KEPT
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from disclosure.services.notice_texts import Loaded, One
 
 LONGEST_LINE = 200
+LONG = ("late_reason", "early_reason", "outside_reason")
+"""What may be longer than a line."""
 HOW = "Say how it was sent: online form, mail, telephone, …"
 
 
@@ -51,21 +53,22 @@ def checked(giving: Giving, loaded: Loaded, one: One, stage: StageDeadline | Non
         InvalidInputError: Something typed is refused; lists all of it.
     """
     problems = [
-        *_line_problems("recipient", giving.recipient, "Say whom it was sent to."),
-        *_line_problems("channel", giving.channel, HOW),
-        *_line_problems("reference", giving.reference),
-        *_line_problems("late_reason", giving.late_reason),
-        *_line_problems("early_reason", giving.early_reason),
+        *line_problems("recipient", giving.recipient, "Say whom it was sent to."),
+        *line_problems("channel", giving.channel, HOW),
+        *line_problems("reference", giving.reference),
+        *line_problems("late_reason", giving.late_reason),
+        *line_problems("early_reason", giving.early_reason),
         *_outside_problems(giving),
         *_time_problems(giving, loaded, one, stage),
-        *_receipt_problems(giving.receipt),
+        *receipt_problems(giving.receipt),
     ]
     if problems or giving.at is None:
         raise InvalidInputError(problems)
     return giving.at
 
 
-def _line_problems(field: str, text: str, empty: str = "") -> Iterator[Problem]:
+def line_problems(field: str, text: str, empty: str = "") -> Iterator[Problem]:
+    """Refuse markup, a line that is too long, and one left empty where `empty` asks for it."""
     if not text.strip():
         if empty:
             yield Problem("", field, empty)
@@ -75,7 +78,7 @@ def _line_problems(field: str, text: str, empty: str = "") -> Iterator[Problem]:
     except ValueRefusedError as error:
         yield Problem("", field, error.wrong, error.allowed)
         return
-    if field in ("recipient", "channel", "reference") and len(text.strip()) > LONGEST_LINE:
+    if field not in LONG and len(text.strip()) > LONGEST_LINE:
         wrong = f"This has {len(text.strip())} characters; at most {LONGEST_LINE} are taken."
         yield Problem("", field, wrong, "Shorten it.")
 
@@ -83,7 +86,7 @@ def _line_problems(field: str, text: str, empty: str = "") -> Iterator[Problem]:
 def _outside_problems(giving: Giving) -> Iterator[Problem]:
     if giving.outside:
         empty = "Say why it was not released here: it was made by telephone before, …"
-        yield from _line_problems("outside_reason", giving.outside_reason, empty)
+        yield from line_problems("outside_reason", giving.outside_reason, empty)
 
 
 def _time_problems(
@@ -117,7 +120,8 @@ def _needs_reason(at: datetime, stage: StageDeadline | None) -> bool:
     return at > stage.due_at and bool(stage.late_needs)
 
 
-def _receipt_problems(upload: Upload | None) -> Iterator[Problem]:
+def receipt_problems(upload: Upload | None) -> Iterator[Problem]:
+    """Refuse a file that is not what its name says."""
     try:
         if upload is not None:
             looked_at(upload)

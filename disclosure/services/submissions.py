@@ -52,6 +52,7 @@ class SubmissionPage:
         recipient: Whom it is usually given to.
         channel: By which channel it is usually given.
         filing: Where it is filed; None where it answers no duty.
+        team: Who is on the team and can sign in.
     """
 
     one: One
@@ -63,6 +64,7 @@ class SubmissionPage:
     recipient: str
     channel: str
     filing: Filing | None = None
+    team: tuple[Person, ...] = ()
 
     def why_outside(self, given: Submitted) -> str:
         """Say why something was sent without a release here; nothing of what was released."""
@@ -106,6 +108,7 @@ class Submissions:
             recipient=recipient,
             channel=channel,
             filing=filing_of(one, loaded, self.texts.packs.catalogue),
+            team=loaded.team,
         )
 
     def record(
@@ -181,8 +184,8 @@ class Submissions:
         frozen: Version | None,
         at: datetime,
     ) -> None:
-        receipt_id, sha256 = _keep_receipt(tx, begun.incident_id, giving.receipt)
-        stored.add_submission(
+        receipt_id, sha256 = keep_receipt(tx, begun.incident_id, giving.receipt)
+        kept, digest = stored.add_submission(
             tx,
             stored.NewSubmission(
                 incident_id=begun.incident_id,
@@ -199,11 +202,12 @@ class Submissions:
                 receipt_id=receipt_id,
             ),
         )
+        about = {"template": one.notice.id, "receipt": sha256, "submission": str(kept)}
         tx.record(
             Action.NOTICE_GIVEN,
             chain=begun.incident_id,
             subject=begun.id,
-            detail=_said_of(giving, frozen, at) | {"template": one.notice.id, "receipt": sha256},
+            detail=_said_of(giving, frozen, at) | about | {"record": digest},
             reason=giving.outside_reason.strip() if giving.outside else "",
         )
 
@@ -301,9 +305,10 @@ def _open_stage(loaded: Loaded, one: One) -> StageDeadline | None:
     return next((stage for stage in duty.stages if stage.id == one.notice.stage), None)
 
 
-def _keep_receipt(
+def keep_receipt(
     tx: Transaction, incident_id: UUID, upload: Upload | None
 ) -> tuple[UUID | None, str]:
+    """Keep a receipt with its entry; gives its id and digest, or nothing where none came."""
     if upload is None or tx.actor is None:
         return None, ""
     receipt = looked_at(upload)

@@ -87,11 +87,16 @@ class Approved(Event):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Event):
-    """One person refused a version."""
+    """One person refused a version.
+
+    Attributes:
+        sentence: The id of the sentence it is about; nothing for the text as a whole.
+    """
 
     version: int
     digest: str
     reason: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ JUDGES_FREE = Capacity.GENERAL_COUNSEL
 LATE_REASON_MISSING = "late-reason-missing"
 NO_LATE_REASON = (
     "This report is late, and the law asks for the reasons of the delay with it; that cannot be "
-    "accepted away. Give the reason on the page of its deadline, freeze the text again, then ask."
+    "accepted away. Give the reason on the page of its deadline, or write it into the sentence of "
+    "this report that is missing it. Freeze the text again, then ask."
 )
 
 
@@ -167,12 +168,12 @@ def check_refuse(
     _need_reason(reason, "Whoever drafts the next version needs to know what to mend.")
 
 
-def check_withdraw(progress: Progress, person: Person) -> None:
-    """Refuse to take back what has not been asked for, or was released.
+def check_withdraw(progress: Progress, person: Person, digest: str) -> None:
+    """Refuse to take back what has not been asked for, was not seen, or was released.
 
     Raises:
         ForbiddenError: The person is no drafter, and no author of the version either.
-        RuleError: `not-requested`, `already-released`.
+        RuleError: `not-requested`, `already-released`, `other-version`.
     """
     if person.id not in progress.authors:
         need_role(person, Role.DRAFTER, "withdraw the request")
@@ -184,6 +185,7 @@ def check_withdraw(progress: Progress, person: Person) -> None:
             "else.",
         )
     _need_request(progress)
+    _need_same_digest(progress, digest)
 
 
 def check_judge_free(progress: Progress, person: Person, *, digest: str, why: str) -> None:

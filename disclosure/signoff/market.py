@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from disclosure.facts.case import Known
 from disclosure.facts.versions import Judgement
+from disclosure.words.rules_of_releases import BOTH_AT_ONCE
 
 RULE = "waits-for-announcement"
 MARKET = "market"
@@ -38,14 +39,11 @@ UNTIL_JUDGED = (
     "until the announcement is recorded as sent."
 )
 UNTIL_ANNOUNCED = "This text waits until the announcement is recorded as sent."
-BRING_FORWARD = (
-    "People need this warning to protect themselves, so it is not the warning that moves: bring "
-    "the announcement forward and release both at the same instant."
-)
+BRING_FORWARD = f"People need this warning to protect themselves. {BOTH_AT_ONCE}"
 
 JUDGE = "Judge now whether this is inside information and, if it is, since when."
 ANNOUNCE = "Release the announcement first, or at the same instant; this text is then free."
-TOGETHER = "Bring the announcement forward and release both at the same instant."
+TOGETHER = BOTH_AT_ONCE
 HOLDS_NONE = (
     "If this text holds no inside information, have the general counsel record that, with the "
     "reason."

@@ -11,6 +11,7 @@ from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Change, Quality, Standing
 from disclosure.facts.versions import Count, FactVersion, Judgement, Support, Value
 from disclosure.store.models import FactVersionRow, JudgementRow
+from disclosure.store.types import new_salt
 from disclosure.trail.entries import Plain, digest_of
 
 if TYPE_CHECKING:
@@ -67,22 +68,21 @@ def read_support(plain: Mapping[str, Any]) -> Support:
     return Support(**said)
 
 
-def version_digest(version: FactVersion) -> str:
-    """Give the digest of everything a version says."""
-    return digest_of(
-        {
-            "key": version.key,
-            "number": version.number,
-            "standing": str(version.standing),
-            "recorded_at": instant(version.recorded_at),
-            "recorded_by": version.recorded_by,
-            "true_at": instant(version.true_at) if version.true_at else None,
-            "ceiling": str(version.ceiling),
-            "change": str(version.change),
-            "change_reason": version.change_reason,
-            **_content(version),
-        }
-    )
+def fact_said(row: FactVersionRow) -> dict[str, Plain]:
+    """Give everything a row says of a version, with the salt that hides it once it is redacted."""
+    return {
+        "key": row.key,
+        "number": row.number,
+        "standing": row.standing,
+        "recorded_at": instant(row.recorded_at),
+        "recorded_by": row.recorded_by,
+        "true_at": instant(row.true_at) if row.true_at else None,
+        "ceiling": row.ceiling,
+        "change": row.change,
+        "change_reason": row.change_reason,
+        "salt": row.salt,
+        **row.content,
+    }
 
 
 def _content(version: FactVersion) -> dict[str, Plain]:
@@ -97,7 +97,7 @@ def fact_row(
     version: FactVersion, *, incident_id: UUID, person_id: UUID | None, position: int
 ) -> FactVersionRow:
     """Write a version as a row."""
-    return FactVersionRow(
+    row = FactVersionRow(
         incident_id=incident_id,
         key=version.key,
         number=version.number,
@@ -111,33 +111,39 @@ def fact_row(
         change=str(version.change),
         change_reason=version.change_reason,
         content=_content(version),
-        digest=version_digest(version),
+        salt=new_salt(),
     )
+    row.digest = digest_of(fact_said(row))
+    return row
 
 
 def read_fact(row: FactVersionRow) -> FactVersion:
-    """Read a version from its row."""
-    value = row.content["value"]
+    """Read a version from its row; a redacted one says nothing, and is known as such."""
+    value = row.content.get("value")
+    fields_of = row.content.get("fields", {})
+    is_redacted = row.redacted_by is not None
     return FactVersion(
         key=row.key,
         number=row.number,
-        standing=Standing(row.standing),
+        standing=Standing.UNKNOWN if is_redacted else Standing(row.standing),
         recorded_at=row.recorded_at,
         value=None if value is None else read_value(value),
-        fields={name: read_value(each) for name, each in row.content["fields"].items()},
+        fields={name: read_value(each) for name, each in fields_of.items()},
         true_at=row.true_at,
         recorded_by=row.recorded_by,
         ceiling=Ceiling(row.ceiling),
-        support=read_support(row.content["support"]),
+        support=read_support(row.content.get("support", {})),
         change=Change(row.change),
         change_reason=row.change_reason,
+        is_redacted=is_redacted,
     )
 
 
 def read_judgement(row: JudgementRow) -> Judgement:
     """Read a judgement from its row."""
     when = When(row.earliest, row.latest) if row.earliest and row.latest else None
-    return Judgement(row.key, row.number, row.value, row.made_at, when, row.made_by, row.why)
+    why = row.why if row.redacted_by is None else "[redacted]"
+    return Judgement(row.key, row.number, row.value, row.made_at, when, row.made_by, why)
 
 
 def plain_organisation(organisation: Organisation) -> dict[str, Any]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction
 
 JUDGEMENT = "judgement"
+PROFILE = "profile"
 OPEN_STATES = ("running", "earliest-possible", "overdue", "cannot-count")
 """The states of clocks somebody still has to do something about."""
 
@@ -38,12 +39,13 @@ class Clock:
 
     Attributes:
         deadline: Its key within the incident: `obligation/stage`, `promise:<entry>`,
-            `update:<audience>`, or `judgement:<key>`.
-        kind: stage · promise · judgement (a question that duties wait for).
+            `update:<audience>`, `judgement:<key>` or `profile:<key>`.
+        kind: stage · promise · judgement (a question that duties wait for) · profile (one about
+            the organisation, which its owner answers).
         state: A state of `ClockState`; never overdue, which follows from the present time.
         outcome: How the duty stands, of a judgement the strongest of those that wait; nothing
             for a promise.
-        reference: The reference of what was submitted; of a judgement how many duties wait.
+        reference: The reference of what was submitted; of a question how many duties wait.
         next_review_at: The end of the first of our own review periods, where the law gives no
             limit; the later ones follow from it and the start.
     """
@@ -67,6 +69,7 @@ class ListedClock:
     Attributes:
         promptness: The law's own words on how soon.
         starts_with: What starts its clock, in words.
+        is_voluntary: No law asks for it.
     """
 
     clock: Clock
@@ -78,6 +81,8 @@ class ListedClock:
     owner_name: str = ""
     promptness: str = ""
     starts_with: str = ""
+    is_voluntary: bool = False
+    organisation_id: UUID | None = None
 
 
 class Whose(StrEnum):
@@ -165,10 +170,12 @@ def wall(
     return tuple(_listed(row) for row in rows), total
 
 
-def judgements(
+def questions(
     tx: Transaction, person: Person, *, whose: Whose, count: int
 ) -> tuple[ListedClock, ...]:
-    """Give what is to be judged in the open incidents somebody may see; one statement.
+    """Give what duties wait for in the open incidents somebody may see; one statement.
+
+    What is to be judged comes first, then what the profile does not say.
 
     Args:
         tx: The transaction.
@@ -178,8 +185,13 @@ def judgements(
     """
     rows = tx.session.execute(
         _visible(person, whose)
-        .where(StageClockRow.kind == JUDGEMENT)
-        .order_by(IncidentRow.opened_at, StageClockRow.incident_id, StageClockRow.title)
+        .where(StageClockRow.kind.in_((JUDGEMENT, PROFILE)))
+        .order_by(
+            StageClockRow.kind,
+            IncidentRow.opened_at,
+            StageClockRow.incident_id,
+            StageClockRow.title,
+        )
         .limit(count)
     )
     return tuple(_listed(row) for row in rows)
@@ -200,6 +212,7 @@ def _visible(person: Person, whose: Whose) -> Any:  # noqa: ANN401 - a select ha
             IncidentRow.title.label("incident_title"),
             IncidentRow.zone,
             OrganisationRow.name.label("organisation_name"),
+            OrganisationRow.id.label("organisation_id"),
             PersonRow.id.label("owner_id"),
             PersonRow.name.label("owner_name"),
         )
@@ -234,6 +247,7 @@ def _listed(row: Any) -> ListedClock:  # noqa: ANN401 - a result row of the sele
         zone=ZoneInfo(row.zone),
         owner_id=row.owner_id,
         owner_name=row.owner_name or "",
+        organisation_id=row.organisation_id,
     )
 
 

@@ -67,6 +67,8 @@ NO_INCIDENT = "There is no such incident, or you are not on its team."
 def incident_for(tx: Transaction, person: Person, incident_id: UUID) -> Incident:
     """Give an incident to somebody on its team; a writer waits for the writers before it.
 
+    A reader looks from no earlier than the last entry: another node's clock may be ahead.
+
     Raises:
         NotFoundError: It does not exist or is not theirs to see; nobody can tell which.
     """
@@ -79,6 +81,8 @@ def incident_for(tx: Transaction, person: Person, incident_id: UUID) -> Incident
         raise NotFoundError(NO_INCIDENT)
     if tx.actor is not None:
         tx.claim(incident_id)
+    else:
+        tx.look(incident_id)
     return _incident(found)
 
 
@@ -256,4 +260,4 @@ def released_sentences(draft: Mapping[str, Any]) -> Iterable[ReleasedSentence]:
     A frozen version carries them beside the draft itself under `said`: text and version names.
     """
     for said in draft["said"]:
-        yield ReleasedSentence(said["text"], tuple(said["rests_on"]))
+        yield ReleasedSentence(said["text"], tuple(said["rests_on"]), said["id"])

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from disclosure.facts.versions import Judgement
 from disclosure.store.codec import instant, read_judgement
 from disclosure.store.models import JudgementRow, PersonRow
+from disclosure.store.types import new_salt
 from disclosure.trail.entries import Plain, digest_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class NewJudgement:
         made_by: The role of who judged, as texts name it.
         made_by_name: The name of who judged.
         facts: The versions as they stood: key to number.
+        note: What was to be looked at before it was recorded.
     """
 
     key: str
@@ -39,6 +41,7 @@ class NewJudgement:
     made_by_name: str
     why: str
     facts: Mapping[str, int]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Judged:
     recorded_at: datetime
     recorded_by: str
     facts: Mapping[str, int]
+    note: str = ""
 
 
 def judged(tx: Transaction, incident_id: UUID) -> tuple[Judged, ...]:
@@ -61,7 +65,7 @@ def judged(tx: Transaction, incident_id: UUID) -> tuple[Judged, ...]:
         .order_by(JudgementRow.recorded_at.desc(), JudgementRow.number.desc())
     )
     return tuple(
-        Judged(read_judgement(row), row.made_by_name, row.recorded_at, name, row.facts)
+        Judged(read_judgement(row), row.made_by_name, row.recorded_at, name, row.facts, row.note)
         for row, name in rows
     )
 
@@ -76,8 +80,9 @@ def add_judgement(
         )
     )
     number = (highest or 0) + 1
-    tx.session.add(_row(incident_id, person_id, new, number=number, at=tx.at))
-    return number, digest_of(_said(new, number))
+    row = _row(incident_id, person_id, new, number=number, at=tx.at)
+    tx.session.add(row)
+    return number, digest_of(judgement_said(row))
 
 
 def _row(
@@ -94,22 +99,27 @@ def _row(
         made_by=new.made_by,
         made_by_name=new.made_by_name,
         why=new.why,
+        note=new.note,
         person_id=person_id,
         recorded_at=at,
         facts=dict(new.facts),
+        salt=new_salt(),
     )
 
 
-def _said(new: NewJudgement, number: int) -> dict[str, Plain]:
+def judgement_said(row: JudgementRow) -> dict[str, Plain]:
+    """Give everything a row says of a judgement, with the salt that hides it once redacted."""
     return {
-        "key": new.key,
-        "number": number,
-        "value": new.value,
-        "earliest": instant(new.when.earliest) if new.when else None,
-        "latest": instant(new.when.latest) if new.when else None,
-        "made_at": instant(new.made_at),
-        "made_by": new.made_by,
-        "made_by_name": new.made_by_name,
-        "why": new.why,
-        "facts": dict(new.facts),
+        "key": row.key,
+        "number": row.number,
+        "value": row.value,
+        "earliest": instant(row.earliest) if row.earliest else None,
+        "latest": instant(row.latest) if row.latest else None,
+        "made_at": instant(row.made_at),
+        "made_by": row.made_by,
+        "made_by_name": row.made_by_name,
+        "why": row.why,
+        "note": row.note,
+        "facts": dict(row.facts),
+        "salt": row.salt,
     }

@@ -10,11 +10,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from disclosure.problems import InvalidInputError, Problem
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
 
+BEFORE_RELEASE = frozenset({"0001"})
+"""Revisions that no released version ever had."""
 ADVISORY_LOCK = 7_405_091_642
 """A number of our own, under which PostgreSQL lets one node migrate at a time."""
 
@@ -34,13 +38,31 @@ def migrate(engine: Engine, root: Path, revision: str = "head") -> None:
         engine: The database.
         root: The folder that holds `migrations/`.
         revision: Up to which revision.
+
+    Raises:
+        InvalidInputError: The database was made by a version that this one knows nothing of.
     """
     alembic = config(root)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": ADVISORY_LOCK})
+        _refuse_unknown(MigrationContext.configure(connection).get_current_revision(), alembic)
         alembic.attributes["connection"] = connection
         command.upgrade(alembic, revision)
+
+
+def _refuse_unknown(revision: str | None, alembic: Config) -> None:
+    """Refuse a database of a revision that is not among the migrations."""
+    known = {each.revision for each in ScriptDirectory.from_config(alembic).walk_revisions()}
+    if revision is None or revision in known:
+        return
+    if revision in BEFORE_RELEASE:
+        wrong = "This database was made by a version before the first release, and is not read."
+        allowed = "Begin anew: move it away, or name an empty one."
+    else:
+        wrong = f"This database was made by a newer version of the product ({revision})."
+        allowed = "Start that version, or name another database."
+    raise InvalidInputError([Problem("database", "", wrong, allowed)])
 
 
 def downgrade(engine: Engine, root: Path, revision: str) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from disclosure.store.types import PLAIN, UTCInstant
+from disclosure.store.types import PLAIN, UTCInstant, new_salt
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -62,6 +62,7 @@ class OneTimeLinkRow(Base):
     email: Mapped[str] = mapped_column(default="")
     roles: Mapped[list[Any]] = mapped_column(default=list)
     capacities: Mapped[list[Any]] = mapped_column(default=list)
+    teams: Mapped[list[Any]] = mapped_column(default=list)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
@@ -182,7 +183,10 @@ class TeamRow(Base):
 
 
 class FactVersionRow(Base):
-    """A version of a fact or of an entry of a record; only ever added."""
+    """A version of a fact or of an entry of a record; only ever added.
+
+    The digest covers the salt, so that a value that was redacted cannot be guessed from it.
+    """
 
     __tablename__ = "fact_version"
 
@@ -200,6 +204,8 @@ class FactVersionRow(Base):
     change_reason: Mapped[str]
     content: Mapped[dict[str, Any]]
     digest: Mapped[str]
+    salt: Mapped[str] = mapped_column(default=new_salt)
+    redacted_by: Mapped[int | None]
 
 
 class EntryOrderRow(Base):
@@ -218,7 +224,8 @@ class JudgementRow(Base):
     """A decision only a named person may make; only ever added.
 
     `made_by` is the role that appears in texts, `made_by_name` the person who judged, and
-    `person_id` whoever recorded it. `facts` names the versions as they stood: key to number.
+    `person_id` whoever recorded it. `note` is what was to be looked at before. `facts` names the
+    versions as they stood: key to number.
     """
 
     __tablename__ = "judgement"
@@ -233,9 +240,12 @@ class JudgementRow(Base):
     made_by: Mapped[str]
     made_by_name: Mapped[str]
     why: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
     facts: Mapped[dict[str, Any]]
+    salt: Mapped[str] = mapped_column(default=new_salt)
+    redacted_by: Mapped[int | None]
 
 
 # ---- Notices -----------------------------------------------------------------------------
@@ -268,6 +278,7 @@ class OverrideRow(Base):
     author: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     author_name: Mapped[str]
     at: Mapped[datetime]
+    redacted_by: Mapped[int | None]
 
 
 class NoticeVersionRow(Base):
@@ -287,6 +298,7 @@ class NoticeVersionRow(Base):
     frozen_at: Mapped[datetime]
     frozen_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     authors: Mapped[list[Any]]
+    redacted_by: Mapped[int | None]
 
 
 class ReceiptRow(Base):
@@ -303,6 +315,31 @@ class ReceiptRow(Base):
     body: Mapped[bytes] = mapped_column(deferred=True)
     added_at: Mapped[datetime]
     added_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    redacted_by: Mapped[int | None]
+
+
+class DocumentRow(Base):
+    """A PDF or a pack as it was made; only ever added, and never made a second time.
+
+    `key` says what it is and what it was made from; `trail_seq` and `trail_head` name the entry
+    its foot names.
+    """
+
+    __tablename__ = "document"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"), index=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    notice_id: Mapped[UUID | None] = mapped_column(ForeignKey("notice.id"))
+    version: Mapped[int | None]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    body: Mapped[bytes] = mapped_column(deferred=True)
+    made_at: Mapped[datetime]
+    trail_seq: Mapped[int]
+    trail_head: Mapped[str]
+    redacted_by: Mapped[int | None]
 
 
 class SubmissionRow(Base):
@@ -326,6 +363,8 @@ class SubmissionRow(Base):
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     recorded_by_name: Mapped[str]
+    salt: Mapped[str] = mapped_column(default=new_salt)
+    redacted_by: Mapped[int | None]
 
 
 # ---- Deadlines ---------------------------------------------------------------------------
@@ -344,6 +383,7 @@ class LateReasonRow(Base):
     given_at: Mapped[datetime]
     given_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     given_by_name: Mapped[str]
+    redacted_by: Mapped[int | None]
 
 
 class DeadlineOwnerRow(Base):
@@ -401,17 +441,24 @@ class OutboxRow(Base):
 
 
 class ChainRow(Base):
-    """The head of a chain; writers of one chain queue for this row."""
+    """The head of a chain; writers of one chain queue for this row.
+
+    `at` is the instant of the last entry: the next one is never earlier.
+    """
 
     __tablename__ = "chain"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int]
     digest: Mapped[str]
+    at: Mapped[datetime | None]
 
 
 class AuditEntryRow(Base):
-    """An entry of the trail; only ever added, and the database refuses anything else."""
+    """An entry of the trail; only ever added, and the database refuses anything else.
+
+    `seals` stay for ever; a redaction takes a value with its salt, and names itself.
+    """
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_subject", "chain", "subject"),)
@@ -428,6 +475,9 @@ class AuditEntryRow(Base):
     # Not JSONB: the entry must come back as it was written, to the order of its keys.
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str]
+    seals: Mapped[dict[str, Any]] = mapped_column(JSON)
+    salts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    redacted_by: Mapped[int | None]
 
 
 ONLY_ADDED = (
@@ -441,8 +491,13 @@ ONLY_ADDED = (
     "receipt",
     "submission",
     "late_reason",
+    "document",
 )
-"""Tables whose rows the database itself refuses to update or delete."""
+"""Tables whose rows the database itself refuses to update or delete.
+
+The one exception is a redaction: an update that does no more than empty what may be emptied, and
+whose `redacted_by` is the number of the last entry of the incident's chain, a redaction.
+"""
 
 UNAUDITED = frozenset(
     {"typing", "parked_form", "throttle", "login", "once", "outbox", "stage_clock", "chain"}

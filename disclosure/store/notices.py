@@ -13,6 +13,7 @@ from sqlalchemy import select
 from disclosure.problems import NotFoundError
 from disclosure.store.models import AuditEntryRow, NoticeRow, NoticeVersionRow, OverrideRow
 from disclosure.store.trail import read_entry
+from disclosure.trail.actions import Action
 from disclosure.words.drafts import Draft
 from disclosure.words.overrides import Override
 from disclosure.words.record import as_data, from_data, rests_data, rests_from
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from disclosure.trail.entries import Entry
 
 NO_VERSION = "There is no such version of this notice."
+REDACTED = "[Redacted]"
+"""What stands for words by hand that were removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +137,14 @@ def _override(row: OverrideRow) -> Override:
     return Override(
         sentence_id=row.sentence,
         number=row.number,
-        text=row.content["text"],
+        text=row.content.get("text", REDACTED),
         is_removed=row.content["is_removed"],
         rests_on=rests_from(row.content["rests_on"]),
         reason=row.reason,
         author=row.author,
         author_name=row.author_name,
         at=row.at,
-        drafted_text=row.content["drafted_text"],
+        drafted_text=row.content.get("drafted_text", ""),
         after=row.content["after"],
     )
 
@@ -234,7 +237,10 @@ def _of_notices(tx: Transaction, table: Any, notices: Collection[UUID]) -> Seque
 def entries_about(
     tx: Transaction, incident_id: UUID, subjects: Collection[UUID]
 ) -> Mapping[UUID, tuple[Entry, ...]]:
-    """Give the entries of the trail about some notices in their order, in one statement."""
+    """Give the entries of the trail about some notices in their order, in one statement.
+
+    That a document was made of a text says nothing about the text, and is left out.
+    """
     if not subjects:
         return {}
     rows = tx.session.scalars(
@@ -242,6 +248,7 @@ def entries_about(
         .where(
             AuditEntryRow.chain == str(incident_id),
             AuditEntryRow.subject.in_([str(subject) for subject in subjects]),
+            AuditEntryRow.action != Action.DOCUMENT_MADE,
         )
         .order_by(AuditEntryRow.seq)
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from disclosure.problems import NotFoundError
-from disclosure.store.codec import plain_organisation
+from disclosure.signoff.people import Role
+from disclosure.store.codec import plain_organisation, read_organisation
 from disclosure.store.models import (
     IncidentRow,
     OrganisationRow,
@@ -19,6 +20,7 @@ from disclosure.store.models import (
 
 if TYPE_CHECKING:
     from disclosure.facts.case import Organisation
+    from disclosure.signoff.people import Person
     from disclosure.store.transactions import Transaction
 
 
@@ -76,6 +78,40 @@ def latest_version(tx: Transaction, organisation_id: UUID) -> tuple[Organisation
     if found is None:
         raise NotFoundError("There is no such organisation.")
     return found[0], found[1] or ""
+
+
+def latest_contents(tx: Transaction) -> dict[UUID, Organisation]:
+    """Give what is true of every organisation, by its id."""
+    version = OrganisationVersionRow
+    last = (
+        select(version.organisation_id, func.max(version.number).label("number"))
+        .group_by(version.organisation_id)
+        .subquery()
+    )
+    rows = tx.session.scalars(
+        select(version).join(
+            last,
+            (version.organisation_id == last.c.organisation_id) & (version.number == last.c.number),
+        )
+    )
+    return {row.organisation_id: read_organisation(row.content) for row in rows}
+
+
+def choosable(tx: Transaction, person: Person) -> frozenset[UUID]:
+    """Give the organisations somebody may open an incident for.
+
+    All of them for an owner, the only one for everybody; else those of their own incidents.
+    """
+    every = frozenset(tx.session.scalars(select(OrganisationRow.id)))
+    if Role.OWNER in person.roles or len(every) == 1:
+        return every
+    return frozenset(
+        tx.session.scalars(
+            select(IncidentRow.organisation_id)
+            .join(TeamRow, TeamRow.incident_id == IncidentRow.id)
+            .where(TeamRow.person_id == person.id)
+        )
+    )
 
 
 def incidents_of_organisation(tx: Transaction, organisation_id: UUID) -> tuple[UUID, ...]:

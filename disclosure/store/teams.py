@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from disclosure.problems import RuleError
 from disclosure.signoff.people import Capacity, Person, Role
@@ -142,3 +143,21 @@ def remember_outcome(tx: Transaction, token: str, person: Person, outcome: str) 
     """Remember what came of a form, so that sending it twice does it once."""
     if token:
         tx.session.add(OnceRow(token=token, person_id=person.id, outcome=outcome, at=tx.at))
+
+
+def first_outcome(tx: Transaction, token: str, person: Person, outcome: str) -> str:
+    """Remember what will come of a form, and give what came of it where it was sent before.
+
+    The same form sent twice at once: the second waits here for the first to commit, and for
+    nobody else.
+    """
+    earlier = outcome_of(tx, token, person)
+    if earlier or not token:
+        return earlier
+    try:
+        with tx.session.begin_nested():
+            remember_outcome(tx, token, person, outcome)
+    except IntegrityError:
+        tx.session.expire_all()
+        return outcome_of(tx, token, person)
+    return ""

@@ -30,6 +30,8 @@ def read_entry(row: AuditEntryRow) -> Entry:
         subject=row.subject,
         detail=row.detail,
         reason=row.reason,
+        seals=row.seals,
+        salts=row.salts,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Engine, event, insert, inspect, select
@@ -16,7 +17,10 @@ from disclosure.signoff.people import Person
 from disclosure.store.engine import READ_ONLY
 from disclosure.store.models import UNAUDITED, AuditEntryRow, ChainRow
 from disclosure.trail.actions import NEEDS_REASON, Action
-from disclosure.trail.entries import START, Entry, Plain
+from disclosure.trail.entries import START, Entry, Plain, sealed
+
+TICK = timedelta(microseconds=1)
+"""What a command is later by than the one before it, where a clock runs backwards."""
 
 _READING: Mapping[str, Mapping[str, object]] = {
     "sqlite": {READ_ONLY: True},
@@ -35,15 +39,28 @@ class Transaction:
 
     Attributes:
         session: The session; only `store` touches it.
-        at: The instant of the command, aware, the same for all it does.
         actor: Who does it, or None for the program itself.
+        now: Gives the present instant, aware.
     """
 
     session: Session
-    at: datetime
     actor: Person | None
+    now: Callable[[], datetime]
     changed: set[str] = field(default_factory=set)
     recorded: list[Entry] = field(default_factory=list)
+    _at: datetime | None = None
+    _after: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """Give the instant of the command, aware, the same for all it does.
+
+        It is taken when it is first asked for, which is after the chain was claimed: whoever
+        waited for another writer is later than that writer, even where a clock runs backwards.
+        """
+        if self._at is None:
+            self._at = self._later(self.now())
+        return self._at
 
     def record(
         self,
@@ -68,11 +85,11 @@ class Transaction:
             raise ValueError(message)
         self.session.flush()
         head = self._head(str(chain))
-        entry = Entry(
+        unsealed = Entry(
             chain=str(chain),
             seq=head.seq + 1,
             previous=head.digest,
-            at=self.at,
+            at=self._at_of(head),
             actor=str(self.actor.id) if self.actor else "",
             actor_name=self.actor.name if self.actor else "",
             action=action,
@@ -80,7 +97,8 @@ class Transaction:
             detail=dict(detail or {}),
             reason=reason,
         )
-        head.seq, head.digest = entry.seq, entry.digest
+        entry = sealed(unsealed, secrets.token_bytes)
+        head.seq, head.digest, head.at = entry.seq, entry.digest, entry.at
         self.session.execute(insert(AuditEntryRow).values(_row(entry)))
         self.recorded.append(entry)
         return entry
@@ -88,9 +106,48 @@ class Transaction:
     def claim(self, chain: UUID | str) -> None:
         """Wait for every other writer of a chain, so that what is read now stays so.
 
-        SQLite has one writer at a time anyway; PostgreSQL holds the row of the chain's head.
+        SQLite has one writer at a time anyway; PostgreSQL holds the row of the chain's head. What
+        is written afterwards is later than the last entry of the chain.
         """
-        self._head(str(chain))
+        head = self._head(str(chain))
+        if head.at is not None:
+            self._after = max(head.at, self._after or head.at)
+
+    def next_seq(self, chain: UUID | str) -> int:
+        """Give the number the next entry of a chain will have; nobody else takes it meanwhile."""
+        return self._head(str(chain)).seq + 1
+
+    def look(self, chain: UUID | str) -> None:
+        """Look from no earlier than the last entry of a chain, wherever one's own clock stands."""
+        # From the entries: a transaction that reads the past knows nothing of later ones.
+        last = self.session.scalar(
+            select(AuditEntryRow.at)
+            .where(AuditEntryRow.chain == str(chain))
+            .order_by(AuditEntryRow.seq.desc())
+            .limit(1)
+        )
+        if last is not None:
+            self._at = max(self.at, last)
+
+    def _later(self, instant: datetime) -> datetime:
+        """Give an instant that is not before the chain's last entry, whatever the clock says."""
+        if self._after is None or instant >= self._after:
+            return instant
+        return self._after + TICK
+
+    def _at_of(self, head: ChainRow) -> datetime:
+        """Give the instant of the next entry: that of the command, and never an earlier one.
+
+        Only where the instant was asked for before the chain was claimed does it move on.
+        """
+        if head.at is None:
+            return self.at
+        if self._at is None:
+            self._after = max(head.at, self._after or head.at)
+        if self.at >= head.at:
+            return self.at
+        is_ours = any(entry.chain == head.id for entry in self.recorded)
+        return head.at if is_ours else head.at + TICK
 
     def _head(self, chain: str) -> ChainRow:
         """Give the head of a chain, locked until the commit; a new chain begins here."""
@@ -102,7 +159,7 @@ class Transaction:
             return found
         try:
             with self.session.begin_nested():
-                self.session.add(ChainRow(id=chain, seq=0, digest=START))
+                self.session.add(ChainRow(id=chain, seq=0, digest=START, at=None))
         except IntegrityError:
             # Another writer began the chain between our look and our insert.
             pass
@@ -122,6 +179,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "subject": entry.subject,
         "detail": dict(entry.detail),
         "reason": entry.reason,
+        "seals": dict(entry.seals),
+        "salts": dict(entry.salts),
     }
 
 
@@ -153,7 +212,7 @@ class Transactions:
         """
         with AuditedSession(self.engine, expire_on_commit=False) as session:
             session.changed = set()
-            tx = Transaction(session, self.now(), actor, session.changed)
+            tx = Transaction(session, actor, self.now, session.changed)
             yield tx
             session.flush()
             unaudited = session.changed - UNAUDITED - {AuditEntryRow.__tablename__}
@@ -171,7 +230,10 @@ class Transactions:
         with AuditedSession(engine, expire_on_commit=False, autoflush=False) as session:
             session.changed = set()
             # Closing the session rolls back; what was read stays readable.
-            yield Transaction(session, self.now(), None, session.changed)
+            tx = Transaction(session, None, self.now, session.changed)
+            # A reader's instant is the one before its snapshot.
+            _ = tx.at
+            yield tx
 
 
 @event.listens_for(AuditedSession, "before_flush")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,13 @@ from disclosure.facts.instants import aware
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
+
+SALT_BYTES = 16
+
+
+def new_salt() -> str:
+    """Give a salt, so that nobody guesses a short value from the digest of a row."""
+    return secrets.token_hex(SALT_BYTES)
 
 
 class UTCInstant(TypeDecorator[datetime]):

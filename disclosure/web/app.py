@@ -12,16 +12,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import disclosure
 from disclosure.desk import cookie_key
-from disclosure.facts.instants import in_words
+from disclosure.facts.instants import LONDON, in_words
 from disclosure.web import errors, guard
-from disclosure.web.current import DESK
+from disclosure.web.current import DESK, desk
 from disclosure.web.headers import add_headers
 from disclosure.web.messages import take_messages
 from disclosure.web.sent import SentRequest
 from disclosure.web.views.approvals import approvals
 from disclosure.web.views.deadlines import deadlines
+from disclosure.web.views.documents import documents
 from disclosure.web.views.duties import duties
 from disclosure.web.views.entries import entries
+from disclosure.web.views.example import example
 from disclosure.web.views.facts import facts
 from disclosure.web.views.health import health
 from disclosure.web.views.home import home
@@ -30,9 +32,11 @@ from disclosure.web.views.joining import joining
 from disclosure.web.views.notices import notices
 from disclosure.web.views.people import people
 from disclosure.web.views.profile import profile
+from disclosure.web.views.registers import registers
 from disclosure.web.views.settings import settings
 from disclosure.web.views.sign_in import sign_in_pages
 from disclosure.web.views.submissions import submissions
+from disclosure.web.views.trail import trail
 
 if TYPE_CHECKING:
     from disclosure.desk import Desk
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 BLUEPRINTS = (
     health,
     sign_in_pages,
+    example,
     joining,
     home,
     incidents,
@@ -49,7 +54,10 @@ BLUEPRINTS = (
     notices,
     approvals,
     submissions,
+    documents,
     deadlines,
+    trail,
+    registers,
     people,
     profile,
     settings,
@@ -120,9 +128,14 @@ def _common() -> dict[str, object]:
         "here": "",
         "subnav_here": "",
         "errors": (),
-        "demo": False,
+        "demo": _example_instant(),
         "typing_done": g.get("typing_done", ""),
     }
+
+
+def _example_instant() -> str:
+    """Give the instant it is in an example, in words; nothing on any other desk."""
+    return in_words(desk().now(), LONDON) if desk().settings.is_example else ""
 
 
 def _refuse_undeclared(app: Flask) -> None:

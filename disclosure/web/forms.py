@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -32,7 +34,9 @@ __all__ = [
     "OnceForm",
     "SelectChoice",
     "cleaned",
+    "content_of_form",
     "has_errors",
+    "let_send_again",
     "moment_of",
     "new_once",
     "once_of",
@@ -44,6 +48,7 @@ __all__ = [
 
 
 ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
+NOT_CONTENT = ("csrf_token", "once", "go")
 
 
 def new_once() -> str:
@@ -72,6 +77,18 @@ def once_of(form: BaseForm) -> str:
     if not ONCE.fullmatch(token):
         return ""  # no page of ours has made it
     return f"{request.endpoint}:{current_person().id}:{token}"
+
+
+def content_of_form() -> str:
+    """Give a digest of what was typed, whichever of its buttons sent it on."""
+    typed = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CONTENT]
+    return hashlib.sha256(json.dumps(sorted(typed)).encode()).hexdigest()
+
+
+def let_send_again(form: BaseForm, sentence: str) -> None:
+    """Say at the top why a form was not taken, and let it be sent as a new one."""
+    form.form_errors.append(sentence)
+    form["once"].data = new_once()
 
 
 def cleaned(value: str | None) -> str:

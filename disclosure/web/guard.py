@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from flask import abort, g, redirect, request, url_for
 
 from disclosure.problems import ForbiddenError
+from disclosure.services.people import is_secret
 from disclosure.signoff.people import Person, Role
 from disclosure.web.current import desk, session_token
 
@@ -106,13 +107,6 @@ def local_path() -> str:
     return request.full_path.rstrip("?")
 
 
-NEVER_KEPT = ("csrf_token", "once", "password", "again", "current")
-
-
 def typed_fields() -> list[tuple[str, str]]:
     """Give what was typed into a form, without passwords and tokens."""
-    return [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if not any(name == kept or name.endswith(f"-{kept}") for kept in NEVER_KEPT)
-    ]
+    return [(name, value) for name, value in request.form.items(multi=True) if not is_secret(name)]

@@ -19,7 +19,7 @@ from disclosure.web.questions_answers import (
     is_settled,
 )
 from disclosure.web.questions_entries import EntryForm, entry_form, shown_entry
-from disclosure.web.questions_facts import FactForm, fact_form, shown_fact
+from disclosure.web.questions_facts import FactForm, fact_form, offer_standings, shown_fact
 from disclosure.web.questions_fields import relabel
 from disclosure.web.questions_inputs import (
     Reading,
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
     from disclosure.services.fact_pages import EntryView, PageView, RecordView
     from disclosure.web.questions_inputs import Typed
+
+UNSEEN = ("-given-now", "-given-part")
+"""Inputs that hold something although nobody has typed in them."""
 
 NOT_YET = "This time has not come yet."
 Sent = MultiDict[str, str]
@@ -105,7 +108,7 @@ class PageForm(TopForm):
 
         Args:
             view: The page as it stands.
-            still: The key of a fact whose button "still true" was pressed.
+            still: The key of a fact whose button "still true" was pressed; only it is read.
         """
         reading = Reading(view.at, view.zone)
         defaults = self.defaults(reading)
@@ -114,8 +117,17 @@ class PageForm(TopForm):
                 asked, reading, defaults, still=still == asked.question.key
             )
             for asked in view.facts
+            if still in ("", asked.question.key)
         )
         return [new for new in read if new is not None]
+
+    def has_typing(self, view: PageView, but: str) -> bool:
+        """Say whether anything was typed on a page beside one of its answers."""
+        untouched = Questions.untouched(type(self), view)
+        others = [a.question.key for a in view.facts if a.question.key != but]
+        return self.has_top or any(
+            plain_fields(self.answer(key)) != plain_fields(untouched.answer(key)) for key in others
+        )
 
     def refuse(self, key: str, sentence: str) -> None:
         """Put a sentence beside the value of a fact."""
@@ -146,16 +158,22 @@ class Questions:
     pages: Mapping[str, type[PageForm]]
     entries: Mapping[str, type[EntryForm]]
 
+    @staticmethod
+    def untouched(made: type[PageForm], view: PageView) -> PageForm:
+        """Give the form of a page as the facts stand."""
+        return made(data=_shown(made, view))
+
     def page_form(self, view: PageView, sent: Sent | None = None) -> PageForm:
         """Give the form of a page: as it was sent, or as the facts stand."""
         made = self.pages[view.page.id]
-        form = made(formdata=sent) if sent is not None else made(data=_shown(made, view))
+        form = made(formdata=sent) if sent is not None else self.untouched(made, view)
         for asked in view.facts:
             key, current = asked.question.key, asked.current
             value = form.answer(key).value
             may_be_now = current is None and key not in AHEAD and view.page.item(key).offer_now
             if may_be_now and isinstance(value, InstantValue):
                 value.offer_now(view.at, view.zone)
+            offer_standings(form.answer(key), asked.question, current)
             if current is not None:
                 relabel(value, current)
         return form
@@ -175,6 +193,13 @@ class Questions:
             if may_be_now and isinstance(value, InstantValue):
                 value.offer_now(view.at, view.zone)
         return form
+
+
+def plain_fields(answer: FactForm) -> list[tuple[str, str]]:
+    """Give the fields of one question as a browser would send them."""
+    inputs = [each for each in (*answer, *answer.value) if each.type != "FormField"]
+    kept = [each for each in inputs if not each.name.endswith(UNSEEN)]
+    return [(each.name, str(each.data)) for each in kept if each.data]
 
 
 def compile_questions(catalogue: Catalogue) -> Questions:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField
 
 from disclosure.facts.answers import NewVersion
-from disclosure.facts.in_words import CEILING_WORDS, STANDING_WORDS
+from disclosure.facts.in_words import CEILING_WORDS
 from disclosure.facts.standings import Ceiling, Change, Standing
 from disclosure.facts.versions import FactVersion, Support, Value
 from disclosure.web.forms import SelectChoice as Option
@@ -65,6 +65,14 @@ MISSING: Mapping[str, str] = {
     "checked_until": "Say up to when it was checked.",
 }
 HOW_WELL = "How well is this known?"
+HOW_WELL_ANSWERS: Mapping[Standing, str] = {
+    Standing.CONFIRMED: "Established",
+    Standing.SUSPECTED: "Likely, but not certain",
+    Standing.NO_SIGN: "No sign of this so far (we looked, and go on looking)",
+    Standing.RULED_OUT: "Ruled out (it cannot be, whatever is looked at)",
+}
+"""What can be said of how well an answer is known; what is usual comes first."""
+
 SAME = f"This is what is recorded already. Choose “{STILL}”, or another answer."
 UNDO = "You typed another answer. Say what happened to the old one, or put it back."
 CEILINGS = [(str(each), words) for each, words in reversed(list(CEILING_WORDS.items()))]
@@ -100,10 +108,11 @@ class Said:
     standing: Standing = Standing.CONFIRMED
 
 
-def standing_choices(*, may_be_unknown: bool) -> list[Option]:
+def standing_choices(
+    *, may_be_unknown: bool = False, only: Sequence[Standing] = tuple(HOW_WELL_ANSWERS)
+) -> list[Option]:
     """Give how well a thing can be known, with nothing chosen; what is usual comes first."""
-    usual = (Standing.CONFIRMED, Standing.SUSPECTED, Standing.NO_SIGN, Standing.RULED_OUT)
-    there = [(str(each), STANDING_WORDS[each]) for each in usual]
+    there = [(str(each), words) for each, words in HOW_WELL_ANSWERS.items() if each in only]
     last = [(str(Standing.UNKNOWN), UNKNOWN_LABEL)] if may_be_unknown else []
     return options([("", "Choose"), *there, *last])
 
@@ -115,9 +124,7 @@ class AnswerForm(Form):
     conflict = HiddenField()
     answer = RadioField("Your answer now", choices=options(CHOICES.items()), default=LEAVE)
     change_reason = StringField("Why")
-    standing = SelectField(
-        HOW_WELL, choices=standing_choices(may_be_unknown=False), default="", validate_choice=False
-    )
+    standing = SelectField(HOW_WELL, choices=standing_choices(), default="", validate_choice=False)
     basis = StringField("What it rests on")
     checked = StringField("What was checked")
     checked_by = StringField("Who checked")

@@ -23,6 +23,7 @@ from disclosure.web.questions_answers import (
     is_settled,
     seen_of,
     shown_support,
+    standing_choices,
 )
 from disclosure.web.questions_fields import value_form
 from disclosure.web.questions_inputs import Open, Reading, Typed, refuse, typed
@@ -31,6 +32,8 @@ from disclosure.web.questions_values import ValueForm, YesNoValue
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from wtforms import SelectField
 
     from disclosure.facts.versions import FactVersion, Value
     from disclosure.services.fact_pages import AskedFact
@@ -166,3 +169,13 @@ def fact_form(question: Question) -> type[FactForm]:
     """Make the form of one fact."""
     inputs = FormField(value_form(question, may_be_open=True), question.label)
     return type(f"Fact{question.key}", (FactForm,), {"given": inputs})
+
+
+def offer_standings(form: FactForm, question: Question, current: FactVersion | None) -> None:
+    """Offer how well a value can be known: nobody rules a number or a time out."""
+    if question.kind not in (Kind.COUNT, Kind.INSTANT):
+        return
+    only = [Standing.CONFIRMED, Standing.SUSPECTED]
+    if current is not None and current.standing not in only:
+        only.append(current.standing)
+    cast("SelectField", form["standing"]).choices = standing_choices(only=only)

@@ -19,6 +19,8 @@ from disclosure.web.questions_values import (
     ChoiceValue,
     CountValue,
     InstantValue,
+    OpenCountValue,
+    OpenListValue,
     OpenTextValue,
     TextValue,
     ValueForm,
@@ -50,10 +52,10 @@ def value_form(question: Question, *, may_be_open: bool) -> type[ValueForm]:
         case Kind.YES_NO if may_be_open:
             base, fields = YesNoValue, {"choice": _yes_or_no(question)}
         case Kind.CHOICE | Kind.YES_NO:
-            base = ChoiceValue
+            base = OpenListValue if may_be_open and _is_long(question) else ChoiceValue
             fields = {"choice": _choice(question, may_be_open=may_be_open)}
         case Kind.COUNT:
-            base, fields = CountValue, {"quality": _quality(may_be_open=may_be_open)}
+            base, fields = OpenCountValue if may_be_open else CountValue, {"quality": _quality()}
         case Kind.INSTANT:
             base, fields = InstantValue, {"how": _how(question, may_be_open=may_be_open)}
     return type(f"{question.kind.name.title()}Of{question.key}", (base,), dict(fields))
@@ -74,19 +76,22 @@ def _choice(question: Question, *, may_be_open: bool) -> object:
         there = [(key, words.capitalize()) for key, words in YES_NO.items()]
     else:
         there = [(key, words[0].upper() + words[1:]) for key, words in question.options.items()]
+    if _is_long(question):
+        listed = options([NO_CHOICE, *there])
+        return SelectField(question.label, choices=listed, validate_choice=False)
     choices = there + _open_choice(may_be_open=may_be_open)
-    if len(there) <= FEW_OPTIONS:
-        return RadioField(question.label, choices=options(choices), validate_choice=False)
-    return SelectField(
-        question.label, choices=options([NO_CHOICE, *choices]), validate_choice=False
-    )
+    return RadioField(question.label, choices=options(choices), validate_choice=False)
 
 
-def _quality(*, may_be_open: bool) -> object:
+def _is_long(question: Question) -> bool:
+    return len(question.options) > FEW_OPTIONS
+
+
+def _quality() -> object:
     choices = [(str(each), words.capitalize()) for each, words in QUALITY_WORDS.items()]
     return SelectField(
         "How the number is meant",
-        choices=options([NO_CHOICE, *choices, *_open_choice(may_be_open=may_be_open)]),
+        choices=options([NO_CHOICE, *choices]),
         validate_choice=False,
     )
 
@@ -100,14 +105,15 @@ def relabel(value: ValueForm, current: FactVersion) -> None:
     """Word the choices of a fact for what is recorded."""
     is_open = current.standing is Standing.UNKNOWN
     is_seldom = (current.value, current.standing) == YES_NO_ANSWERS[SELDOM][:2]
-    if is_open and "unknown" in value:
+    has_box = "unknown" in value
+    if is_open and has_box:
         value["unknown"].label.text = STILL_UNKNOWN_LABEL
     for name in ("choice", "quality", "how"):
         if name not in value:
             continue
         field = cast("RadioField", value[name])
         choices = list(cast("list[Any]", field.choices))
-        if is_open:
+        if is_open and not has_box:
             choices = [c for c in choices if c.value != UNKNOWN]
             choices += options([(UNKNOWN, STILL_UNKNOWN_LABEL)])
         if is_seldom and isinstance(value, YesNoValue):

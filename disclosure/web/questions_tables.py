@@ -30,6 +30,7 @@ ONLY_WHILE_BROKEN = ("detail", "workaround", "returns_at", "reported_by")
 """What an entry says only while it does not work; it goes when the thing works again."""
 
 ROW = "row_"
+NO_SOURCE = "Say who checked every line, or what it rests on: this confirms all of them."
 BOTH = "The state is another one. Take the tick away, or put the state back."
 
 
@@ -44,7 +45,7 @@ class RowForm(Form):
 class TableForm(TopForm):
     """All entries of a record; a row is added for each."""
 
-    others_still = SubmitField("All others are still so")
+    others_still = SubmitField("Record these, and confirm all others as they stand")
 
     def row(self, entry_id: str) -> RowForm | None:
         """Give the inputs of an entry; None for one added after the page was shown."""
@@ -55,6 +56,8 @@ class TableForm(TopForm):
         """Give a version for each row that changed, or that was checked and is still so."""
         reading = Reading(view.at, view.zone)
         defaults = self.defaults(reading)
+        if self["others_still"].data and not defaults.source:
+            refuse(self["source"], NO_SOURCE)
         read = (self._row(entry, defaults) for entry in view.entries)
         return [new for new in read if new is not None]
 

@@ -53,10 +53,10 @@ YES_NO_ANSWERS: Mapping[str, tuple[str, Standing, str]] = {
     "yes": ("yes", Standing.CONFIRMED, "Yes, established"),
     "yes-likely": ("yes", Standing.SUSPECTED, "Yes, probably (not certain)"),
     # That there is no sign of it, or that it is ruled out, is said of the yes.
-    "no-sign": ("yes", Standing.NO_SIGN, "No sign so far (we looked)"),
+    "no-sign": ("yes", Standing.NO_SIGN, "No sign so far (we looked, and go on looking)"),
     "no-likely": ("no", Standing.SUSPECTED, "No, probably (not certain)"),
     "no": ("no", Standing.CONFIRMED, "No, established"),
-    "ruled-out": ("yes", Standing.RULED_OUT, "No, ruled out (cannot have happened)"),
+    "ruled-out": ("yes", Standing.RULED_OUT, "No, ruled out (it cannot be, whatever is looked at)"),
 }
 """What can be said to a yes or no in one choice, so that it cannot contradict itself."""
 
@@ -93,6 +93,14 @@ class ValueForm(Form):
         raise NotImplementedError
 
 
+def ticked_open(form: ValueForm, *, is_answered: bool) -> bool:
+    """Say whether the box for what is not known is ticked; an answer beside it is refused."""
+    is_open = "unknown" in form and bool(form["unknown"].data)
+    if is_open and is_answered:
+        refuse(form["unknown"], "There is an answer as well.", "Keep one of the two.")
+    return is_open
+
+
 class TextValue(ValueForm):
     """Words."""
 
@@ -101,11 +109,8 @@ class TextValue(ValueForm):
     def read(self, question: Question, reading: Reading) -> Read:
         """Read the words, or the box that says they are not known."""
         del question, reading
-        is_open = "unknown" in self and bool(self["unknown"].data)
         words = read_text(self["text"])
-        if is_open and words is not None:
-            refuse(self["unknown"], "There is an answer as well.", "Keep one of the two.")
-        return OPEN if is_open else words
+        return OPEN if ticked_open(self, is_answered=words is not None) else words
 
     @staticmethod
     def shown(value: Value, zone: ZoneInfo) -> Typed:
@@ -127,6 +132,8 @@ class ChoiceValue(ValueForm):
         """Read the option."""
         del reading
         choice = typed(self["choice"])
+        if ticked_open(self, is_answered=bool(choice) and choice != UNKNOWN):
+            return OPEN
         if not choice:
             return None
         if choice == UNKNOWN:
@@ -141,6 +148,12 @@ class ChoiceValue(ValueForm):
         """Give the option."""
         del zone
         return {"choice": str(value)}
+
+
+class OpenListValue(ChoiceValue):
+    """One of a long list, with a box for what is not known: nobody looks for that in a list."""
+
+    unknown = BooleanField(UNKNOWN_LABEL)
 
 
 class YesNoValue(ValueForm):
@@ -190,7 +203,8 @@ class CountValue(ValueForm):
         """Read the number, or both ends of a range."""
         del reading
         quality = typed(self["quality"])
-        if quality == UNKNOWN:
+        numbers = typed(self["number"]) or typed(self["to"])
+        if ticked_open(self, is_answered=bool(numbers)) or quality == UNKNOWN:
             return OPEN
         if not typed(self["number"]) and not typed(self["to"]):
             if quality:
@@ -225,6 +239,12 @@ class CountValue(ValueForm):
         is_range = value.quality is Quality.RANGE
         to = str(value.high) if is_range else ""
         return {"quality": str(value.quality), "number": str(value.low), "to": to}
+
+
+class OpenCountValue(CountValue):
+    """A number, or that it is not known yet."""
+
+    unknown = BooleanField(UNKNOWN_LABEL)
 
 
 def _number(field: Field) -> int | None:

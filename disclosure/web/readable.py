@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from disclosure.facts.in_words import STANDING_WORDS
+from disclosure.facts.in_words import QUALITY_WORDS, STANDING_WORDS
 from disclosure.facts.standings import Standing
 from disclosure.facts.vocabulary import YES_NO, Kind
+from disclosure.web.questions_answers import CEILINGS, CHOICES
+from disclosure.web.questions_values import (
+    UNKNOWN,
+    UNKNOWN_LABEL,
+    YES_NO_ANSWERS,
+    InstantValue,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from disclosure.facts.vocabulary import Question, Vocabulary
 
@@ -28,6 +35,14 @@ USUAL = frozenset(
 """What a form sends of itself when nobody touched the field."""
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FACT, FIELD, PROFILE = "fact_", "field_", "answer-"
+OFFERED: Mapping[str, Mapping[str, str]] = {
+    "standing": {str(each): words for each, words in STANDING_WORDS.items()},
+    "quality": {str(each): words.capitalize() for each, words in QUALITY_WORDS.items()},
+    "how": dict(InstantValue.HOW) | {"now": "Now"},
+    "answer": CHOICES,
+    "ceiling": dict(CEILINGS),
+}
+"""What can be chosen beside an answer, in the words in which it is offered."""
 WHOLE = frozenset({"choice", "text", "number"})
 """Inputs that hold the whole answer: the question alone names them."""
 
@@ -47,7 +62,8 @@ def readable(fields: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> list[
         if UUID.fullmatch(value):
             continue
         question, rest = _asked(name, vocabulary)
-        shown.append((_label(question, rest), _value(question, rest, value)))
+        is_fact = name.startswith(FACT)
+        shown.append((_label(question, rest), _value(question, rest, value, is_fact=is_fact)))
     return shown
 
 
@@ -87,13 +103,17 @@ def _words(name: str) -> str:
     return " ".join(re.sub(r"[._]+", " ", name.removeprefix(FIELD)).split())
 
 
-def _value(question: Question | None, rest: list[str], value: str) -> str:
+def _value(question: Question | None, rest: list[str], value: str, *, is_fact: bool) -> str:
     """Give what was chosen in the words the form offered; what was typed stays as it is."""
     last = rest[-1] if rest else ""
-    if last == "standing":
-        return {str(each): words for each, words in STANDING_WORDS.items()}.get(value, value)
-    if question is None or last not in ("", "choice"):
+    if question is None or last not in ("", "choice", *OFFERED):
         return value
-    if question.kind is Kind.YES_NO:
-        return YES_NO.get(value, value).capitalize()
-    return question.options.get(value, value)
+    if value == UNKNOWN and last != "standing":
+        return UNKNOWN_LABEL
+    if last in OFFERED:
+        return OFFERED[last].get(value, value)
+    if question.kind is not Kind.YES_NO:
+        return question.options.get(value, value)
+    if is_fact and value in YES_NO_ANSWERS:
+        return YES_NO_ANSWERS[value][2]
+    return YES_NO.get(value, value).capitalize()

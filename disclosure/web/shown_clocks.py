@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from disclosure.facts.instants import in_words, utc
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.deadline_words import (
+    begun,
     ending,
     ending_parts,
     late_as_of,
@@ -20,7 +21,9 @@ from disclosure.services.deadline_pages import JUDGEMENT
 from disclosure.services.deadline_rows import PROMISE, review_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
+    from zoneinfo import ZoneInfo
 
     from disclosure.services.deadline_pages import Clock, Line, ListedClock
     from disclosure.signoff.people import Person
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 SOON = timedelta(hours=12)
 """Within this time of its due instant a running clock is marked as near."""
 NEAR = "Due soon"
+NOT_DONE = "Not done yet."
+TO_JUDGE = "Duties wait for these answers. A named person gives each."
+VOLUNTARY = "No law asks for these; they are often wise."
 KINDS = {
     ClockState.WAITING: "wait",
     ClockState.EARLIEST_POSSIBLE: "wait",
@@ -75,6 +81,9 @@ class ShownClock:
         judgement: The key of the question, where this is one to be judged.
         duties: How many duties wait for that judgement.
         may_be_taken: Nobody sees to it, and there is something to see to.
+        may_be_given: There is something to see to.
+        is_late: Its time is up.
+        is_voluntary: No law asks for it.
     """
 
     incident_id: UUID
@@ -95,8 +104,34 @@ class ShownClock:
     judgement: str
     duties: str
     may_be_taken: bool
+    may_be_given: bool
+    is_late: bool
+    is_voluntary: bool
     owner: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockGroup:
+    """Deadlines under one heading."""
+
+    id: str
+    title: str
+    note: str
+    clocks: tuple[ShownClock, ...]
+
+
+def in_groups(clocks: Iterable[ShownClock], to_judge: Sequence[ShownClock]) -> list[ClockGroup]:
+    """Put what is open under its headings: late, due, to judge; what no law asks for comes last."""
+    held = tuple(clocks)
+    bound = [clock for clock in held if not clock.is_voluntary]
+    groups = (
+        ClockGroup("late", "Late", "", tuple(c for c in bound if c.is_late)),
+        ClockGroup("due", "Due", "", tuple(c for c in bound if not c.is_late)),
+        ClockGroup("to-judge", "To judge", TO_JUDGE, tuple(to_judge)),
+        ClockGroup("voluntary", "Voluntary", VOLUNTARY, tuple(c for c in held if c.is_voluntary)),
+    )
+    return [group for group in groups if group.clocks]
 
 
 def shown_clocks(listing: Listing) -> list[ShownClock]:
@@ -136,6 +171,9 @@ def shown_clock(row: ListedClock, now: datetime) -> ShownClock:
         judgement=judgement,
         duties=_duties(clock.reference) if judgement else "",
         may_be_taken=is_open and row.owner_id is None,
+        may_be_given=is_open,
+        is_late=state is ClockState.OVERDUE,
+        is_voluntary=row.is_voluntary,
         owner=row.owner_name,
         reference="" if judgement else clock.reference,
     )
@@ -168,8 +206,10 @@ def _due(row: ListedClock, state: ClockState) -> tuple[str, str]:
         return ending_parts(clock.due_at, row.zone)
     if state in (ClockState.WAITING, ClockState.MET, ClockState.CANNOT_COUNT):
         return "", ""
-    words = row.promptness or "no limit in hours or days"
-    return f"{words[:1].upper()}{words[1:]}", ""
+    words = row.promptness or "no hours or days are set"
+    said = f"{words[:1].upper()}{words[1:]}"
+    is_asked = state is ClockState.RUNNING and not row.is_voluntary
+    return f"{said}. {NOT_DONE}" if is_asked and clock.outcome != "undetermined" else said, ""
 
 
 def _review(row: ListedClock, state: ClockState, now: datetime) -> str:
@@ -187,6 +227,7 @@ class ShownDeadline:
         waits: Says that its start is not known yet.
         needs_reason: A late report must say why it is late.
         has_calendar: A calendar could still remind somebody of it.
+        is_stage: It is the stage of a duty.
     """
 
     clock: ShownClock
@@ -201,6 +242,7 @@ class ShownDeadline:
     may_be_explained: bool
     has_calendar: bool
     is_promise: bool
+    is_stage: bool
     duty_id: str
     owner_id: str
     is_mine: bool
@@ -214,7 +256,7 @@ def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
         clock=shown_clock(line.listed, now),
         law=stage.promptness if stage and clock.due_at else "",
         cite=line.duty.obligation.cite if line.duty else "",
-        starts=in_words(clock.starts_at, zone) if clock.starts_at else "",
+        starts=_starts(line, zone),
         waits=line.state is ClockState.WAITING,
         is_met=line.state in (ClockState.MET, ClockState.MET_LATE),
         arithmetic=stage.arithmetic if stage else (),
@@ -223,10 +265,21 @@ def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
         may_be_explained=line.may_be_explained and not is_explained,
         has_calendar=_has_calendar(line, now),
         is_promise=line.clock.kind == PROMISE,
+        is_stage=line.stage is not None,
         duty_id=line.duty.obligation.id if line.duty else "",
         owner_id=str(line.listed.owner_id or ""),
         is_mine=line.listed.owner_id == person.id,
     )
+
+
+def _starts(line: Line, zone: ZoneInfo) -> str:
+    """Say where its time runs from; nothing while that is not known."""
+    start = line.stage.starts_at if line.stage else None
+    if line.state is ClockState.EARLIEST_POSSIBLE:
+        return ""
+    if start and not start.is_exact:
+        return begun(start, zone)
+    return in_words(line.clock.starts_at, zone) if line.clock.starts_at else ""
 
 
 def _has_calendar(line: Line, now: datetime) -> bool:

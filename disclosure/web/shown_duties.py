@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from disclosure.facts.instants import in_words, span
+from disclosure.facts.instants import in_words, span, utc
+from disclosure.facts.versions import NOT_YET
 from disclosure.law.conditions import Answer, Reading
 from disclosure.law.confidence import IN_WORDS
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.outputs.assessment_text import OUTCOME_MEANS, OUTCOME_WORDS, STATE_WORDS, VOLUNTARY
+from disclosure.outputs.assessment_text import OUTCOME_MEANS, OUTCOME_WORDS, VOLUNTARY
+from disclosure.outputs.deadline_words import state_words
 from disclosure.problems import NotFoundError
+from disclosure.services.deadline_law import dated_duties
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
+    from disclosure.catalogue.load import Catalogue
+    from disclosure.law.confidence import Confidence
     from disclosure.law.deadlines import StageDeadline
     from disclosure.law.duties import Duty
     from disclosure.outputs.assessment_text import Names
@@ -45,6 +51,20 @@ SHORT_STATES = {
     ClockState.MET_LATE: "Sent late",
     ClockState.CANNOT_COUNT: "Cannot be counted",
 }
+RUNNING = (ClockState.RUNNING, ClockState.OVERDUE)
+LATE = "The time is up. Give what is known now."
+FREE = "No duty and no limit; often wise."
+RULED_OUT = "Does not apply, because …"
+STATE_MEANS = {
+    ClockState.WAITING: "What starts its time has not happened, or nobody has judged it yet.",
+    ClockState.EARLIEST_POSSIBLE: "Its time may have begun already; a judgement says whether.",
+    ClockState.RUNNING: "Its time has begun, and nothing is recorded as given or done.",
+    ClockState.OVERDUE: "The time is up, and nothing is recorded as given or done.",
+    ClockState.MET: "It was given or done, and in time where the law sets one.",
+    ClockState.MET_LATE: "It was given or done after the time was up.",
+    ClockState.CANNOT_COUNT: "The calendar in the library ends before this time would.",
+}
+"""What each state word means, in a line."""
 ANSWER_WORDS = {Answer.YES: "Yes", Answer.NO: "No", Answer.UNKNOWN: "Not known yet"}
 
 
@@ -131,30 +151,69 @@ class ShownJudgement:
     why: str
     waiting: tuple[str, ...]
     moved: tuple[str, ...]
+    note: str = ""
     earlier: tuple[str, ...] = field(default=())
 
 
-def sections(view: DutiesView) -> tuple[Section, ...]:
-    """Give the duties by outcome, those that bind first; the voluntary ones last."""
-    zone = view.assessment.case.zone
-    duties = view.assessment.duties
-    found = []
+def sections(view: DutiesView, catalogue: Catalogue) -> tuple[Section, ...]:
+    """Give the duties by outcome, what is overdue first; the voluntary ones last.
+
+    What does not apply always has its place, so that nobody wonders whether it was looked at.
+    """
+    duties = sorted(_dated(view, catalogue), key=_urgency)
+    bound = [d for d in duties if not _is_voluntary(d)]
+    late = [d for d in bound if _is_late(d)]
+    made = [Section("overdue", "Overdue", LATE, _of(late, view))]
     for outcome in Outcome:
-        own = [d for d in duties if d.outcome is outcome and d.obligation.kind != VOLUNTARY]
-        shown = tuple(_duty(duty, view.names, zone) for duty in own)
-        found.append(Section(str(outcome), OUTCOME_WORDS[outcome], OUTCOME_MEANS[outcome], shown))
-    free = tuple(_duty(d, view.names, zone) for d in duties if d.obligation.kind == VOLUNTARY)
-    found.append(Section("voluntary", "Voluntary", "No duty and no limit; often wise.", free))
-    return tuple(section for section in found if section.duties)
+        own = [d for d in bound if d.outcome is outcome and d not in late]
+        title, means = OUTCOME_WORDS[outcome], OUTCOME_MEANS[outcome]
+        if outcome is Outcome.DOES_NOT_APPLY:
+            title, means = RULED_OUT, "" if own else "No duty is ruled out so far."
+        made.append(Section(str(outcome), title, means, _of(own, view)))
+    free = [d for d in duties if _is_voluntary(d)]
+    made.append(Section(VOLUNTARY, "Voluntary", FREE, _of(free, view)))
+    return tuple(each for each in made if each.duties or each.id == Outcome.DOES_NOT_APPLY)
 
 
-def shown_duty(view: DutiesView, obligation: str) -> ShownDuty:
+def _of(duties: list[Duty], view: DutiesView) -> tuple[ShownDuty, ...]:
+    return tuple(_duty(duty, view.names, view.assessment.case.zone) for duty in duties)
+
+
+def _dated(view: DutiesView, catalogue: Catalogue) -> tuple[Duty, ...]:
+    assessment = view.assessment
+    return dated_duties(assessment.duties, catalogue, assessment.law_as_of)
+
+
+def _is_voluntary(duty: Duty) -> bool:
+    return duty.obligation.kind == VOLUNTARY
+
+
+def _is_late(duty: Duty) -> bool:
+    stands = duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED)
+    return stands and any(stage.state is ClockState.OVERDUE for stage in duty.stages)
+
+
+def _urgency(duty: Duty) -> tuple[bool, float]:
+    """Order duties by their soonest open deadline; those without one come last."""
+    done = (ClockState.MET, ClockState.MET_LATE)
+    due = [utc(s.due_at).timestamp() for s in duty.stages if s.due_at and s.state not in done]
+    return not due, min(due, default=0.0)
+
+
+def states_told(shown: Iterable[Section]) -> tuple[tuple[str, str], ...]:
+    """Give each state word of a page with a line that explains it, in the order of urgency."""
+    said = {stage.state for section in shown for duty in section.duties for stage in duty.stages}
+    order = sorted(ClockState, key=lambda state: state is not ClockState.OVERDUE)
+    return tuple((SHORT_STATES[s], STATE_MEANS[s]) for s in order if SHORT_STATES[s] in said)
+
+
+def shown_duty(view: DutiesView, obligation: str, catalogue: Catalogue) -> ShownDuty:
     """Give one duty.
 
     Raises:
         NotFoundError: There is none of that id in force.
     """
-    for duty in view.assessment.duties:
+    for duty in _dated(view, catalogue):
         if duty.obligation.id == obligation:
             return _duty(duty, view.names, view.assessment.case.zone)
     message = f"There is no duty '{obligation}' in force."
@@ -170,7 +229,7 @@ def _duty(duty: Duty, names: Names, zone: ZoneInfo) -> ShownDuty:
         kind=OUTCOME_KINDS[duty.outcome],
         cite=rule.cite,
         authority=names.authorities.get(rule.authority, rule.authority),
-        support=IN_WORDS[duty.confidence],
+        support=_support(duty),
         reviewed=f"Reviewed by {rule.reviewed_by}"
         if rule.reviewed_by
         else "Not reviewed by a lawyer",
@@ -181,9 +240,26 @@ def _duty(duty: Duty, names: Names, zone: ZoneInfo) -> ShownDuty:
         rows=_rows(duty, names),
         waits=tuple(_open(name, names) for name in duty.waits_for),
         stands=duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED),
-        stages=tuple(_stage(stage, names, zone) for stage in duty.stages),
+        stages=tuple(_stage(stage, duty, names, zone) for stage in duty.stages),
         notes=rule.notes,
     )
+
+
+def _support(duty: Duty) -> str:
+    """Say in one line how well the duty is supported, as the rows of its page do."""
+    shown = [row.confidence for row in (*duty.because, *duty.exceptions)]
+    limits = [limit.confidence for stage in duty.obligation.stages for limit in stage.limits]
+    conditions, deadlines = _marks(shown or [duty.obligation.confidence]), _marks(limits)
+    if not limits or conditions == deadlines:
+        return conditions
+    return f"conditions {conditions}; deadlines {deadlines}"
+
+
+def _marks(found: Iterable[Confidence]) -> str:
+    """Say one mark, or each of several as a part."""
+    held = set(found)
+    words = [IN_WORDS[mark] for mark in IN_WORDS if mark in held]
+    return words[0] if len(words) == 1 else ", ".join(f"in part {each}" for each in words)
 
 
 def _rows(duty: Duty, names: Names) -> tuple[ShownRow, ...]:
@@ -214,7 +290,8 @@ def _open(name: str, names: Names) -> Open:
     return Open(name, names.questions.get(name, key), kind, key)
 
 
-def _stage(stage: StageDeadline, names: Names, zone: ZoneInfo) -> ShownStage:
+def _stage(stage: StageDeadline, duty: Duty, names: Names, zone: ZoneInfo) -> ShownStage:
+    may_apply = duty.outcome is Outcome.UNDETERMINED and stage.state in RUNNING
     earliest = "At the earliest " if stage.state is ClockState.EARLIEST_POSSIBLE else ""
     due = f"{earliest}{in_words(stage.due_at, zone)}" if stage.due_at else ""
     last = f"Due {in_words(stage.due_at, zone)}." if stage.due_at else ""
@@ -222,9 +299,9 @@ def _stage(stage: StageDeadline, names: Names, zone: ZoneInfo) -> ShownStage:
         id=stage.id,
         title=stage.title,
         promptness=stage.promptness,
-        state=SHORT_STATES[stage.state],
-        means=STATE_WORDS[stage.state],
-        kind=STATE_KINDS[stage.state],
+        state=state_words(stage.state, may_apply=True) if may_apply else SHORT_STATES[stage.state],
+        means=STATE_MEANS[stage.state],
+        kind="wait" if may_apply else STATE_KINDS[stage.state],
         due=due,
         outer=in_words(stage.outer_limit_at, zone) if stage.outer_limit_at else "",
         arithmetic=tuple(names.in_words(line) for line in stage.arithmetic if line != last),
@@ -236,6 +313,8 @@ def shown_judgement(line: JudgementLine, zone: ZoneInfo) -> ShownJudgement:
     told = tuple(_told(line, n, zone) for n in range(len(line.judged)))
     current = line.current
     state, kind = ("Judged", "done") if current else ("Nobody has judged", "wait")
+    if current and current.judgement.value == NOT_YET:
+        state, kind = "Taken back", "wait"
     if line.moved:
         state, kind = "Look at it again", "soon"
     return ShownJudgement(
@@ -245,6 +324,7 @@ def shown_judgement(line: JudgementLine, zone: ZoneInfo) -> ShownJudgement:
         state=state,
         kind=kind,
         words=told[0] if told else "",
+        note=current.note if current else "",
         why=current.judgement.why if current else "",
         waiting=line.waiting,
         moved=line.moved,
@@ -258,6 +338,6 @@ def _told(line: JudgementLine, place: int, zone: ZoneInfo) -> str:
     since = f", since {span(said.instant, zone)}" if said.instant else ""
     by = f"{judged.made_by_name}, {said.made_by}"
     return (
-        f"“{said.value}”{since}. Judged by {by}, {in_words(said.made_at, zone)}; "
-        f"recorded by {judged.recorded_by}."
+        f"“{line.question.in_words(said.value)}”{since}. Judged {in_words(said.made_at, zone)} by "
+        f"{by}; recorded {in_words(judged.recorded_at, zone)} by {judged.recorded_by}."
     )

@@ -10,18 +10,23 @@ from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Standing
 from disclosure.outputs.assessment_text import OUTCOME_WORDS
 from disclosure.services.notice_concerns import title_of
-from disclosure.services.notice_pages import happened, rule_titles
+from disclosure.services.notice_open import FORM, Asks, sentences_of
+from disclosure.services.notice_pages import SentenceView, happened, rule_titles
 from disclosure.services.notice_places import PlaceKind
+from disclosure.signoff.people import Role
 from disclosure.signoff.progress import NoticeState, short
+from disclosure.web.forms import SelectChoice
+from disclosure.web.shown_next import NEXT_WORDS, named
 from disclosure.words.differences import Became
 from disclosure.words.drafts import Answered, HeadingPart, ItemList, Line, Paragraph
+from disclosure.words.rules_of_releases import BOTH_AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
+    from disclosure.services.notice_open import Open
     from disclosure.services.notice_order import Filing
-    from disclosure.services.notice_pages import Gap, SentenceView
     from disclosure.services.notice_pages import Line as Listed
     from disclosure.services.notice_texts import One
     from disclosure.signoff.events import Refused
@@ -70,8 +75,7 @@ FILLS = {
 """What a link says that leads to where a gap is filled."""
 
 
-FORM = "form"
-"""The layout of an authority’s form."""
+LONGEST_CHOICE = 70
 PARTS = {
     HeadingPart: "heading",
     Paragraph: "paragraph",
@@ -101,6 +105,7 @@ class Section:
     Attributes:
         title: The heading or the question; nothing for what stands before the first.
         ref: A question's number in the form.
+        anchor: Of a heading, the name to link to.
     """
 
     title: str
@@ -108,6 +113,7 @@ class Section:
     cite: str
     rows: tuple[Row, ...]
     is_question: bool = False
+    anchor: str = ""
 
     @property
     def has_gaps(self) -> bool:
@@ -122,7 +128,8 @@ def sections(draft: Draft, views: Mapping[str, SentenceView]) -> tuple[Section, 
 
     def close() -> None:
         if rows or title:
-            found.append(Section(title, "", "", tuple(rows)))
+            anchor = f"part-{len(found) + 1}" if title else ""
+            found.append(Section(title, "", "", tuple(rows), anchor=anchor))
 
     for part in draft.parts:
         if isinstance(part, HeadingPart):
@@ -131,28 +138,38 @@ def sections(draft: Draft, views: Mapping[str, SentenceView]) -> tuple[Section, 
         elif isinstance(part, Answered):
             close()
             title, rows = "", []
-            inner = [row for each in part.parts for row in _rows(_sentences(each), views)]
+            inner = [row for each in part.parts for row in _rows(sentences_of(each), views)]
             found.append(
                 Section(part.question, part.ref, part.cite, tuple(inner), is_question=True)
             )
         else:
-            rows += _rows(_sentences(part), views)
+            rows += _rows(sentences_of(part), views)
     close()
     return tuple(found)
 
 
-def _sentences(part: Part) -> Iterable[Sentence]:
-    if isinstance(part, Paragraph):
-        return part.sentences
-    if isinstance(part, Line):
-        return (part.sentence,)
-    if isinstance(part, ItemList):
-        return (*((part.intro,) if part.intro else ()), *part.items)
-    return ()
+def contents(found: Sequence[Section], layout: str) -> list[tuple[Section, int]]:
+    """Give the headings of a form, each with the gaps beneath it; nothing of other texts."""
+    if layout != FORM:
+        return []
+    listed_so_far: list[tuple[Section, int]] = []
+    for section in found:
+        if section.anchor:
+            listed_so_far.append((section, 0))
+        elif listed_so_far:
+            heading, gaps = listed_so_far[-1]
+            more = sum(not row.sentence.is_said for row in section.rows)
+            listed_so_far[-1] = (heading, gaps + more)
+    return listed_so_far
+
+
+def notes(note: str) -> list[str]:
+    """Give what the drafter should know as short points, a sentence each."""
+    return [f"{each.rstrip('.')}." for each in note.split(". ") if each.strip()]
 
 
 def _rows(sentences: Iterable[Sentence], views: Mapping[str, SentenceView]) -> list[Row]:
-    return [Row(views[s.id], s.form) for s in sentences]
+    return [Row(views.get(s.id) or SentenceView(s), s.form) for s in sentences]
 
 
 def standing_words(standing: str) -> str:
@@ -220,22 +237,44 @@ def menders(names: Sequence[str]) -> str:
     return f"{listed(names)} {verb} it and {then} a new version; nothing for you until then."
 
 
+def after_refusal(refusal: Refused, person: Person, team: Sequence[Person]) -> str:
+    """Say who goes on after a refusal, that no mail told them, and the way back from it."""
+    drafters = [each for each in team if each.may(Role.DRAFTER)]
+    if person.may(Role.DRAFTER):
+        return "Mend it and freeze a new version."
+    names = [each.name for each in drafters]
+    words = menders(names)
+    if names and refusal.by == person.id:
+        tell = named(names, "or")
+        words += (
+            f" Nobody has been told by mail: tell {tell}. If you change your mind, ask {tell} to "
+            "freeze the same text again and to ask again; your refusal stays on the record."
+        )
+    return words
+
+
+def about_choices(draft: Draft | None) -> list[SelectChoice]:
+    """Give what a refusal may name: the questions of a form, or the sentences of another text."""
+    found = [SelectChoice("", "The text as a whole")]
+    for section in sections(draft, {}) if draft else ():
+        first = section.rows[:1] if section.is_question else section.rows
+        for row in first:
+            words = f"{section.ref} {section.title}" if section.is_question else row.sentence.text
+            found.append(SelectChoice(row.sentence.id, _shortened(words.strip())))
+    return found
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_CHOICE else f"{words[:LONGEST_CHOICE].rstrip()}…"
+
+
 # ---- Gaps --------------------------------------------------------------------------------
 
 
-def gap_groups(gaps: Sequence[Gap], layout: str) -> list[tuple[str, list[Gap]]]:
-    """Put gaps under who asks for them: the law; the form, or else the reader."""
-    other = "Asked by the form" if layout == FORM else "Looked for by its readers"
-    groups = (
-        ("Needed by law", [gap for gap in gaps if gap.is_law]),
-        (other, [gap for gap in gaps if not gap.is_law]),
-    )
-    return [(title, found) for title, found in groups if found]
-
-
-def missing(gaps: Sequence[Gap]) -> str:
+def missing(is_open: Open) -> str:
     """Say in one line what is missing, what the law needs by name."""
-    law = [gap.view.sentence.text.rstrip(".") for gap in gaps if gap.is_law]
+    gaps = is_open.gaps
+    law = [gap.sentence.text.rstrip(".") for gap in gaps if gap.asks is Asks.LAW]
     count = count_words(len(gaps), "gap is", "gaps are")
     if not law:
         return f"{count} left; none of them is needed by law."
@@ -284,7 +323,11 @@ WORDS: Mapping[str, object] = {
     "refused": refused_words,
     "menders": menders,
     "missing": missing,
-    "gap_groups": gap_groups,
+    "after_refusal": after_refusal,
+    "notes": notes,
+    "contents": contents,
+    "outcome": lambda duty: lower_first(OUTCOME_WORDS[duty.outcome]),
+    "both_at_once": BOTH_AT_ONCE,
     "releasing": releasing,
     "happened": happened,
     "short": short,
@@ -295,5 +338,6 @@ WORDS: Mapping[str, object] = {
     "rule_title": rule_title,
     "steps": STEPS,
     "became": BECAME,
+    **NEXT_WORDS,
 }
 """What every template of notices may call."""

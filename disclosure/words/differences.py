@@ -280,10 +280,12 @@ def _judged(rest: Rest, known: Known) -> Rest | None:
     judged = [j for j in known.judged if j.key == key]
     then = next((j for j in judged if j.number == rest.version), None)
     current = known.judgements.get(key)
-    if then is None or current is None:
+    if then is None:
         return rest
-    return replace(rest, version=current.number) if _same_judgement(current, then) else None
+    if current is None or not _same_judgement(current, then):
+        return None
+    return replace(rest, version=current.number)
 
 
-def _same_judgement(one: Judgement, other: Judgement | None) -> bool:
-    return other is not None and (one.value, one.instant) == (other.value, other.instant)
+def _same_judgement(one: Judgement, other: Judgement) -> bool:
+    return (one.value, one.instant) == (other.value, other.instant)

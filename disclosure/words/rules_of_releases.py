@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from disclosure.facts.case import Release
 from disclosure.facts.instants import clock, day
@@ -22,6 +23,11 @@ MARKET = "market"
 INSIDE_INFORMATION = "inside_information"
 DELAY = "delay_disclosure"
 ON_A_MARKET = "market.uk_admitted"
+BOTH_AT_ONCE = (
+    "Do not hold such a warning back: bring the announcement forward so that both go at the same "
+    "moment."
+)
+"""What is to be done about a warning to people while the market has not been told."""
 
 # ---- Who hears first -----------------------------------------------------------------------------
 
@@ -70,9 +76,8 @@ def _waiting_for_the_market(case: CaseInputs) -> Iterator[Finding]:
     for draft in case.drafts:
         if case.is_wide(draft.audience):
             message = (
-                f"{why} Bring the announcement forward and release this with it. Never hold back a "
-                "warning that people need to protect themselves: the announcement moves, not the "
-                "warning."
+                f"{why} Release this once the announcement is out. A warning that people need to "
+                f"protect themselves goes with it. {BOTH_AT_ONCE}"
             )
             yield of_draft("order-of-release", Severity.STOP, draft, message)
 
@@ -112,7 +117,14 @@ def statements_overtaken(case: CaseInputs) -> Iterator[Finding]:
             version = case.known.versions.get(name)
             overtaken = _overtaken_by(version, case) if version else None
             if version and overtaken and not _told_since(release, overtaken, case):
-                yield _overtaken(release, version, overtaken, case)
+                finding = _overtaken(release, version, overtaken, case)
+                yield from (replace(finding, sentence=where) for where in _where(release, name))
+
+
+def _where(release: Release, name: str) -> tuple[str, ...]:
+    """Give the sentences that rest on a version; the text as a whole where they bear no ids."""
+    held = (s.id for s in release.sentences if name in s.rests_on and s.id)
+    return tuple(dict.fromkeys(held)) or ("",)
 
 
 def _overtaken_by(version: FactVersion, case: CaseInputs) -> FactVersion | None:
@@ -162,6 +174,9 @@ def _overtaken(
     )
     return Finding(rule, severity, release.notice, "", message)
 
+
+OVERTAKEN = frozenset({"needs-correction", "rests-on-withdrawn", "stale"})
+"""The rules about texts that were true, or were thought so, when they went out."""
 
 _HAPPENED = {
     "needs-correction": "was found to have been wrong when said",

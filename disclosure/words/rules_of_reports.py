@@ -79,14 +79,18 @@ def aware_but_unknown(case: CaseInputs) -> Iterator[Finding]:
     """
     involved = case.known.fact(INVOLVED)
     is_open = involved is None or involved.standing in (Standing.UNKNOWN, Standing.NO_SIGN)
-    if is_open and case.known.judgement(AWARE):
+    judged = case.known.judgement(AWARE)
+    if is_open and judged and judged.value == "aware":
+        why = judged.why.strip().rstrip(".")
+        reason = f"The recorded reason is “{why}”." if why else "No reason is recorded."
         yield of_case(
             "aware-but-unknown",
             Severity.WARNING,
             f"Awareness of a personal data breach is judged, but {case.label(INVOLVED)} is not "
-            "answered with yes. Awareness needs a reasonable degree of certainty. If the moment "
-            "was taken as a precaution, write that into the reason of the judgement and choose "
-            "“it is not yet clear” as the purpose of the report; else settle one of the two.",
+            "answered with yes. Awareness needs a reasonable degree of certainty. Check that the "
+            f"reason says whether the moment was taken as a precaution. {reason} If it was, judge "
+            "again that it is not certain, and choose “it is not yet clear” as the purpose of the "
+            "report; else settle one of the two.",
             facts=(INVOLVED, f"{JUDGEMENT}.{AWARE}", PURPOSE),
         )
 

@@ -28,6 +28,7 @@ CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]m\b|\b(?:noon|midday|midnight)\b", re.IGNORECASE
 )
 NEXT_UPDATE = "next_update.at"
+UNATTENDED = "unknown-without-promise"
 STATUS_MOVES = ("SERV", "RESTORE")
 FORM, VOLUNTARY = "form", "voluntary"
 
@@ -98,14 +99,19 @@ def unknowns_without_promise(case: CaseInputs) -> Iterator[Finding]:
         and not (version.support.expected_by or version.support.being_checked)
     ]
     if unattended:
+        labels = [case.label(key) for key in unattended]
         yield of_case(
-            "unknown-without-promise",
-            Severity.NOTE,
-            f"The texts say that this is not known yet, but not who is finding out or by when: "
-            f"{'; '.join(map(case.label, unattended))}. “We do not know” is believed when it "
-            "comes with both. Record for each who is checking and when you expect to know.",
-            facts=unattended,
+            UNATTENDED, Severity.NOTE, unattended_words("The texts say", labels), facts=unattended
         )
+
+
+def unattended_words(who_says: str, labels: Sequence[str]) -> str:
+    """Say what is not known yet without anybody finding out; of one text, what it says itself."""
+    return (
+        f"{who_says} that this is not known yet, but not who is finding out or by when: "
+        f"{'; '.join(labels)}. “We do not know” is believed when it comes with both. Record for "
+        "each who is checking and when you expect to know."
+    )
 
 
 def long_sentences(case: CaseInputs) -> Iterator[Finding]:
@@ -157,11 +163,12 @@ def missing_next_update(case: CaseInputs) -> Iterator[Finding]:
     """Find wide texts that do not say when the next one comes.
 
     A time for the next update, even without news, keeps readers from guessing (rules N8 and P5
-    of the checklist; pattern 16: "regular updates", and none came).
+    of the checklist; pattern 16: "regular updates", and none came). Where that time is a gap of
+    the text already, that finding says it.
     """
     for draft in _full_texts(case):
         rests = {r.fact: r.standing for s in draft.said() for r in s.rests_on}
-        if rests.get(NEXT_UPDATE) in STATED:
+        if rests.get(NEXT_UPDATE) in STATED or any(map(_waits_for_time, draft.gaps())):
             continue
         set_already = case.known.fact(NEXT_UPDATE)
         do = (
@@ -174,6 +181,10 @@ def missing_next_update(case: CaseInputs) -> Iterator[Finding]:
             f"or ask the press. {do}"
         )
         yield of_draft("no-next-update", Severity.WARNING, draft, message)
+
+
+def _waits_for_time(gap: Sentence) -> bool:
+    return gap.about == NEXT_UPDATE or any(rest.fact == NEXT_UPDATE for rest in gap.rests_on)
 
 
 def missing_contact(case: CaseInputs) -> Iterator[Finding]:

@@ -1,13 +1,13 @@
 """The first schema: people, incidents, what is known, notices, deadlines, the trail.
 
-Revision: 0001
+Revision: 0001_sealed
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0001"
+revision = "0001_sealed"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -29,6 +29,24 @@ ONLY_ADDED = (
 )
 """Tables whose rows nobody may update or delete; the database refuses it."""
 
+REDACTABLE = {
+    "audit_entry": ("actor_name", "subject", "reason", "detail", "salts"),
+    "fact_version": ("content", "change_reason", "salt"),
+    "judgement": ("why", "note", "salt"),
+    "override": ("content", "reason"),
+    "notice_version": ("draft", "digest"),
+    "receipt": ("name", "sha256", "body"),
+    "submission": ("recipient", "channel", "reference", "late_reason", "salt"),
+    "late_reason": ("reason",),
+}
+"""The columns a redaction may empty; their rows name it in `redacted_by`."""
+
+LOSES_KEYS = ("detail", "salts", "content")
+"""Columns of plain values, from which a redaction takes whole keys."""
+
+DRAFT = "draft"
+"""A frozen text, whose place another one takes: the one whose digest the redaction names."""
+
 
 def upgrade() -> None:
     """Make every table, and the triggers of those that are only ever added to."""
@@ -45,6 +63,8 @@ def downgrade() -> None:
     """Take everything away again."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change() CASCADE")
+        for table in REDACTABLE:
+            op.execute(f"DROP FUNCTION refuse_change_of_{table}() CASCADE")
     for table in (*TABLES[::-1],):
         op.drop_table(table)
 
@@ -80,26 +100,96 @@ TABLES = (
 
 def _refuse_changes() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME; END $$"
-        )
-        for table in ONLY_ADDED:
-            op.execute(
-                f"CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-            )
-            op.execute(
-                f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-            )
+        _refuse_on_postgresql()
         return
     for table in ONLY_ADDED:
-        for change in ("UPDATE", "DELETE"):
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+        # What is neither true nor false is no redaction.
+        unless = f"WHEN ({_is_redaction(table)}) IS NOT TRUE " if table in REDACTABLE else ""
+        op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refusal}")
+        op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {unless}{refusal}")
+
+
+def _refuse_on_postgresql() -> None:
+    refusal = "RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME;"
+    begun = "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    op.execute(f"CREATE FUNCTION refuse_change{begun} {refusal} END $$")
+    for table in ONLY_ADDED:
+        function = "refuse_change"
+        if table in REDACTABLE:
+            function = f"refuse_change_of_{table}"
+            unless = f"IF ({_is_redaction(table)}) IS NOT TRUE THEN {refusal} END IF;"
+            op.execute(f"CREATE FUNCTION {function}{begun} {unless} RETURN NEW; END $$")
+        for name, change, each, made_by in (
+            ("only_added", "UPDATE", "ROW", function),
+            ("never_deleted", "DELETE", "ROW", "refuse_change"),
+            ("never_emptied", "TRUNCATE", "STATEMENT", "refuse_change"),
+        ):
             op.execute(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+                f"CREATE TRIGGER {name} BEFORE {change} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION {made_by}()"
             )
+
+
+def _is_redaction(table: str) -> str:
+    """Give the condition that an update does no more than a redaction may."""
+    columns = {column["name"] for column in sa.inspect(op.get_bind()).get_columns(table)}
+    others = sorted(columns - {*REDACTABLE[table], "redacted_by"})
+    return " AND ".join(
+        [
+            *(f"{_same(name, table)}" for name in others),
+            *(_emptied(name) for name in REDACTABLE[table] if name not in (DRAFT, "digest")),
+            f"EXISTS (SELECT 1 FROM audit_entry e WHERE {_named_entry(table)})",  # noqa: S608 - ours
+        ]
+    )
+
+
+def _same(column: str, table: str) -> str:
+    if op.get_bind().dialect.name == "sqlite":
+        return f"NEW.{column} IS OLD.{column}"
+    # JSON that is kept as it was written has no equality of its own.
+    kind = "::text" if (table, column) == ("audit_entry", "seals") else ""
+    return f"NEW.{column}{kind} IS NOT DISTINCT FROM OLD.{column}{kind}"
+
+
+def _emptied(column: str) -> str:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    if column == "body":
+        return "(NEW.body = OLD.body OR length(NEW.body) = 0)"
+    if column not in LOSES_KEYS:
+        return f"(NEW.{column} = OLD.{column} OR NEW.{column} = '')"
+    if is_sqlite:
+        return (  # our own names, nothing from outside
+            f"NOT EXISTS (SELECT 1 FROM json_each(NEW.{column}) n "  # noqa: S608
+            f"LEFT JOIN json_each(OLD.{column}) o ON o.key = n.key "
+            "WHERE o.key IS NULL OR o.type <> n.type OR o.value IS NOT n.value)"
+        )
+    return (
+        f"NOT EXISTS (SELECT 1 FROM jsonb_each(CAST(NEW.{column} AS jsonb)) n "  # noqa: S608
+        f"WHERE CAST(OLD.{column} AS jsonb) -> n.key IS DISTINCT FROM n.value)"
+    )
+
+
+def _named_entry(table: str) -> str:
+    """Give the condition on the entry that an update names: the last of its chain, a redaction."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    incident = "OLD.incident_id"
+    if table in ("override", "notice_version"):
+        incident = "(SELECT n.incident_id FROM notice n WHERE n.id = OLD.notice_id)"
+    chain = "e.chain = OLD.chain"
+    if table != "audit_entry":
+        # SQLite keeps an id without its dashes.
+        chain = f"replace(e.chain, '-', '') = {incident}"
+        chain = chain if is_sqlite else f"e.chain = CAST({incident} AS text)"
+    last = "NOT EXISTS (SELECT 1 FROM audit_entry l WHERE l.chain = e.chain AND l.seq > e.seq)"
+    named = f"{chain} AND e.seq = NEW.redacted_by AND e.action = 'redacted' AND {last}"
+    if table != "notice_version":
+        return named
+    if is_sqlite:
+        kept = "SELECT k.value FROM json_each(e.detail, '$.kept') k"
+    else:
+        kept = "SELECT jsonb_array_elements_text(CAST(e.detail AS jsonb) -> 'kept')"
+    return f"{named} AND NEW.digest IN ({kept})"
 
 
 def _people() -> None:
@@ -124,6 +214,7 @@ def _people() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("roles", PLAIN, nullable=False),
         sa.Column("capacities", PLAIN, nullable=False),
+        sa.Column("teams", PLAIN, nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("made_at", INSTANT, nullable=False),
@@ -260,6 +351,8 @@ def _knowledge() -> None:
         sa.Column("change_reason", sa.Text(), nullable=False),
         sa.Column("content", PLAIN, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_fact_version_incident_id")
         ),
@@ -292,9 +385,12 @@ def _knowledge() -> None:
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("made_by_name", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", INSTANT, nullable=False),
         sa.Column("facts", PLAIN, nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_judgement_incident_id")
         ),
@@ -331,6 +427,7 @@ def _notices() -> None:
         sa.Column("author", sa.Uuid(), nullable=False),
         sa.Column("author_name", sa.Text(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["author"], ["person.id"], name=op.f("fk_override_author")),
         sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_override_notice_id")),
         sa.PrimaryKeyConstraint("notice_id", "sentence", "number", name=op.f("pk_override")),
@@ -346,6 +443,7 @@ def _notices() -> None:
         sa.Column("frozen_at", INSTANT, nullable=False),
         sa.Column("frozen_by", sa.Uuid(), nullable=False),
         sa.Column("authors", PLAIN, nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["frozen_by"], ["person.id"], name=op.f("fk_notice_version_frozen_by")
         ),
@@ -365,6 +463,7 @@ def _notices() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("added_at", INSTANT, nullable=False),
         sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["added_by"], ["person.id"], name=op.f("fk_receipt_added_by")),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_receipt_incident_id")
@@ -390,6 +489,8 @@ def _notices() -> None:
         sa.Column("recorded_at", INSTANT, nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_by_name", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_submission_incident_id")
         ),
@@ -416,6 +517,7 @@ def _deadlines() -> None:
         sa.Column("given_at", INSTANT, nullable=False),
         sa.Column("given_by", sa.Uuid(), nullable=False),
         sa.Column("given_by_name", sa.Text(), nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk_late_reason_given_by")),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_late_reason_incident_id")
@@ -487,6 +589,7 @@ def _trail() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chain")),
     )
     op.create_table(
@@ -502,6 +605,9 @@ def _trail() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("seals", sa.JSON(), nullable=False),
+        sa.Column("salts", sa.JSON(), nullable=False),
+        sa.Column("redacted_by", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_audit_entry")),
     )
     op.create_index("ix_audit_entry_subject", "audit_entry", ["chain", "subject"], unique=False)

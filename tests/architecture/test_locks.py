@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
@@ -16,8 +18,9 @@ def test_tools_are_added_to_what_the_product_runs_on(root: Path) -> None:
     assert product.items() <= pins(root / "requirements-dev.lock").items()
 
 
-def test_every_pin_has_a_hash(root: Path) -> None:
-    text = (root / "requirements-dev.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", ["requirements-dev.lock", "requirements-verapdf.lock"])
+def test_every_pin_has_a_hash(root: Path, lock: str) -> None:
+    text = (root / lock).read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=\S)", text.strip())
     assert [block for block in blocks if "--hash=sha256:" not in block] == []
 

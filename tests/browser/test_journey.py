@@ -9,18 +9,18 @@ from acting import Somebody, at_work
 from desks import PASSWORD
 from typing_in import type_entries, type_facts
 
-CASE = Path(__file__).parents[1] / "cases" / "ms-2025.toml"
+CASE = Path(__file__).parents[2] / "forms" / "examples" / "ms-2025.toml"
 ORGANISATION = "Harcourt & Vale plc"
 REPORT = "Personal data breach report"
 ANNOUNCEMENT = "Holding announcement"
-FIRST_REPORT = "Report a personal data breach to the Information Commission: first report"
+FIRST_REPORT = "Report a personal data breach to the ICO: first report"
 AWARE = (
     "Since when has the organisation been aware, with reasonable certainty, that personal data "
     "was compromised?"
 )
 ANNOUNCE = (
-    "Yes, since the moment below: the market is told as soon as possible, and other texts wait "
-    "for it"
+    "Yes: since the moment below; the market is told as soon as possible, and texts for other "
+    "audiences wait for the announcement"
 )
 INSIDE = "Is there inside information that directly concerns the issuer, and since when?"
 
@@ -92,7 +92,7 @@ def judge(somebody: Somebody, question: str, answer: str, since: tuple[str, str]
     within = somebody.group("Since when")
     somebody.write("Date", since[0], within=within)
     somebody.write("Time", since[1], within=within)
-    somebody.write("Who judged", "Cara Coyle")
+    somebody.select("Who judged", "Cara Coyle (data protection officer, general counsel)")
     somebody.write("In which role", "general counsel")
     somebody.write("Reasons", "Files of customers were found where they should not be.")
     somebody.press("Record the judgement")
@@ -195,7 +195,7 @@ def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
         judge(
             counsel,
             AWARE,
-            "Aware, since the moment below: the 72 hours run from it",
+            "Aware: the 72 hours run from the moment below",
             ("2025-04-19", "09:10"),
         )
         judge(counsel, INSIDE, ANNOUNCE, ("2025-04-22", "07:00"))
@@ -230,7 +230,7 @@ def test_three_people_bring_an_incident_from_nothing_to_a_closed_clock(
         give(drafter, ANNOUNCEMENT, receipt, "14:00", Sent_to="the market", How="news service")
 
         drafter.follow("Deadlines", within="[aria-label='This incident']")
-        drafter.unfold("Met (2)")
+        drafter.unfold("Done (2)")
         drafter.sees(FIRST_REPORT)
         drafter.sees("Sent late")
         drafter.sees("Reference IC-2025-0419")

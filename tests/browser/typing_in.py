@@ -38,10 +38,7 @@ def type_fact(somebody: Somebody, version: FactVersion, question: Question) -> N
     """Answer one question."""
     within = somebody.question(question.label)
     if version.standing is Standing.UNKNOWN:
-        if question.kind is Kind.COUNT:
-            somebody.select("How the number is meant", "Don't know yet", within=within)
-        else:
-            somebody.tick("Don't know yet", within=within)
+        somebody.tick("Don't know yet", within=within)
         return
     value = version.value
     if isinstance(value, When):

@@ -18,7 +18,7 @@ from disclosure.facts.vocabulary import Vocabulary
 from disclosure.problems import InvalidInputError, Problem
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = ROOT / "tests" / "cases"
+CASES = ROOT / "forms" / "examples"
 NOON = datetime(2025, 4, 22, 12, 0, tzinfo=UTC)
 
 
@@ -106,7 +106,7 @@ def _make_the_format_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue(ROOT, CASES / "local-catalogue")
+    return load_catalogue(ROOT, ROOT / "tests" / "cases" / "local-catalogue")
 
 
 @pytest.fixture(scope="session")

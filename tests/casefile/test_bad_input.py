@@ -693,7 +693,7 @@ def test_a_typo_in_a_law_file_stops_the_catalogue(tmp_path):
 # ---- Mutations ---------------------------------------------------------------------------
 
 FUZZ = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-SAMPLE = (ROOT / "tests" / "cases" / "ms-2025-aware.toml").read_text("utf-8")
+SAMPLE = (ROOT / "forms" / "examples" / "ms-2025-aware.toml").read_text("utf-8")
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),

@@ -16,7 +16,7 @@ from disclosure.facts.vocabulary import ROLES
 
 NOON = datetime(2025, 4, 22, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
-CASES = Path(__file__).resolve().parents[1] / "cases"
+CASES = Path(__file__).resolve().parents[2] / "forms" / "examples"
 CASE_FILES = ("coop-2025", "ms-2025", "ms-2025-aware", "tesco-2021")
 
 

@@ -208,6 +208,13 @@ LAW_MISTAKES = {
 }
 
 
+def test_a_judgement_says_what_begins_with_it(copied: Path, plant: Plant) -> None:
+    """A list of deadlines would else have no words for the clock that waits for it."""
+    plant("forms/judgements.toml", 'starts_as = "awareness"\n', "")
+    problem = told(copied, "forms/judgements.toml", "judgements[0].starts_as")
+    assert problem.wrong == "The key 'starts_as' is missing."
+
+
 @pytest.mark.parametrize(
     ("change", "path", "wrong", "allowed"), LAW_MISTAKES.values(), ids=LAW_MISTAKES
 )

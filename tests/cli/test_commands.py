@@ -1,7 +1,9 @@
 """Every command on the example cases: what it prints, what it leaves, how it ends."""
 
 import functools
+import hashlib
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +15,11 @@ from disclosure import bootstrap
 from disclosure.catalogue.load import load_catalogue
 from disclosure.cli import main as commands
 from disclosure.outputs import contracts
+from disclosure.outputs.press import Press
 from disclosure.resources import ResourcesMissingError
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = ROOT / "tests" / "cases"
+CASES = ROOT / "forms" / "examples"
 MS, AWARE = str(CASES / "ms-2025.toml"), str(CASES / "ms-2025-aware.toml")
 EXAMPLES = ("coop-2025", "ms-2025", "ms-2025-aware", "tesco-2021")
 LOAD_ONCE = functools.cache(load_catalogue)
@@ -260,7 +263,7 @@ def test_run_shows_the_duties_and_then_the_drafts_of_the_example(run: Run) -> No
     assert done.code == 0
     duties, drafts = done.out.index("NOT DECIDED YET"), done.out.index("DRAFT. Not approved.")
     assert duties < drafts
-    assert done.flat.endswith("See them: disclosure findings tests/cases/ms-2025.toml")
+    assert done.flat.endswith("See them: disclosure findings forms/examples/ms-2025.toml")
     assert too_wide(done.out) == []
 
 
@@ -383,6 +386,58 @@ def test_pack_writes_the_notices_and_formats_asked_for(run: Run, tmp_path: Path)
     }
 
 
+POST = ("--notice", "voluntary.post.public")
+
+
+def test_pack_writes_pdf_unasked_with_the_page_for_the_board(run: Run, tmp_path: Path) -> None:
+    done = run("pack", MS, "--out", str(tmp_path / "pack"), *POST)
+    assert (done.code, done.err) == (0, "")
+    assert "PDF" not in done.out
+    for name in ("voluntary.post.public.pdf", "board.timeline.pdf"):
+        assert (tmp_path / "pack" / name).read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_pack_writes_one_zip_with_the_same_bytes_each_time(run: Run, tmp_path: Path) -> None:
+    for name in ("one.zip", "two.zip"):
+        done = run("pack", MS, "--zip", "--out", str(tmp_path / name), *POST)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith(f"7 files in {tmp_path / name}.")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        listed = [*manifest["files"], *(f for n in manifest["notices"] for f in n["files"])]
+        for file in listed:
+            assert hashlib.sha256(archive.read(file["path"])).hexdigest() == file["sha256"]
+        # The case looks from 14:00 on 22 April 2025, as its people count the hours.
+        assert {e.date_time for e in archive.infolist()} == {(2025, 4, 22, 14, 0, 0)}
+        assert len(archive.namelist()) == len(listed) + 1
+
+
+def test_without_pango_a_pack_is_made_all_the_same_and_says_why(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Press, "why_off", lambda: "PDF files are off: Pango is not installed.")
+    done = run("pack", MS, "--out", str(tmp_path / "pack"), *POST)
+    assert (done.code, done.err) == (0, "")
+    assert "PDF files are off: Pango is not installed.\n" in done.out
+    assert not list((tmp_path / "pack").glob("*.pdf"))
+    asked = run("pack", MS, "--out", str(tmp_path / "other"), *POST, "--format", "pdf")
+    assert asked.code == 2
+    assert "PDF files are off: Pango is not installed." in asked.err
+    assert not (tmp_path / "other").exists()
+
+
+def test_what_cannot_be_printed_is_named_with_the_way_out(run: Run, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.toml"
+    text = Path(MS).read_text(encoding="utf-8")
+    odd.write_text(text.replace('"a cyber incident"', '"a cyber incident (漢)"'), encoding="utf-8")
+    done = run("pack", str(odd), "--out", str(tmp_path / "pack"))
+    assert (done.code, done.out) == (2, "")
+    assert "These characters cannot be printed: “漢” (U+6F22)." in done.err
+    assert "Nothing was written. Without PDF: --format txt,html,json." in done.err
+    assert not (tmp_path / "pack").exists()
+
+
 def test_pack_lists_the_notices_there_are(run: Run) -> None:
     done = run("pack", "--list")
     assert (done.code, done.err) == (0, "")
@@ -407,7 +462,7 @@ def test_an_unknown_format_is_refused_and_nothing_is_written(
 ) -> None:
     done = run("pack", MS, "--out", str(tmp_path / "pack"), "--format", formats)
     assert (done.code, done.out) == (2, "")
-    assert "Allowed: txt, html, json." in done.err
+    assert "Allowed: txt, html, json, pdf, news, eml, fragment." in done.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -573,7 +628,7 @@ def test_missing_data_folders_are_said_with_the_code_of_the_law(
 
 
 def test_without_a_checkout_run_asks_for_a_case(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "EXAMPLE", "tests/cases/nothing-here.toml")
+    monkeypatch.setattr(commands, "EXAMPLE", "forms/examples/nothing-here.toml")
     done = run("show")
     assert (done.code, done.out) == (2, "")
     assert "Name a case file: disclosure show FILE." in done.err

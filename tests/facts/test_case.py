@@ -201,3 +201,16 @@ def test_what_was_known_is_never_forgotten(case: Case, first: int, second: int) 
     early, late = (case.known_at(hour(n)) for n in sorted((first, second)))
     assert early.versions.items() <= late.versions.items()
     assert set(early.judged) <= set(late.judged)
+
+
+def test_a_judgement_taken_back_is_open_again_and_stays_on_the_record() -> None:
+    case = a_case(
+        judgements=[
+            a_judgement("aware_personal_data", "aware", made_at=hour(2)),
+            a_judgement("aware_personal_data", "not-yet", made_at=hour(4), number=2),
+        ]
+    )
+    assert case.known_at(hour(3)).judgement("aware_personal_data") is not None
+    known = case.known_at(hour(5))
+    assert known.judgement("aware_personal_data") is None
+    assert known.judged_values("aware_personal_data") == ("aware", "not-yet")

@@ -187,7 +187,7 @@ def test_an_outer_limit_begins_with_its_law(starts_at: str, outer: str | None) -
     found = work_out(a_known(judgements=[aware]), a_stage(limit))
     assert found.outer_limit_at == (moment(outer) if outer else None)
     said = (
-        "No outer limit: the later reading of these hours (Art 4A) holds only for time that "
+        "The time above stands: a later reading of it (Art 4A) holds only for time that "
         "starts on or after 20 August 2025."
     )
     assert (said in found.arithmetic) == (outer is None)

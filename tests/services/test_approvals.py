@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from noticed import ANNOUNCEMENT, PRESS, REPORT, STAFF, Table, a_table
+from noticed import ANNOUNCEMENT, PRESS, REPORT, STAFF, Table
 
 from builders import a_fact, a_judgement
 from disclosure.facts.standings import Change
@@ -15,23 +15,6 @@ from disclosure.signoff.progress import NoticeState
 
 DESCRIPTION = "incident.description"
 """Said in every text."""
-
-
-@pytest.fixture
-def table(setting) -> Table:
-    return a_table(setting)
-
-
-def state(table: Table, name: str = REPORT) -> NoticeState:
-    return table.approvals.view(table.drafter, table.incident, name).state
-
-
-def page(table: Table, name: str = REPORT, person=None):
-    return table.approvals.view(person or table.drafter, table.incident, name)
-
-
-def approve(table: Table, person, digest: str, name: str = REPORT) -> None:
-    table.approvals.approve(person, table.incident, name, seen=digest)
 
 
 def edit(table: Table, name: str, sentence: str, text: str) -> None:
@@ -49,7 +32,7 @@ def edit(table: Table, name: str, sentence: str, text: str) -> None:
 def test_what_stops_a_text_must_be_accepted_rule_by_rule_with_a_reason(table) -> None:
     table.explain()
     digest = table.freeze()
-    assert [rule for rule, _ in page(table).stopping_rules] == ["gap"]
+    assert [rule for rule, _ in table.page().stopping_rules] == ["gap"]
     for accepted in ({}, {"gap": " "}, {"overdue": "Known."}):
         with pytest.raises(RuleError, match="gap") as refused:
             table.approvals.request(
@@ -59,7 +42,7 @@ def test_what_stops_a_text_must_be_accepted_rule_by_rule_with_a_reason(table) ->
     table.approvals.request(
         table.drafter, table.incident, REPORT, seen=digest, accepted={"gap": "Follows by noon."}
     )
-    request = page(table).progress.request
+    request = table.page().progress.request
     assert request is not None
     assert request.accepted == (("gap", "Follows by noon."),)
     assert any("Data protection officer or other contact" in said for said in request.found("gap"))
@@ -69,7 +52,7 @@ def test_a_late_report_is_not_held_up_by_being_late(table) -> None:
     case_findings = table.notices.index(table.drafter, table.incident).case_findings
     assert "overdue" in {finding.rule for finding in case_findings}
     table.freeze()
-    assert "overdue" not in {rule for rule, _ in page(table).stopping_rules}
+    assert "overdue" not in {rule for rule, _ in table.page().stopping_rules}
 
 
 def test_only_a_drafter_asks(table) -> None:
@@ -85,22 +68,21 @@ def test_only_a_drafter_asks(table) -> None:
 
 def test_the_announcement_needs_counsel_and_finance_both(table) -> None:
     digest = table.request(ANNOUNCEMENT)
-    approve(table, table.finance, digest, ANNOUNCEMENT)
-    assert state(table, ANNOUNCEMENT) is NoticeState.REQUESTED
-    assert [n.in_words for n in page(table, ANNOUNCEMENT).needed] == ["the general counsel"]
-    approve(table, table.counsel, digest, ANNOUNCEMENT)
-    assert state(table, ANNOUNCEMENT) is NoticeState.SIGNED_OFF
+    table.approve(table.finance, digest, ANNOUNCEMENT)
+    assert table.state(ANNOUNCEMENT) is NoticeState.REQUESTED
+    assert [n.in_words for n in table.page(ANNOUNCEMENT).needed] == ["the general counsel"]
+    table.approve(table.counsel, digest, ANNOUNCEMENT)
+    assert table.state(ANNOUNCEMENT) is NoticeState.SIGNED_OFF
 
 
 def test_an_approval_names_the_capacity_in_which_it_was_given(table) -> None:
-    approve(table, table.counsel, table.request())
-    [approval] = page(table).progress.approvals
+    table.approve(table.counsel, table.request())
+    [approval] = table.page().progress.approvals
     assert approval.name == "Gita Rao"
     assert approval.capacities == {Capacity.GENERAL_COUNSEL}
 
 
-def test_whoever_wrote_a_word_of_it_never_approves_it(setting) -> None:
-    table = a_table(setting)
+def test_whoever_wrote_a_word_of_it_never_approves_it(setting, table) -> None:
     both = setting.person("Bo Stern", Role.DRAFTER, Role.APPROVER, capacities=tuple(Capacity))
     setting.desk.incidents.add(table.drafter, table.incident, both.id)
     shown = table.notices.sentence(both, table.incident, REPORT, "a1")
@@ -108,9 +90,9 @@ def test_whoever_wrote_a_word_of_it_never_approves_it(setting) -> None:
     table.notices.override(both, table.incident, REPORT, made)
     digest = table.request()
     with pytest.raises(RuleError) as refused:
-        approve(table, both, digest)
+        table.approve(both, digest)
     assert refused.value.rule == "drafter-never-approves"
-    step = page(table, person=both).steps["approve"]
+    step = table.page(person=both).steps["approve"]
     assert not step.is_open
     assert "nobody approves their own text" in step.why_not
 
@@ -118,15 +100,15 @@ def test_whoever_wrote_a_word_of_it_never_approves_it(setting) -> None:
 def test_another_text_than_the_one_asked_about_is_not_approved(table) -> None:
     table.request()
     with pytest.raises(RuleError) as refused:
-        approve(table, table.counsel, "0" * 64)
+        table.approve(table.counsel, "0" * 64)
     assert refused.value.rule == "other-version"
 
 
 def test_approving_twice_is_one_approval(table) -> None:
     digest = table.request(ANNOUNCEMENT)
-    approve(table, table.counsel, digest, ANNOUNCEMENT)
-    approve(table, table.counsel, digest, ANNOUNCEMENT)
-    assert len(page(table, ANNOUNCEMENT).progress.approvals) == 1
+    table.approve(table.counsel, digest, ANNOUNCEMENT)
+    table.approve(table.counsel, digest, ANNOUNCEMENT)
+    assert len(table.page(ANNOUNCEMENT).progress.approvals) == 1
 
 
 def test_a_refusal_says_why_and_is_answered_with_a_new_version(table) -> None:
@@ -137,21 +119,23 @@ def test_a_refusal_says_why_and_is_answered_with_a_new_version(table) -> None:
     table.approvals.refuse(
         table.counsel, table.incident, REPORT, seen=digest, reason="Say attack, not incident."
     )
-    assert state(table) is NoticeState.REFUSED
-    assert page(table).progress.refusals[-1].reason == "Say attack, not incident."
+    assert table.state() is NoticeState.REFUSED
+    assert table.page().progress.refusals[-1].reason == "Say attack, not incident."
     edit(table, REPORT, "a1", "We are dealing with a cyber attack.")
-    approve(table, table.counsel, table.request())
-    assert state(table) is NoticeState.SIGNED_OFF
+    table.approve(table.counsel, table.request())
+    assert table.state() is NoticeState.SIGNED_OFF
 
 
 def test_a_request_can_be_withdrawn_and_made_again(table) -> None:
     digest = table.request()
-    table.approvals.withdraw(table.drafter, table.incident, REPORT, reason="Too early.")
-    assert state(table) is NoticeState.WITHDRAWN
+    table.approvals.withdraw(
+        table.drafter, table.incident, REPORT, seen=digest, reason="Too early."
+    )
+    assert table.state() is NoticeState.WITHDRAWN
     table.approvals.request(
         table.drafter, table.incident, REPORT, seen=digest, accepted={"gap": "Known."}
     )
-    assert state(table) is NoticeState.REQUESTED
+    assert table.state() is NoticeState.REQUESTED
 
 
 def test_asking_twice_is_one_request(table) -> None:
@@ -160,6 +144,14 @@ def test_asking_twice_is_one_request(table) -> None:
     table.approvals.request(table.drafter, table.incident, REPORT, seen=digest, accepted=accepted)
     entries = table.notices.versions(table.drafter, table.incident, REPORT).entries
     assert [e.action for e in entries].count("approval-requested") == 1
+
+
+def test_only_the_version_seen_is_withdrawn(table) -> None:
+    table.request()
+    with pytest.raises(RuleError, match="You saw another text") as refused:
+        table.approvals.withdraw(table.drafter, table.incident, REPORT, seen="0" * 64)
+    assert refused.value.rule == "other-version"
+    assert table.state() is NoticeState.REQUESTED
 
 
 # ---- What changes beneath it --------------------------------------------------------------------
@@ -174,11 +166,11 @@ def test_a_fact_confirmed_again_changes_nothing_that_was_approved(table) -> None
     table.record(*(table.next_version(key, Change.RE_CONFIRMS) for key in (DESCRIPTION, *services)))
     after = table.notices.view(table.drafter, table.incident, ANNOUNCEMENT).draft
     assert [s.text for s in before.said()] != [s.text for s in after.said()]
-    assert state(table, ANNOUNCEMENT) is NoticeState.SIGNED_OFF
-    assert page(table, ANNOUNCEMENT).changed == ()
-    digest = page(table, ANNOUNCEMENT).progress.digest
+    assert table.state(ANNOUNCEMENT) is NoticeState.SIGNED_OFF
+    assert table.page(ANNOUNCEMENT).changed == ()
+    digest = table.page(ANNOUNCEMENT).progress.digest
     table.approvals.release(table.counsel, table.incident, ANNOUNCEMENT, seen=digest)
-    assert state(table, ANNOUNCEMENT) is NoticeState.RELEASED
+    assert table.state(ANNOUNCEMENT) is NoticeState.RELEASED
 
 
 def known(table: Table):
@@ -198,11 +190,11 @@ def test_a_changed_fact_voids_exactly_the_notices_whose_sentence_comes_out_diffe
         if rest.fact in known(table) and not any(rests_on(drafts[n], rest.fact) for n in names[:2])
     )
     table.record(changed(table, key))
-    assert state(table, STAFF) is NoticeState.SUPERSEDED
-    assert state(table, REPORT) is state(table, ANNOUNCEMENT) is NoticeState.SIGNED_OFF
+    assert table.state(STAFF) is NoticeState.SUPERSEDED
+    assert table.state(REPORT) is table.state(ANNOUNCEMENT) is NoticeState.SIGNED_OFF
     table.record(table.next_version(DESCRIPTION, Change.CHANGES, "a fault in our systems"))
-    assert state(table, REPORT) is state(table, ANNOUNCEMENT) is NoticeState.SUPERSEDED
-    superseded = page(table).progress.superseded
+    assert table.state(REPORT) is table.state(ANNOUNCEMENT) is NoticeState.SUPERSEDED
+    superseded = table.page().progress.superseded
     assert superseded is not None
     assert "a1" in superseded.sentences
     assert superseded.facts == (DESCRIPTION,)
@@ -224,10 +216,10 @@ def changed(table: Table, key: str):
 def test_a_fact_found_wrong_when_said_voids_too_and_one_that_no_text_says_does_not(table) -> None:
     digest = table.sign_off()
     table.record(a_fact("suppliers.orders", "Orders stand still."))
-    assert page(table).progress.digest == digest
-    assert state(table) is NoticeState.SIGNED_OFF
+    assert table.page().progress.digest == digest
+    assert table.state() is NoticeState.SIGNED_OFF
     table.record(table.next_version(DESCRIPTION, Change.WRONG_WHEN_SAID, "a fault in our systems"))
-    assert state(table) is NoticeState.SUPERSEDED
+    assert table.state() is NoticeState.SUPERSEDED
 
 
 def test_time_alone_voids_nothing(table) -> None:
@@ -241,23 +233,23 @@ def test_time_alone_voids_nothing(table) -> None:
     then = table.notices.text(table.drafter, table.incident, REPORT, "1.1").draft
     assert [s.id for s in now.sentences()] != [s.id for s in then.sentences()]
     table.record(table.next_version(DESCRIPTION, Change.RE_CONFIRMS))
-    assert state(table) is NoticeState.SIGNED_OFF
+    assert table.state() is NoticeState.SIGNED_OFF
 
 
 def test_a_judgement_that_changes_a_sentence_voids_it(table) -> None:
     table.sign_off()
     made_at = table.setting.clock() - timedelta(minutes=5)
     table.judge(a_judgement("high_risk_to_individuals", "likely", made_at=made_at))
-    assert state(table) is NoticeState.SUPERSEDED
+    assert table.state() is NoticeState.SUPERSEDED
 
 
 def test_words_by_hand_are_voided_when_what_they_rest_on_changes(table) -> None:
     edit(table, REPORT, "a1", "We are dealing with an attack on our systems.")
     table.sign_off()
     table.record(table.next_version(DESCRIPTION, Change.RE_CONFIRMS))
-    assert state(table) is NoticeState.SIGNED_OFF
+    assert table.state() is NoticeState.SIGNED_OFF
     table.record(table.next_version(DESCRIPTION, Change.CHANGES, "a fault in our systems"))
-    assert state(table) is NoticeState.SUPERSEDED
+    assert table.state() is NoticeState.SUPERSEDED
 
 
 def test_words_by_hand_are_voided_by_a_fact_that_the_drafted_words_never_rested_on(table) -> None:
@@ -269,8 +261,8 @@ def test_words_by_hand_are_voided_by_a_fact_that_the_drafted_words_never_rested_
     table.notices.override(table.drafter, table.incident, REPORT, made)
     table.sign_off()
     table.record(table.next_version("suppliers.orders", Change.CHANGES, "Orders go out again."))
-    assert state(table) is NoticeState.SUPERSEDED
-    superseded = page(table).progress.superseded
+    assert table.state() is NoticeState.SUPERSEDED
+    superseded = table.page().progress.superseded
     assert superseded is not None
     assert (superseded.sentences, superseded.facts) == (("a1",), ("suppliers.orders",))
 
@@ -279,7 +271,7 @@ def test_an_approval_given_to_what_was_set_aside_does_not_count(table) -> None:
     digest = table.request()
     table.record(table.next_version(DESCRIPTION, Change.CHANGES, "a fault in our systems"))
     with pytest.raises(RuleError, match="set aside"):
-        approve(table, table.counsel, digest)
+        table.approve(table.counsel, digest)
 
 
 # ---- Releasing ----------------------------------------------------------------------------------
@@ -288,21 +280,21 @@ def test_an_approval_given_to_what_was_set_aside_does_not_count(table) -> None:
 def test_one_comma_changed_after_approval_makes_release_refuse(table) -> None:
     digest = table.sign_off()
     edit(table, REPORT, "a1", "We are dealing with, a cyber incident.")
-    assert state(table) is NoticeState.SIGNED_OFF
+    assert table.state() is NoticeState.SIGNED_OFF
     with pytest.raises(RuleError, match="with, a cyber") as refused:
         table.approvals.release(table.counsel, table.incident, REPORT, seen=digest)
     assert refused.value.rule == "text-changed-after-approval"
-    assert "with, a cyber" in page(table, person=table.counsel).steps["release"].why_not
+    assert "with, a cyber" in table.page(person=table.counsel).steps["release"].why_not
     table.notices.give_back(table.drafter, table.incident, REPORT, "a1")
     table.approvals.release(table.counsel, table.incident, REPORT, seen=digest)
-    assert state(table) is NoticeState.RELEASED
+    assert table.state() is NoticeState.RELEASED
 
 
 def test_a_fact_that_changed_without_the_hook_is_seen_at_the_release(table) -> None:
     digest = table.sign_off()
     quiet = Table(**{**vars(table), "approvals": Silent()})
     quiet.record(table.next_version(DESCRIPTION, Change.CHANGES, "a fault in our systems"))
-    assert state(table) is NoticeState.SIGNED_OFF
+    assert table.state() is NoticeState.SIGNED_OFF
     with pytest.raises(RuleError, match="come out different") as refused:
         table.approvals.release(table.counsel, table.incident, REPORT, seen=digest)
     assert refused.value.rule == "facts-changed"
@@ -355,11 +347,12 @@ def judge_inside(table: Table) -> None:
 
 def test_a_letter_to_staff_waits_for_the_announcement(table) -> None:
     judge_inside(table)
-    found = table.notices.view(table.drafter, table.incident, STAFF).findings
-    assert "order-of-release" in {finding.rule for finding in found}
+    line = table.notices.view(table.drafter, table.incident, STAFF).line
+    assert "order-of-release" in {finding.rule for finding in line.findings}
+    assert line.waits_for == "the announcement"
     table.freeze(STAFF)
     # It can be approved in good time; it is the release that waits.
-    assert "order-of-release" not in {rule for rule, _ in page(table, STAFF).stopping_rules}
+    assert "order-of-release" not in {rule for rule, _ in table.page(STAFF).stopping_rules}
     table.notices.override(table.drafter, table.incident, STAFF, a_courtesy(table))
     digest = table.sign_off(STAFF)
     with pytest.raises(RuleError) as refused:
@@ -372,7 +365,7 @@ def test_a_letter_to_staff_waits_for_the_announcement(table) -> None:
     given = Giving("The market", "Regulatory news service", table.setting.clock())
     table.submissions.record(table.counsel, table.incident, ANNOUNCEMENT, given)
     table.approvals.release(table.counsel, table.incident, STAFF, seen=digest)
-    assert state(table, STAFF) is NoticeState.RELEASED
+    assert table.state(STAFF) is NoticeState.RELEASED
 
 
 def test_or_for_the_general_counsels_judgement_that_it_holds_no_inside_information(table) -> None:
@@ -383,18 +376,18 @@ def test_or_for_the_general_counsels_judgement_that_it_holds_no_inside_informati
         judge(table.protection, table.incident, STAFF, seen=digest, why="It only says hello.")
     assert refused.value.rule == "capacity-not-asked-for"
     judge(table.counsel, table.incident, STAFF, seen=digest, why="It only says hello.")
-    assert page(table, STAFF).hold is None
+    assert table.page(STAFF).hold is None
     table.approvals.release(table.counsel, table.incident, STAFF, seen=digest)
 
 
 def test_a_warning_to_people_brings_the_announcement_forward(table) -> None:
     judge_inside(table)
     warning = "uk.gdpr.34.initial.people-affected"
-    held = page(table, warning).hold
+    held = table.page(warning).hold
     assert held is not None
     assert held.kind == "bring-forward"
     assert "bring the announcement forward" in held.message
     # It may go at the same instant: the announcement need be released, not yet given.
     table.release(ANNOUNCEMENT)
-    assert page(table, warning).hold is None
-    assert page(table, PRESS).hold is not None
+    assert table.page(warning).hold is None
+    assert table.page(PRESS).hold is not None

@@ -5,54 +5,20 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from asked import DATA, KIND, a_service, involved, kind
 
 from disclosure.facts.answers import NewVersion
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import Support
 from disclosure.problems import ForbiddenError, InvalidInputError, NotFoundError, RuleError
-from disclosure.services.facts import AnswersConflictError, Facts
+from disclosure.services.facts import AnswersConflictError, Facts, SentBeforeError
 from disclosure.signoff.people import Role
 from disclosure.store.incidents import incident_by_id, load_case
-from disclosure.store.models import AuditEntryRow, FactVersionRow
+from disclosure.store.models import FactVersionRow
 from disclosure.trail.actions import Action
 
-KIND, DATA = "incident.kind", "personal_data.involved"
 PATH = "/somewhere/typing"
-
-
-@pytest.fixture
-def ann(setting):
-    return setting.person("Ann Lee")
-
-
-@pytest.fixture
-def bob(setting):
-    return setting.person("Bob Hay")
-
-
-@pytest.fixture
-def incident(setting, ann, bob):
-    return setting.incident(ann, "Tills down", bob)
-
-
-@pytest.fixture
-def facts(desk):
-    return Facts(desk.transactions, desk.library.catalogue)
-
-
-def kind(value="cyber", *, seen=0, change=Change.FIRST, **more) -> NewVersion:
-    return NewVersion(KIND, seen, change, value=value, **more)
-
-
-def involved(value="yes", *, seen=0, change=Change.FIRST, **more) -> NewVersion:
-    return NewVersion(DATA, seen, change, value=value, **more)
-
-
-def a_service(name="website", state="stopped", **more) -> NewVersion:
-    fields = {"name": name, "area": "online", "state": state}
-    return NewVersion("service:new", 0, Change.FIRST, fields=fields, **more)
 
 
 def the_case(setting, incident):
@@ -62,14 +28,6 @@ def the_case(setting, incident):
 
 def current(setting, incident, key):
     return the_case(setting, incident).known_at(setting.clock()).fact(key)
-
-
-def entries(setting, incident, action):
-    with setting.desk.transactions.read() as tx:
-        wanted = select(AuditEntryRow).where(
-            AuditEntryRow.chain == str(incident), AuditEntryRow.action == str(action)
-        )
-        return list(tx.session.scalars(wanted.order_by(AuditEntryRow.seq)))
 
 
 # ---- Recording -------------------------------------------------------------------------------
@@ -85,7 +43,7 @@ def test_answers_are_recorded_with_who_and_when_and_an_entry_of_the_trail_each(
     stored = current(setting, incident, KIND)
     assert (stored.value, stored.recorded_by, stored.true_at) == ("cyber", "Ann Lee", seen_at)
     assert (stored.support.source, stored.change) == ("incident call", Change.FIRST)
-    told = entries(setting, incident, Action.FACT_RECORDED)
+    told = setting.entries(Action.FACT_RECORDED, chain=incident)
     assert [entry.subject for entry in told] == [KIND, DATA]
     assert told[0].detail["number"] == 1
     with setting.desk.transactions.read() as tx:
@@ -177,7 +135,7 @@ def test_a_failure_of_what_follows_leaves_nothing_recorded(setting, desk, ann, i
     with pytest.raises(RuntimeError):
         facts.record(ann, incident, [kind()])
     assert the_case(setting, incident).facts == ()
-    assert entries(setting, incident, Action.FACT_RECORDED) == []
+    assert setting.entries(Action.FACT_RECORDED, chain=incident) == []
 
 
 # ---- Two people, one answer ------------------------------------------------------------------
@@ -207,6 +165,28 @@ def test_a_form_sent_twice_adds_one_entry(setting, facts, ann, incident):
     facts.record(ann, incident, [a_service()], once="token")
     assert facts.record(ann, incident, [a_service()], once="token").versions == ()
     assert len(the_case(setting, incident).facts) == 1
+
+
+def test_a_form_sent_again_with_another_content_records_nothing_and_says_so(
+    setting, facts, ann, incident
+):
+    facts.record(ann, incident, [a_service()], once="token", content="a")
+    assert facts.record(ann, incident, [a_service()], once="token", content="a").versions == ()
+    with pytest.raises(SentBeforeError) as refused:
+        facts.record(ann, incident, [a_service("app")], once="token", content="b")
+    assert refused.value.conflicts == ()
+    assert len(the_case(setting, incident).facts) == 1
+
+
+def test_another_answer_in_a_form_sent_before_is_asked_about(facts, ann, incident):
+    facts.record(ann, incident, [kind("cyber")], once="token", content="a")
+    with pytest.raises(SentBeforeError) as refused:
+        facts.record(ann, incident, [kind("outage")], once="token", content="b")
+    (conflict,) = refused.value.conflicts
+    assert (conflict.theirs.value, conflict.yours.value) == ("cyber", "outage")
+    # What is recorded already is worth no question, whatever else the form held.
+    again = facts.record(ann, incident, [kind("cyber")], once="token", content="c")
+    assert again.versions == ()
 
 
 def test_confirming_what_has_changed_meanwhile_is_refused(facts, ann, bob, incident):
@@ -297,14 +277,14 @@ def test_entries_can_be_put_in_another_order(setting, facts, ann, incident):
     facts.move(ann, incident, "service", "one", up=False)
     names = [entry.name for entry in facts.entries(ann, incident, "service").entries]
     assert names == ["three", "one", "two"]
-    told = entries(setting, incident, Action.ENTRIES_ORDERED)
+    told = setting.entries(Action.ENTRIES_ORDERED, chain=incident)
     assert told[-1].detail == {
         "number": 2,
         "keys": ["service:three", "service:one", "service:two"],
     }
     # At the end of the list there is nowhere to go, and nothing is recorded.
     facts.move(ann, incident, "service", "three", up=True)
-    assert len(entries(setting, incident, Action.ENTRIES_ORDERED)) == 2
+    assert len(setting.entries(Action.ENTRIES_ORDERED, chain=incident)) == 2
 
 
 def test_an_entry_that_is_not_there_is_not_found(facts, ann, incident):
@@ -316,80 +296,6 @@ def test_an_entry_that_is_not_there_is_not_found(facts, ann, incident):
         facts.record(ann, incident, [replace(a_service(), key="service:nothing")])
     with pytest.raises(NotFoundError):
         facts.entries(ann, incident, "service").entry("nothing")
-
-
-# ---- The road --------------------------------------------------------------------------------
-
-
-def test_the_road_says_how_far_each_page_is(facts, ann, incident):
-    road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert {row.state for row in road.values()} == {"Not started"}
-    facts.record(
-        ann,
-        incident,
-        [
-            kind(),
-            NewVersion("incident.ongoing", 0, Change.FIRST, standing=Standing.UNKNOWN),
-            a_service(),
-        ],
-    )
-    road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["what-happened"].state == "2 of 10 dealt with, 1 of them not known yet"
-    assert road["services"].state == "1 of 2 dealt with"
-    assert not road["services"].is_done
-
-
-def test_a_page_is_not_done_while_anything_on_it_is_open_or_only_likely(facts, ann, incident):
-    likely = {"standing": Standing.SUSPECTED, "support": Support(basis="calls")}
-    of_service = {"name": "website", "area": "online", "state": "stopped"}
-    payment = NewVersion(
-        "payment:new", 0, Change.FIRST, fields={"method": "cash", "accepted": "yes"}
-    )
-    facts.record(ann, incident, [a_service(**likely), payment])
-
-    def row():
-        return next(row for row in facts.task_list(ann, incident) if row.id == "services")
-
-    assert (row().state, row().is_done) == ("2 of 2 dealt with, 1 only likely", False)
-    settled = NewVersion("service:website", 1, Change.CHANGES, fields=of_service)
-    facts.record(ann, incident, [settled])
-    assert (row().state, row().is_done) == ("2 of 2 dealt with", True)
-
-
-@pytest.mark.parametrize(
-    ("state", "by", "expected"),
-    [
-        ("open", "customers", ("the website is down",)),
-        ("open", "ourselves", ()),
-        ("stopped", "customers", ()),
-    ],
-)
-def test_what_others_say_against_a_service_stands_beside_it(
-    facts, ann, incident, state, by, expected
-):
-    facts.record(ann, incident, [a_service(state=state)])
-    said = {"by": by, "said": "the website is down", "about": "service:website"}
-    facts.record(ann, incident, [NewVersion("outside_claim:new", 0, Change.FIRST, fields=said)])
-    (entry,) = facts.entries(ann, incident, "service").entries
-    assert entry.disputed_by == expected
-
-
-def test_what_is_not_asked_does_not_count_and_is_named(facts, ann, incident):
-    facts.record(ann, incident, [involved("no")])
-    road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["personal-data"].state == "1 of 1 dealt with"
-    assert road["personal-data"].is_done
-    view = facts.page(ann, incident, "personal-data")
-    assert [item.question.key for item in view.facts] == [DATA]
-    assert "Number of people" in view.not_asked
-
-
-def test_what_is_recorded_stays_in_sight_though_it_is_no_longer_asked(facts, ann, incident):
-    facts.record(
-        ann, incident, [NewVersion("harm.so_far", 0, Change.FIRST, value="calls"), involved("no")]
-    )
-    view = facts.page(ann, incident, "personal-data")
-    assert [item.question.key for item in view.facts] == [DATA, "harm.so_far"]
 
 
 # ---- Typing ----------------------------------------------------------------------------------

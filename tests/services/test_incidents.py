@@ -1,5 +1,6 @@
 """Incidents on a real database: opened once, seen by their team and nobody else."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -8,11 +9,6 @@ from disclosure.facts.case import Organisation
 from disclosure.problems import ForbiddenError, NotFoundError, RuleError
 from disclosure.signoff.people import Role
 from disclosure.trail.actions import Action
-
-
-@pytest.fixture
-def ada(setting):
-    return setting.person("Ada Clark")
 
 
 def test_whoever_opens_an_incident_sees_it(setting, ada):
@@ -64,6 +60,17 @@ def test_the_team_grows_and_shrinks_on_the_record(setting, ada):
         setting.desk.incidents.remove(bea, made, bea.id)
     actions = [entry.action for entry in setting.desk.incidents.recent(bea, made).entries]
     assert actions == [Action.TEAM_LEFT, Action.TEAM_JOINED, Action.INCIDENT_OPENED]
+
+
+def test_whoever_has_no_role_reads_and_leaves_the_team_as_it_is(setting, ada):
+    bea, cal = setting.person("Bea Stone"), setting.person("Cal Reed")
+    made = setting.incident(ada, "Tills down", bea)
+    nobody = replace(bea, roles=frozenset())
+    assert setting.desk.incidents.team(nobody, made).members
+    for change in (setting.desk.incidents.add, setting.desk.incidents.remove):
+        with pytest.raises(ForbiddenError, match="no role"):
+            change(nobody, made, cal.id)
+    setting.desk.incidents.add(replace(bea, roles=frozenset({Role.RELEASER})), made, cal.id)
 
 
 def test_adding_somebody_twice_records_it_once(setting, ada):

@@ -4,33 +4,14 @@ from pathlib import Path
 
 import pytest
 from accounts import Accounts
+from mail_server import Post
 
-from disclosure.channels.mail import Mail, MailError
 from disclosure.outputs.mails import MailWriter
 from disclosure.resources import resource_root
 from disclosure.services.link_mail import LinkMail, Mailed
 from disclosure.services.newcomers import Newcomer
 
 URL = "https://desk.example/join/abc"
-
-
-class Post:
-    """Keeps what it is given, or refuses it."""
-
-    def __init__(self, *, refuses: str = "") -> None:
-        self.refuses, self.mails = refuses, []
-
-    def send(self, mail: Mail) -> None:
-        if self.refuses:
-            raise MailError(self.refuses)
-        self.mails.append(mail)
-
-
-@pytest.fixture
-def accounts(database) -> Accounts:
-    made = Accounts(database)
-    yield made
-    made.engine.dispose()
 
 
 def sent(accounts: Accounts, post: Post, kind: str) -> Mailed:

@@ -17,18 +17,6 @@ from disclosure.trail.actions import INSTALLATION, Action
 ROLES = frozenset({Role.DRAFTER})
 
 
-@pytest.fixture
-def accounts(database) -> Accounts:
-    made = Accounts(database)
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def owner(accounts: Accounts) -> SignedIn:
-    return accounts.first_owner()
-
-
 def newcomer(**said) -> Newcomer:
     said = {"name": "Dana Drafter", "email": "dana@harbour.example", "roles": ROLES, **said}
     return Newcomer(**said)
@@ -74,7 +62,7 @@ def test_with_an_owner_there_is_no_link_for_another_first_one(accounts, owner) -
 
 def test_the_first_link_works_for_a_day(accounts) -> None:
     token = accounts.people.first_owner_link()
-    accounts.clock.turn(hours=24)
+    accounts.clock.go_on(hours=24)
     with pytest.raises(RuleError, match="Start the program again") as refused:
         accounts.links.open(token, OWNER)
     assert refused.value.rule == "link-expired"
@@ -162,9 +150,9 @@ def test_an_invitation_used_twice_at_once_makes_one_account(accounts, owner) -> 
 
 def test_an_invitation_works_for_seven_days(accounts, owner) -> None:
     made = accounts.links.invite(owner.person, newcomer())
-    accounts.clock.turn(days=7, seconds=-1)
+    accounts.clock.go_on(days=7, seconds=-1)
     assert accounts.links.open(made.token, INVITATION)
-    accounts.clock.turn(seconds=1)
+    accounts.clock.go_on(seconds=1)
     with pytest.raises(RuleError, match="has run out"):
         accounts.links.join(made.token, password=GOOD)
 
@@ -233,7 +221,7 @@ def appears(accounts: Accounts, email: str, role: Role) -> None:
         password_hash="",
         roles=[str(role)],
         capacities=[],
-        joined_at=accounts.clock.at,
+        joined_at=accounts.clock.now,
         disabled_at=None,
     )
     with accounts.transactions.begin(None) as tx:
@@ -276,7 +264,7 @@ def test_it_works_for_a_day_and_a_newer_one_voids_it(accounts, owner) -> None:
     second = accounts.links.password_link(owner.person, owner.person.id)
     with pytest.raises(RuleError, match="newer one"):
         accounts.links.open(first.token, PASSWORD)
-    accounts.clock.turn(hours=24)
+    accounts.clock.go_on(hours=24)
     with pytest.raises(RuleError, match="Ask an owner for another"):
         accounts.links.set_password(second.token, password=OTHER)
 

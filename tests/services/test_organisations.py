@@ -5,19 +5,12 @@ from typing import get_args
 from uuid import UUID
 
 import pytest
-from accounts import Accounts
 from running import REPORT, an_incident_that_runs
 
-from builders import the_catalogue
 from disclosure.casefile.formats import SecurityFormat
 from disclosure.facts.case import Entity, Organisation, Security
 from disclosure.facts.vocabulary import ROLES
-from disclosure.problems import (
-    ConflictError,
-    ForbiddenError,
-    InvalidInputError,
-    NotFoundError,
-)
+from disclosure.problems import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from disclosure.services.incidents import Incidents
 from disclosure.services.organisations import Held, Organisations
 from disclosure.services.profile_checks import KINDS, ROLES_IN_WORDS, VENUES
@@ -33,23 +26,6 @@ from disclosure.trail.actions import INSTALLATION, Action
 # made up for this project's example cases.
 SHARES = Security("equity", "main-market", "GB0031274896", "HRBF")
 PLC = Entity("", "Harbour Foods plc", ("issuer", "controller"), "213800KUD8LAJWSQ9D15", (SHARES,))
-
-
-@pytest.fixture
-def accounts(database) -> Accounts:
-    made = Accounts(database)
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def owner(accounts: Accounts) -> SignedIn:
-    return accounts.first_owner()
-
-
-@pytest.fixture
-def kept(accounts: Accounts, owner: SignedIn) -> Organisations:
-    return Organisations(accounts.transactions, the_catalogue())
 
 
 def first(kept: Organisations, owner: SignedIn) -> Held:
@@ -87,8 +63,8 @@ def test_the_first_version_is_a_name_and_nothing_else(kept, owner) -> None:
 
 
 def test_answers_make_a_new_version_and_the_old_one_stays(accounts, kept, owner) -> None:
-    before = accounts.clock.at
-    accounts.clock.turn(hours=1)
+    before = accounts.clock.now
+    accounts.clock.go_on(hours=1)
     held = record(kept, owner, gdpr__controller="yes", sector=" food ", members="")
     assert held.number == 2
     assert held.organisation.profile == {"gdpr.controller": "yes", "sector": "food"}
@@ -143,11 +119,56 @@ def test_whoever_works_on_an_incident_of_it_reads_it_and_nobody_else(accounts, k
     other = kept.add(owner.person, "Other plc")
     held = first(kept, owner)
     incidents = Incidents(accounts.transactions)
-    incidents.open(dana, title="Tills down", organisation_id=held.id)
+    made = incidents.open(owner.person, title="Tills down", organisation_id=held.id)
+    incidents.add(owner.person, made, dana.id)
     assert kept.get(dana, held.id) == held
     for person, organisation_id in ((eve, held.id), (dana, other), (dana, UUID(int=1))):
         with pytest.raises(NotFoundError, match="none of your incidents is about it"):
             kept.get(person, organisation_id)
+
+
+def test_an_incident_is_opened_for_an_organisation_one_has_need_to_know_of(
+    accounts, kept, owner
+) -> None:
+    dana = accounts.join(owner.person, "Dana Drafter", Role.DRAFTER).person
+    held = first(kept, owner)
+    alone = kept.choice(dana)
+    assert ([each.id for each in alone.organisations], alone.is_all) == ([held.id], True)
+    other = kept.add(owner.person, "Other plc")
+    assert kept.choice(dana).organisations == ()
+    everything = kept.choice(owner.person)
+    assert [each.id for each in everything.organisations] == [held.id, other]
+    assert everything.is_all
+    incidents = Incidents(accounts.transactions)
+    made = incidents.open(owner.person, title="Tills down", organisation_id=held.id)
+    incidents.add(owner.person, made, dana.id)
+    theirs = kept.choice(dana)
+    assert ([each.id for each in theirs.organisations], theirs.is_all) == ([held.id], False)
+    assert incidents.open(dana, title="Another", organisation_id=held.id)
+    with pytest.raises(InvalidInputError, match="ask an owner") as refused:
+        incidents.open(dana, title="A third", organisation_id=other)
+    assert [problem.path for problem in refused.value.problems] == ["organisation"]
+
+
+def test_an_organisation_is_not_renamed_to_the_name_of_another(kept, owner) -> None:
+    kept.add(owner.person, "Other plc")
+    with pytest.raises(InvalidInputError, match="of this name already") as refused:
+        record(kept, owner, name=" OTHER  plc ")
+    assert [problem.path for problem in refused.value.problems] == ["name"]
+    assert first(kept, owner).number == 1
+    # Its own name in other letters is its own.
+    assert record(kept, owner, name="HARBOUR FOODS PLC").organisation.name == "HARBOUR FOODS PLC"
+
+
+def test_an_owner_made_none_in_the_meantime_changes_no_organisation(accounts, kept, owner) -> None:
+    bea = accounts.join(owner.person, "Bea Boss", Role.OWNER).person
+    accounts.people.change_roles(owner.person, bea.id, roles=[Role.DRAFTER], capacities=[])
+    held = first(kept, owner)
+    with pytest.raises(ForbiddenError, match="no longer an owner"):
+        kept.add(bea, "Other plc")
+    with pytest.raises(ForbiddenError, match="no longer an owner"):
+        kept.record_profile(bea, held.id, name="X", answers={}, seen=held.number)
+    assert first(kept, owner).number == held.number
 
 
 def test_no_organisation_of_that_id(kept, owner) -> None:
@@ -170,7 +191,7 @@ def test_what_follows_from_the_profile_follows_for_each_incident(
 def desk_incidents(accounts, owner) -> list[UUID]:
     incidents = Incidents(accounts.transactions)
     first = incidents.open(owner.person, title="One")
-    accounts.clock.turn(minutes=1)
+    accounts.clock.go_on(minutes=1)
     return [first, incidents.open(owner.person, title="Two")]
 
 
@@ -222,7 +243,7 @@ def test_when_what_follows_fails_the_profile_is_as_before(accounts, kept, owner)
 
 
 def test_an_owner_adds_an_organisation_by_its_name(accounts, kept, owner) -> None:
-    accounts.clock.turn(minutes=1)
+    accounts.clock.go_on(minutes=1)
     made = kept.add(owner.person, "  Clement  Chambers LLP ")
     assert [each.name for each in kept.list()] == ["Harbour Foods plc", "Clement Chambers LLP"]
     held = kept.get(owner.person, made)
@@ -347,49 +368,3 @@ def test_every_role_kind_and_venue_of_a_case_file_has_words() -> None:
     assert set(ROLES_IN_WORDS) == set(ROLES)
     assert set(KINDS) == set(get_args(fields["kind"].annotation))
     assert set(VENUES) == set(get_args(fields["venue"].annotation))
-
-
-# ---- What is asked, and why ---------------------------------------------------------------------
-
-
-def asked(kept: Organisations) -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return {
-        a.question.key: (section.id, a.duties, a.notices)
-        for section in kept.sections()
-        for a in section.questions
-    }
-
-
-def test_every_question_is_asked_once(kept) -> None:
-    keys = [a.question.key for section in kept.sections() for a in section.questions]
-    assert sorted(keys) == sorted(kept.catalogue.vocabulary.profile)
-
-
-def test_a_question_names_the_duties_that_turn_on_it(kept) -> None:
-    section, duties, _ = asked(kept)["market.regulated_market"]
-    title = kept.catalogue.obligation("uk.dtr.6", kept.transactions.now().date()).title
-    assert (section, duties) == ("applies", (title,))
-    controller = asked(kept)["gdpr.controller"][1]
-    titles = {
-        kept.catalogue.obligation(name, kept.transactions.now().date()).title
-        for name in ("uk.gdpr.33", "uk.gdpr.34", "uk.gdpr.33-5")
-    }
-    assert set(controller) == titles
-
-
-def test_a_question_names_the_texts_that_say_it(kept) -> None:
-    section, duties, notices = asked(kept)["ico.registration"]
-    assert (section, duties) == ("texts", ())
-    assert notices == (kept.catalogue.notice("uk.gdpr.33.initial.authority").title,)
-
-
-def test_roles_that_speak_stand_together(kept) -> None:
-    speakers = {key for key, (section, *_) in asked(kept).items() if section == "speakers"}
-    assert speakers == {
-        "contact.dpo",
-        "signatory.market",
-        "signatory.customers",
-        "signatory.staff",
-        "signatory.suppliers",
-        "reporter",
-    }

@@ -2,24 +2,24 @@
 
 import pytest
 from argon2.exceptions import InvalidHashError
+from desks import CHEAP_COST
 
 from disclosure.services.passwords import HashingCost, Passwords, common_words
 
-CHEAP = HashingCost(passes=1, memory_kib=8, lanes=1)
 DEARER = HashingCost(passes=2, memory_kib=8, lanes=1)
 PERSON = ("jane.okafor@harbour.example", "Jane Okafor", "Harbour Foods")
 
 
 @pytest.fixture(scope="module")
 def passwords() -> Passwords:
-    return Passwords(CHEAP)
+    return Passwords(CHEAP_COST)
 
 
 class Counting(Passwords):
     """Counts what costs time: a check that was carried out, and not one refused at a glance."""
 
     def __init__(self) -> None:
-        super().__init__(CHEAP)
+        super().__init__(CHEAP_COST)
         self.verified = 0
         real = self._hasher.verify
 
@@ -122,7 +122,7 @@ def test_two_ways_of_writing_one_letter_are_one_password(passwords: Passwords) -
 
 
 def test_a_dated_hash_is_made_anew_when_the_password_was_right() -> None:
-    old, new = Passwords(CHEAP), Passwords(DEARER)
+    old, new = Passwords(CHEAP_COST), Passwords(DEARER)
     kept = old.hash("quiet otter lamp")
     verdict = new.check("quiet otter lamp", kept)
     assert verdict.right

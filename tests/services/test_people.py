@@ -3,7 +3,14 @@
 import pytest
 from accounts import COUNSEL, Accounts
 
-from disclosure.problems import ConflictError, InvalidInputError, NotFoundError, RuleError
+from disclosure.problems import (
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    RuleError,
+)
+from disclosure.services.newcomers import Newcomer
 from disclosure.services.people import LARGEST_PARKED, is_local
 from disclosure.services.sign_in import SignedIn
 from disclosure.signoff.people import Role
@@ -11,18 +18,6 @@ from disclosure.trail.actions import Action
 
 FORM = "/incidents/7/facts/people"
 TYPED = [("people.count", "1200"), ("people.note", "first count, by the help desk")]
-
-
-@pytest.fixture
-def accounts(database) -> Accounts:
-    made = Accounts(database)
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def owner(accounts: Accounts) -> SignedIn:
-    return accounts.first_owner()
 
 
 @pytest.fixture
@@ -62,6 +57,30 @@ def test_the_same_roles_again_record_nothing(accounts, owner, member) -> None:
     accounts.people.change_roles(
         owner.person, member.person.id, roles=[Role.DRAFTER], capacities=[]
     )
+    assert accounts.actions() == before
+
+
+@pytest.mark.parametrize("how", ["demoted", "disabled"])
+def test_an_owner_who_is_none_any_more_finishes_nothing(accounts, owner, member, how) -> None:
+    """They had the page open, and were let in a moment before it was taken from them."""
+    bea = accounts.join(owner.person, "Bea Boss", Role.OWNER).person
+    if how == "demoted":
+        accounts.people.change_roles(owner.person, bea.id, roles=[Role.DRAFTER], capacities=[])
+    else:
+        accounts.people.disable(owner.person, bea.id)
+    before = accounts.actions()
+    people, links, dana = accounts.people, accounts.links, member.person.id
+    made_up = Newcomer("Eve Else", "eve@harbour.example")
+    for attempt in (
+        lambda: people.change_roles(bea, dana, roles=[Role.OWNER], capacities=[]),
+        lambda: people.disable(bea, owner.person.id),
+        lambda: people.enable(bea, bea.id),
+        lambda: links.invite(bea, made_up),
+        lambda: links.revoke(bea, "none"),
+        lambda: links.password_link(bea, owner.person.id),
+    ):
+        with pytest.raises(ForbiddenError, match="no longer an owner"):
+            attempt()
     assert accounts.actions() == before
 
 
@@ -152,7 +171,7 @@ def park(accounts: Accounts, signed: SignedIn, path: str = FORM, fields=TYPED) -
 
 
 def test_a_form_of_an_expired_session_waits_for_its_author(accounts, member) -> None:
-    accounts.clock.turn(hours=13)
+    accounts.clock.go_on(hours=13)
     assert accounts.people.person_of(member.token) is None
     form = accounts.people.unpark(member.person, park(accounts, member))
     assert form.path == FORM
@@ -170,7 +189,7 @@ def test_nobody_else_sees_it(accounts, owner, member) -> None:
 
 def test_it_is_kept_for_a_day(accounts, member) -> None:
     form_id = park(accounts, member)
-    accounts.clock.turn(hours=24, seconds=1)
+    accounts.clock.go_on(hours=24, seconds=1)
     assert accounts.people.unpark(member.person, form_id) is None
     assert accounts.people.parked(member.person) == ()
 
@@ -178,7 +197,7 @@ def test_it_is_kept_for_a_day(accounts, member) -> None:
 def test_two_forms_are_kept_apart_and_the_same_one_twice_is_one(accounts, member) -> None:
     first = park(accounts, member)
     assert park(accounts, member, fields=[("people.count", "1450")]) == first
-    accounts.clock.turn(minutes=1)
+    accounts.clock.go_on(minutes=1)
     park(accounts, member, path="/incidents/7/facts/cause")
     kept = accounts.people.parked(member.person)
     assert [form.path for form in kept] == ["/incidents/7/facts/cause", FORM]

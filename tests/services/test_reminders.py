@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from mail_server import mail_server
-from running import AWARE, DUE, REPORT, an_incident_that_runs, judge_aware, record, submit
+from running import AWARE, DUE, REPORT, judge_aware, outbox, record, submit
 
 from builders import ROOT, an_entry
 from disclosure.channels.mail import MailError, SMTPMailer
@@ -15,9 +15,8 @@ from disclosure.facts.instants import When
 from disclosure.outputs.mails import MailWriter
 from disclosure.services.reminders import Reminders, _needless, wait_after
 from disclosure.signoff.people import Person, Role
-from disclosure.store.models import OutboxRow, PersonRow
+from disclosure.store.models import PersonRow
 from disclosure.store.outbox import Addressed, Leased
-from disclosure.store.trail import whole_chain
 from disclosure.trail.actions import INSTALLATION, Action
 
 ADDRESS = "https://disclosure.example.org"
@@ -28,16 +27,6 @@ BEFORE = DUE - timedelta(hours=12)
 def server():
     with mail_server() as running_server:
         yield running_server
-
-
-@pytest.fixture
-def drafter(setting):
-    return setting.person("Drafter", Role.RECORDER, Role.DRAFTER)
-
-
-@pytest.fixture
-def running(setting, drafter):
-    return an_incident_that_runs(setting, drafter)
 
 
 def reminders(setting, mailer, worker="one") -> Reminders:
@@ -55,19 +44,12 @@ def work(worker) -> int:
     return next(n for n in range(20) if not worker.work_once())
 
 
-def told(setting, incident_id, *actions):
-    with setting.desk.transactions.read() as tx:
-        return [e for e, _ in whole_chain(tx, incident_id) if e.action in actions]
-
-
 def subjects(server):
     return [mail["Subject"] for mail in server.inbox.mails]
 
 
-def states(setting, deadline=REPORT):
-    with setting.desk.transactions.read() as tx:
-        found = tx.session.query(OutboxRow).order_by(OutboxRow.due_at).all()
-        return [r.state for r in found if r.payload["deadline"] == deadline]
+def states(setting):
+    return [state for (deadline, _, _), state in outbox(setting) if deadline == REPORT]
 
 
 # ---- The two mails -------------------------------------------------------------------------
@@ -107,7 +89,7 @@ def test_a_mail_says_when_and_where_and_nothing_else(setting, server, worker, ru
 def test_what_was_sent_is_recorded(setting, server, worker, drafter, running):
     setting.clock.now = BEFORE
     work(worker)
-    (entry,) = told(setting, running, Action.REMINDER_SENT)
+    (entry,) = setting.entries(Action.REMINDER_SENT, chain=running)
     assert (entry.subject, entry.actor) == (REPORT, "")
     assert entry.detail == {"step": "before", "to": [str(drafter.id)], "attempt": 1}
 
@@ -142,7 +124,7 @@ def test_the_reminder_before_is_dropped_once_the_due_time_has_come(
     setting.clock.now = DUE
     assert work(worker) == 2
     assert subjects(server) == ["Disclosure: a deadline is due now"]
-    (entry,) = told(setting, running, Action.REMINDER_DROPPED)
+    (entry,) = setting.entries(Action.REMINDER_DROPPED, chain=running)
     assert entry.detail["step"] == "before"
 
 
@@ -188,7 +170,7 @@ def test_a_deadline_that_moves_while_it_is_being_sent_keeps_its_new_reminder(
     setting.clock.now = BEFORE
     assert reminders(setting, MovesFirst()).work_once()
     assert states(setting) == ["pending", "pending"]
-    assert told(setting, running, Action.REMINDER_SENT) == []
+    assert setting.entries(Action.REMINDER_SENT, chain=running) == []
 
 
 def a_lease(**given) -> Leased:
@@ -290,7 +272,7 @@ def test_what_cannot_be_sent_is_tried_again_and_not_lost(setting, server, worker
     assert subjects(server) == ["Disclosure: a deadline is near"]
     assert (worker.waiting().failing, worker.waiting().last_error) == (0, "")
     # once in the trail, however often it was tried
-    failed = told(setting, running, Action.REMINDER_FAILED, Action.REMINDER_SENT)
+    failed = setting.entries(Action.REMINDER_FAILED, Action.REMINDER_SENT, chain=running)
     assert [(e.action, e.detail.get("attempt")) for e in failed] == [
         (Action.REMINDER_FAILED, None),
         (Action.REMINDER_SENT, 3),
@@ -393,7 +375,7 @@ def test_a_worker_that_comes_late_is_fenced_off(setting, server, running):
             assert second.work_once()
 
     assert reminders(setting, Freezes(server.settings())).work_once()
-    sent = told(setting, running, Action.REMINDER_SENT)
+    sent = setting.entries(Action.REMINDER_SENT, chain=running)
     assert [entry.detail["attempt"] for entry in sent] == [2]
 
 

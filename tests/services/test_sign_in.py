@@ -12,23 +12,12 @@ from disclosure.services.sign_in import NEITHER, Locked, Refused, SignedIn, wait
 from disclosure.signoff.people import Role
 from disclosure.store.models import AuditEntryRow, LoginRow, PersonRow
 from disclosure.store.people import person_row
+from disclosure.store.trail import read_entry
 from disclosure.store.transactions import UnauditedWriteError
 from disclosure.trail.actions import Action
 from disclosure.trail.entries import Entry, first_break
 
 MINUTES = 60
-
-
-@pytest.fixture
-def accounts(database) -> Accounts:
-    made = Accounts(database)
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def owner(accounts: Accounts) -> SignedIn:
-    return accounts.first_owner()
 
 
 def wrong(accounts: Accounts, email: str = "olive@harbour.example", place: str = HERE):
@@ -134,20 +123,20 @@ def test_the_wait_doubles_up_to_a_quarter_of_an_hour(fails: int, seconds: int) -
 def test_after_five_failures_nothing_is_looked_at_until_the_wait_is_over(accounts, owner) -> None:
     assert [wrong(accounts) for _ in range(5)] == [Refused()] * 5
     accounts.passwords.checks.clear()
-    until = accounts.clock.at + timedelta(seconds=30)
+    until = accounts.clock.now + timedelta(seconds=30)
     assert wrong(accounts) == Locked(until)
     assert right(accounts) == Locked(until)  # the right password too
     assert accounts.passwords.checks == []
-    accounts.clock.turn(seconds=30)
+    accounts.clock.go_on(seconds=30)
     assert isinstance(right(accounts), SignedIn)
 
 
 def test_the_wait_grows_with_each_further_failure(accounts, owner) -> None:
     for _ in range(5):
         wrong(accounts)
-    accounts.clock.turn(seconds=31)
+    accounts.clock.go_on(seconds=31)
     assert wrong(accounts) == Refused()
-    assert wrong(accounts) == Locked(accounts.clock.at + timedelta(seconds=60))
+    assert wrong(accounts) == Locked(accounts.clock.now + timedelta(seconds=60))
 
 
 def test_an_unknown_address_waits_as_a_known_one_does(accounts, owner) -> None:
@@ -178,7 +167,7 @@ def test_a_right_password_clears_the_address_and_not_the_place(accounts, owner) 
 def test_failures_are_forgotten_after_a_day(accounts, owner) -> None:
     for _ in range(4):
         wrong(accounts)
-    accounts.clock.turn(hours=25)
+    accounts.clock.go_on(hours=25)
     assert [wrong(accounts) for _ in range(4)] == [Refused()] * 4
     assert isinstance(right(accounts), SignedIn)
 
@@ -201,32 +190,32 @@ def test_a_token_nobody_was_given_opens_nothing(accounts, owner, token: str) -> 
 
 def test_a_session_ends_after_twelve_idle_hours(accounts, owner) -> None:
     token = right(accounts).token
-    accounts.clock.turn(hours=11, minutes=59)
+    accounts.clock.go_on(hours=11, minutes=59)
     assert accounts.sign_ins.session(token) is not None
-    accounts.clock.turn(hours=11, minutes=59)
+    accounts.clock.go_on(hours=11, minutes=59)
     assert accounts.sign_ins.session(token) is not None
-    accounts.clock.turn(hours=12)
+    accounts.clock.go_on(hours=12)
     assert accounts.sign_ins.session(token) is None
 
 
 def test_a_session_ends_after_seven_days_however_busy(accounts, owner) -> None:
     token = right(accounts).token
     for _ in range(16):  # 16 × 10 h = 160 h; seven days are 168 h
-        accounts.clock.turn(hours=10)
+        accounts.clock.go_on(hours=10)
         assert accounts.sign_ins.session(token) is not None
-    accounts.clock.turn(hours=7)
+    accounts.clock.go_on(hours=7)
     assert accounts.sign_ins.session(token) is not None
-    accounts.clock.turn(hours=1)
+    accounts.clock.go_on(hours=1)
     assert accounts.sign_ins.session(token) is None
 
 
 def test_being_seen_is_written_at_most_once_a_minute(accounts, owner) -> None:
     token = right(accounts).token
-    began = accounts.clock.at
-    accounts.clock.turn(seconds=59)
+    began = accounts.clock.now
+    accounts.clock.go_on(seconds=59)
     accounts.sign_ins.session(token)
     assert accounts.sign_ins.session(token).seen_at == began
-    accounts.clock.turn(seconds=1)
+    accounts.clock.go_on(seconds=1)
     accounts.sign_ins.session(token)
     assert accounts.sign_ins.session(token).seen_at == began + timedelta(seconds=60)
 
@@ -289,24 +278,7 @@ def test_the_trail_of_all_this_holds_together(accounts, owner) -> None:
     wrong(accounts)
     change(accounts, right(accounts).token)
     rows = accounts.entries()
-    entries = [
-        (
-            Entry(
-                row.chain,
-                row.seq,
-                row.previous,
-                row.at,
-                row.actor,
-                row.actor_name,
-                Action(row.action),
-                row.subject,
-                row.detail,
-                row.reason,
-            ),
-            row.digest,
-        )
-        for row in rows
-    ]
+    entries = [(read_entry(row), row.digest) for row in rows]
     assert first_break(entries) is None
     assert [row.action for row in rows] == [
         Action.OWNER_LINK_MADE,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from noticed import ANNOUNCEMENT, REPORT, STAFF, Table, a_table
+from noticed import ANNOUNCEMENT, REPORT, STAFF, Table
 
 from builders import a_fact
 from disclosure.facts.instants import When
@@ -16,11 +16,6 @@ from disclosure.signoff.progress import NoticeState
 
 LATE = "We first had to find out whether personal data is involved."
 PDF = Upload("receipt.pdf", b"%PDF-1.7 received")
-
-
-@pytest.fixture
-def table(setting) -> Table:
-    return a_table(setting)
 
 
 def give(table: Table, name: str = REPORT, *, once: str = "", **more: object) -> None:

@@ -271,12 +271,12 @@ def test_only_an_approver_refuses() -> None:
     ],
 )
 def test_drafters_and_authors_withdraw(progress, person) -> None:
-    check_withdraw(progress, person)
+    check_withdraw(progress, person, progress.digest)
 
 
 def test_others_do_not_withdraw() -> None:
     with pytest.raises(ForbiddenError, match="You are no drafter, so you may not withdraw"):
-        check_withdraw(ASKED, THE_COUNSEL)
+        check_withdraw(ASKED, THE_COUNSEL, ASKED.digest)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,13 @@ def test_others_do_not_withdraw() -> None:
     ],
 )
 def test_what_cannot_be_withdrawn(progress, rule: str) -> None:
-    assert refusal(check_withdraw, progress, DRAFTER)[0] == rule
+    assert refusal(check_withdraw, progress, DRAFTER, progress.digest)[0] == rule
+
+
+def test_only_the_version_seen_is_withdrawn() -> None:
+    rule, words = refusal(check_withdraw, ASKED, DRAFTER, "of another text")
+    assert rule == "other-version"
+    assert "Read that one first" in words
 
 
 # ---- Judging that a text holds no inside information ---------------------------------------------

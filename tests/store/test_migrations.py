@@ -1,9 +1,11 @@
 """The migrations make what the models describe, on both databases, and take it away again."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
+from disclosure.problems import InvalidInputError
 from disclosure.resources import resource_root
 from disclosure.store.engine import make_engine
 from disclosure.store.migrate import downgrade, is_current, migrate
@@ -58,4 +60,26 @@ def test_a_folder_with_a_percent_sign_in_its_name_migrates(tmp_path):
     engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}")
     migrate(engine, root)
     assert is_current(engine, root)
+    engine.dispose()
+
+
+OLD = (
+    "database: This database was made by a version before the first release, and is not read. "
+    "Begin anew: move it away, or name an empty one."
+)
+NEWER = (
+    "database: This database was made by a newer version of the product (9999_later). "
+    "Start that version, or name another database."
+)
+
+
+@pytest.mark.parametrize(("revision", "said"), [("0001", OLD), ("9999_later", NEWER)])
+def test_a_database_of_an_unknown_revision_is_refused_in_one_sentence(database, revision, said):
+    engine = make_engine(database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": revision})
+    with pytest.raises(InvalidInputError) as refused:
+        migrate(engine, resource_root())
+    assert str(refused.value) == said
+    assert not is_current(engine, resource_root())
     engine.dispose()

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from desks import START
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import DatabaseError
 
-from disclosure.store.models import ONLY_ADDED, AuditEntryRow, Base, OrganisationRow
+from disclosure.store.models import ONLY_ADDED, Base, OrganisationRow
+from disclosure.store.trail import whole_chain
 from disclosure.store.transactions import UnauditedWriteError
 from disclosure.trail.actions import INSTALLATION, Action
-from disclosure.trail.entries import Entry, first_break
+from disclosure.trail.entries import first_break
 
 
 def an_organisation(setting):
@@ -20,19 +21,7 @@ def an_organisation(setting):
 
 def entries(desk, chain):
     with desk.transactions.read() as tx:
-        rows = tx.session.scalars(
-            select(AuditEntryRow).where(AuditEntryRow.chain == chain).order_by(AuditEntryRow.seq)
-        ).all()
-    return [
-        (
-            Entry(
-                r.chain, r.seq, r.previous, r.at, r.actor, r.actor_name, Action(r.action),
-                r.subject, r.detail, r.reason,
-            ),
-            r.digest,
-        )
-        for r in rows
-    ]  # fmt: skip
+        return list(whole_chain(tx, chain))
 
 
 def count(desk, table):

@@ -5,29 +5,28 @@ from uuid import uuid4
 
 import icalendar
 import pytest
-from desks import PASSWORD
-from flask import Flask
-from running import AWARE, DUE, REPORT, an_incident_that_runs, judge, record, submit
-from visitors import Visitor, errors_beside, said
+from running import (
+    AWARE,
+    DUE,
+    REPORT,
+    an_incident_that_runs,
+    judge,
+    on_personal_data,
+    record,
+    submit,
+)
+from visitors import Visitor, errors_beside, said, signed_in
 
 from builders import a_fact, an_entry
-from disclosure.facts.case import Organisation
 from disclosure.facts.instants import When
 from disclosure.signoff.people import Role
-from disclosure.web.app import create_app
 
 TITLE = "Report a personal data breach to the Information Commission: first report"
 
 
 @pytest.fixture
-def app(desk) -> Flask:
-    return create_app(desk)
-
-
-@pytest.fixture
 def dana(setting):
-    profile = {"gdpr.controller": "yes", "gdpr.processor": "yes"}
-    setting.organisation_id = setting.organisation(Organisation("Harcourt & Vale plc", profile))
+    on_personal_data(setting)
     return setting.person("Dana Drafter", Role.RECORDER, Role.DRAFTER)
 
 
@@ -38,13 +37,7 @@ def running(setting, dana):
 
 @pytest.fixture
 def inside(app, dana) -> Visitor:
-    return signed_in(app, "dana.drafter@example.org")
-
-
-def signed_in(app, email) -> Visitor:
-    visitor = Visitor(app)
-    visitor.sign_in(email, PASSWORD)
-    return visitor
+    return signed_in(app, dana)
 
 
 def at(incident_id, what="deadlines", deadline="") -> str:
@@ -60,7 +53,7 @@ def test_the_wall_says_when_in_both_clocks(inside, running, setting):
     assert f"{TITLE}" in words
     assert "in 2 days 22 h Thu 26 November 07:30 London (07:30 UTC)" in words
     assert "08:00 London" not in words  # the later reading is for the deadline's own page
-    assert "Cyber incident Harcourt & Vale plc" in words
+    assert "All of them belong to Cyber incident Harcourt & Vale plc" in words
     assert "Running" in words
 
 
@@ -72,9 +65,9 @@ def test_the_wall_says_when_in_both_clocks(inside, running, setting):
         (DUE + timedelta(hours=2, minutes=5), "Overdue", "2 h 5 min late at 09:35"),
     ],
 )
-def test_states_are_said_in_words(app, setting, running, moment, state, left):
+def test_states_are_said_in_words(app, setting, running, moment, state, left, dana):
     setting.clock.now = moment
-    inside = signed_in(app, "dana.drafter@example.org")
+    inside = signed_in(app, dana)
     words = said(inside.get(at(running, "deadline", REPORT)))
     assert f"{state} {left} Thu 26 November 07:30" in words
 
@@ -103,7 +96,7 @@ def test_an_empty_wall_says_so(inside):
 def test_a_submission_closes_it_with_its_reference(inside, running, setting, dana):
     submit(setting, dana, running)
     words = said(inside.get(at(running)))
-    assert "Met (1)" in words
+    assert "Done (1) Report a personal data breach" in words
     assert "Reference IC-42" in words
 
 
@@ -160,9 +153,9 @@ def test_an_owner_is_chosen_from_the_team(inside, running, setting, dana):
     setting.desk.incidents.add(dana, running, other.id)
     inside.get(at(running, "deadline", REPORT))
     page = inside.post(at(running, "deadline-owner", REPORT), owner=str(other.id))
-    assert "Other Person sees to this deadline." in said(page)
+    assert "Other Person does this." in said(page)
     page = inside.post(at(running, "deadline-owner", REPORT), owner="")
-    assert "Nobody owns it now." in said(page)
+    assert "Nobody does this now." in said(page)
 
 
 def test_somebody_outside_the_team_cannot_be_chosen(inside, running, setting):
@@ -174,9 +167,9 @@ def test_somebody_outside_the_team_cannot_be_chosen(inside, running, setting):
     assert "Stranger" not in said(page)
 
 
-def test_late_asks_for_the_reason(app, running, setting):
+def test_late_asks_for_the_reason(app, running, setting, dana):
     setting.clock.now = DUE + timedelta(hours=1)
-    inside = signed_in(app, "dana.drafter@example.org")
+    inside = signed_in(app, dana)
     page = inside.get(at(running, "deadline", REPORT))
     assert "Why it is late A late report must say why it is late." in said(page)
     empty = inside.post(at(running, "late-reason", REPORT), reason="  ")
@@ -198,7 +191,7 @@ def test_who_only_approves_sees_who_gives_the_reason(app, running, setting, dana
     approver = setting.person("Approver", Role.APPROVER)
     setting.desk.incidents.add(dana, running, approver.id)
     setting.clock.now = DUE + timedelta(hours=1)
-    visitor = signed_in(app, "approver@example.org")
+    visitor = signed_in(app, approver)
     words = said(visitor.get(at(running, "deadline", REPORT)))
     assert "A recorder or a drafter gives the reason: Dana Drafter." in words
     assert "Record the reason" not in words
@@ -208,11 +201,11 @@ def test_who_only_approves_sees_who_gives_the_reason(app, running, setting, dana
 def test_who_only_reads_is_offered_no_form(app, running, setting, dana):
     reader = setting.person("Olive Owner", Role.OWNER)
     setting.desk.incidents.add(dana, running, reader.id)
-    visitor = signed_in(app, "olive.owner@example.org")
+    visitor = signed_in(app, reader)
     for path in ("/deadlines", at(running), at(running, "deadline", REPORT)):
         words = said(visitor.get(path))
-        assert "I take it" not in words
-        assert "Give to" not in words
+        assert "I will do this" not in words
+        assert "Give" not in words
     for what in ("deadline-take", "deadline-owner"):
         assert visitor.post(at(running, what, REPORT), owner="").status_code == 403
 
@@ -224,9 +217,9 @@ def test_who_only_reads_is_offered_no_form(app, running, setting, dana):
 def test_one_button_takes_it_and_leads_back(app, running, setting, dana, role):
     someone = setting.person("Sam Someone", role)
     setting.desk.incidents.add(dana, running, someone.id)
-    visitor = signed_in(app, "sam.someone@example.org")
+    visitor = signed_in(app, someone)
     for path in ("/deadlines?whose=nobodys", at(running), at(running, "deadline", REPORT)):
-        assert "I take it" in said(visitor.get(path))
+        assert "I will do this" in said(visitor.get(path))
     done = visitor.post(
         at(running, "deadline-take", REPORT), back="/deadlines?whose=mine", follow=False
     )
@@ -234,8 +227,8 @@ def test_one_button_takes_it_and_leads_back(app, running, setting, dana, role):
     words = said(visitor.get("/deadlines?whose=mine"))
     assert "It is yours now." in words
     assert TITLE in words
-    assert "I take it" not in words
-    assert "I take it" not in said(visitor.get(at(running, "deadline", REPORT)))
+    assert "I will do this" not in words
+    assert "I will do this" not in said(visitor.get(at(running, "deadline", REPORT)))
 
 
 @pytest.mark.parametrize("back", ["https://example.org/", "//example.org", "", "\\x"])
@@ -265,14 +258,15 @@ def test_without_a_mail_server_the_page_says_so(inside, running):
 # ---- To judge ------------------------------------------------------------------------------
 
 
-def test_what_duties_wait_for_stands_at_the_top(inside, running, setting, dana):
-    risk = "Judge: Is a risk to people's rights and freedoms unlikely?"
+def test_what_duties_wait_for_stands_under_its_own_heading(inside, running, setting, dana):
+    risk = "Judge: Is there a risk to people's rights and freedoms?"
     words = said(inside.get(at(running)))
-    assert words.index("To judge") < words.index(risk) < words.index(TITLE)
-    assert "1 duty waits for it To judge" in words
-    # Over all incidents what is late stays on top, with a link to what is to be judged.
+    # What is due comes first; what is to be judged has no time, and says what waits.
+    assert words.index(TITLE) < words.index("To judge") < words.index(risk)
+    assert "What waits Who does it Judge: " in words
+    assert f"{risk} 1 duty waits for it" in words
     words = said(inside.get("/deadlines"))
-    assert words.index("wait for a judgement") < words.index(TITLE) < words.index(risk)
+    assert words.index(TITLE) < words.index(risk)
     judgement = f"/incidents/{running}/judgements/risk_to_individuals"
     assert f'href="{judgement}"' in inside.get("/deadlines").text
     shown = inside.client.get(at(running, "deadline", "judgement:risk_to_individuals"))
@@ -287,9 +281,10 @@ def test_what_duties_wait_for_stands_at_the_top(inside, running, setting, dana):
 def test_the_laws_own_words_stand_where_it_has_no_number(inside, running):
     # UK GDPR Art 33(2): "without undue delay" after becoming aware
     words = said(inside.get(at(running, "deadline", "uk.gdpr.33-2/initial")))
-    assert "Running Without undue delay The law gives no hours or days." in words
+    assert "Running Without undue delay. Not done yet. The law gives no hours or days." in words
     listed = said(inside.get(at(running)))
-    assert "Without undue delay Our reminder: look again by" in listed
+    reminder = "Our own reminder, not the law’s: look again by"
+    assert f"Without undue delay. Not done yet. {reminder}" in listed
 
 
 def test_what_has_not_begun_says_what_it_waits_for(inside, running, setting, dana):
@@ -306,7 +301,7 @@ def test_a_clock_of_an_open_duty_runs_only_if_it_applies(inside, setting, dana):
     signal = a_fact("incident.first_signal_at", When.exactly(AWARE), recorded_at=setting.clock())
     record(setting, dana, incident, signal)
     words = said(inside.get(at(incident, "deadline", "uk.gdpr.33-5/record")))
-    assert "Runs if the duty applies" in words
+    assert "Would run if it applies" in words
 
 
 def test_the_later_reading_is_explained_on_its_page(inside, running):
@@ -321,7 +316,7 @@ def test_a_calendar_is_offered_while_it_can_remind(app, inside, running, setting
     calendar = "Take this deadline into a calendar"
     assert calendar in said(inside.get(at(running, "deadline", REPORT)))
     setting.clock.now = DUE + timedelta(hours=1)
-    late = signed_in(app, "dana.drafter@example.org")
+    late = signed_in(app, dana)
     assert calendar not in said(late.get(at(running, "deadline", REPORT)))
     submit(setting, dana, running)
     assert calendar not in said(late.get(at(running, "deadline", REPORT)))
@@ -348,8 +343,7 @@ def test_a_calendar_file_is_a_download(inside, running):
     [("deadlines", ""), ("deadline", REPORT), ("calendar", ""), ("calendar", REPORT)],
 )
 def test_not_yours_and_not_there_look_alike(app, running, setting, what, deadline):
-    setting.person("Outsider")
-    visitor = signed_in(app, "outsider@example.org")
+    visitor = signed_in(app, setting.person("Outsider"))
     theirs = visitor.get(at(running, what, deadline))
     nowhere = visitor.get(at(uuid4(), what, deadline))
     assert (theirs.status_code, nowhere.status_code) == (404, 404)
@@ -358,8 +352,7 @@ def test_not_yours_and_not_there_look_alike(app, running, setting, what, deadlin
 
 @pytest.mark.parametrize("what", ["late-reason", "deadline-owner", "deadline-take"])
 def test_nor_can_it_be_changed(app, running, setting, what):
-    setting.person("Outsider")
-    visitor = signed_in(app, "outsider@example.org")
+    visitor = signed_in(app, setting.person("Outsider"))
     visitor.get("/deadlines")
     for incident in (running, uuid4()):
         page = visitor.post(at(incident, what, REPORT), reason="x", owner="")

@@ -5,50 +5,13 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from desks import PASSWORD
-from noticed import ANNOUNCEMENT, REPORT, STAFF, Table, a_table
-from visitors import Visitor, errors_beside, said
+from noticed import ANNOUNCEMENT, REPORT, STAFF
+from visitors import Visitor, errors_beside, said, signed_in
 
 from disclosure.facts.standings import Change
 from disclosure.signoff.progress import NoticeState
-from disclosure.web.app import create_app
 
 EVIL = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def table(setting) -> Table:
-    return a_table(setting)
-
-
-@pytest.fixture
-def app(desk, table):
-    return create_app(desk)
-
-
-@pytest.fixture
-def base(table) -> str:
-    return f"/incidents/{table.incident}/notices"
-
-
-def somebody(app, person) -> Visitor:
-    visitor = Visitor(app)
-    visitor.sign_in(person.email, PASSWORD)
-    return visitor
-
-
-@pytest.fixture
-def ada(app, table) -> Visitor:
-    return somebody(app, table.drafter)
-
-
-@pytest.fixture
-def gita(app, table) -> Visitor:
-    return somebody(app, table.counsel)
-
-
-def state(table: Table, name: str = REPORT) -> NoticeState:
-    return table.approvals.view(table.drafter, table.incident, name).state
 
 
 def seen(visitor: Visitor, path: str) -> str:
@@ -65,7 +28,7 @@ def test_the_list_names_each_notice_with_its_state_and_who_must_decide(ada, base
     page = said(ada.get(base))
     assert "Personal data breach report" in page
     assert "The data protection officer or the general counsel" in page
-    assert "Waits for the announcement" in page
+    assert "Its release waits for the judgement on inside information" in page
 
 
 def test_beneath_a_sentence_stand_its_facts_with_standing_and_source(ada, base, table) -> None:
@@ -83,7 +46,7 @@ def test_a_gap_leads_to_the_question_that_fills_it(ada, base, table) -> None:
 def test_what_a_recipient_reads_holds_no_gaps(ada, base) -> None:
     page = said(ada.get(f"{base}/{STAFF}/text/now"))
     assert "Dear colleague" in page
-    assert "Still missing" not in page
+    assert "Not written yet" not in page
     assert "gaps are left out" in page
 
 
@@ -102,7 +65,7 @@ def test_what_a_recipient_reads_holds_no_gaps(ada, base) -> None:
     ],
 )
 def test_another_team_sees_what_it_would_see_of_nothing(setting, app, base, path) -> None:
-    stranger = somebody(app, setting.person("Otto Grau"))
+    stranger = signed_in(app, setting.person("Otto Grau"))
     other = stranger.get(f"{base}{path}")
     nothing = stranger.get(f"/incidents/{uuid4()}/notices{path}")
     assert other.status_code == nothing.status_code == 404
@@ -218,14 +181,14 @@ def test_a_notice_goes_from_draft_to_given(ada, gita, app, base, table) -> None:
         seen=seen(ada, f"{path}/approval"),
         reason__gap="Follows by noon.",
     )
-    assert state(table) is NoticeState.REQUESTED
+    assert table.state() is NoticeState.REQUESTED
 
     digest = seen(gita, f"{path}/approval")
     assert "Follows by noon." in said(gita.get(f"{path}/approval"))
     page = gita.post(f"{path}/approval/refuse", refuse__seen=digest, refuse__reason="")
     assert "Say why." in errors_beside(page)["refuse-reason"]
     gita.post(f"{path}/approval/approve", seen=digest)
-    assert state(table) is NoticeState.SIGNED_OFF
+    assert table.state() is NoticeState.SIGNED_OFF
     page = gita.post(f"{path}/approval/release", seen=digest)
     assert "The notice is released." in said(page)
 
@@ -241,7 +204,7 @@ def test_a_notice_goes_from_draft_to_given(ada, gita, app, base, table) -> None:
         once="t",
         receipt=(BytesIO(b"%PDF-1.7 yes"), "receipt.pdf"),
     )
-    assert state(table) is NoticeState.GIVEN
+    assert table.state() is NoticeState.GIVEN
     assert "receipt.pdf" in said(page)
     receipt = re.search(r'href="([^"]+/receipts/[^"]+)"', page.text)
     assert receipt
@@ -250,7 +213,7 @@ def test_a_notice_goes_from_draft_to_given(ada, gita, app, base, table) -> None:
     assert file.headers["Content-Disposition"] == "attachment; filename=receipt.pdf"
     assert file.headers["X-Content-Type-Options"] == "nosniff"
     assert file.mimetype == "application/pdf"
-    stranger = somebody(app, table.setting.person("Otto Grau"))
+    stranger = signed_in(app, table.setting.person("Otto Grau"))
     assert stranger.get(receipt[1]).status_code == 404
 
 

@@ -4,42 +4,16 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from desks import PASSWORD, Setting
-from flask import Flask
-from visitors import Visitor, errors_beside, said
+from desks import PASSWORD
+from mail_server import Post
+from visitors import Visitor, errors_beside, said, signed_in
 
-from disclosure.channels.mail import MailError
 from disclosure.outputs.mails import MailWriter
 from disclosure.services.link_mail import LinkMail
 from disclosure.signoff.people import Capacity, Role
 from disclosure.store.models import OutboxRow
 from disclosure.store.outbox import PENDING, REMINDER
 from disclosure.web.app import create_app
-
-OLIVE, DANA = "olive.owner@example.org", "dana.drafter@example.org"
-
-
-@pytest.fixture
-def app(desk) -> Flask:
-    return create_app(desk)
-
-
-@pytest.fixture
-def owner(setting: Setting):
-    return setting.person("Olive Owner", Role.OWNER)
-
-
-@pytest.fixture
-def dana(setting: Setting):
-    return setting.person("Dana Drafter", Role.DRAFTER)
-
-
-@pytest.fixture
-def inside(app, owner) -> Visitor:
-    visitor = Visitor(app)
-    visitor.sign_in(OLIVE, PASSWORD)
-    return visitor
-
 
 # ---- Who gets here ------------------------------------------------------------------------------
 
@@ -55,7 +29,7 @@ def inside(app, owner) -> Visitor:
 def test_only_owners_see_these_pages(app, dana, path: str) -> None:
     visitor = Visitor(app)
     assert visitor.get(path).request.path == "/sign-in"
-    visitor.sign_in(DANA, PASSWORD)
+    visitor.sign_in(dana.email, PASSWORD)
     assert visitor.get(path).status_code == 403
 
 
@@ -91,18 +65,6 @@ def test_an_invitation_shows_its_link_once(app, inside, desk, owner) -> None:
     assert joined.person.capacities == {Capacity.GENERAL_COUNSEL}
 
 
-class Post:
-    """A mail server that takes a mail, or does not."""
-
-    def __init__(self, refuses: str) -> None:
-        self.refuses, self.mails = refuses, []
-
-    def send(self, mail) -> None:
-        if self.refuses:
-            raise MailError(self.refuses)
-        self.mails.append(mail)
-
-
 @pytest.mark.parametrize(
     ("refuses", "says"),
     [
@@ -111,10 +73,10 @@ class Post:
     ],
 )
 def test_the_link_is_mailed_too_where_mail_is_on(desk, owner, refuses: str, says: str) -> None:
-    post = Post(refuses)
+    post = Post(refuses=refuses)
     link_mail = LinkMail(post, MailWriter(desk.library.root / "templates"))
-    visitor = Visitor(create_app(replace(desk, people=replace(desk.people, link_mail=link_mail))))
-    visitor.sign_in(OLIVE, PASSWORD)
+    mailing = replace(desk, people=replace(desk.people, link_mail=link_mail))
+    visitor = signed_in(create_app(mailing), owner)
     visitor.get("/people/invite")
     page = visitor.post("/people/invite", name="Cora Counsel", email="cora@example.org")
     assert says in said(page)
@@ -158,8 +120,7 @@ def test_an_invitation_is_taken_back(inside) -> None:
 
 
 def test_roles_are_changed_and_count_at_once(app, inside, dana) -> None:
-    other = Visitor(app)
-    other.sign_in(DANA, PASSWORD)
+    other = signed_in(app, dana)
     assert other.get("/people").status_code == 403
     page = inside.get(f"/people/{dana.id}")
     assert 'name="seen"' in page.text
@@ -192,15 +153,14 @@ def test_an_owner_who_gives_the_role_up_ends_on_a_page_they_may_see(inside, sett
 
 
 def test_somebody_disabled_is_out_at_once_and_may_be_let_in_again(app, inside, dana) -> None:
-    other = Visitor(app)
-    other.sign_in(DANA, PASSWORD)
+    other = signed_in(app, dana)
     inside.get(f"/people/{dana.id}")
     assert "Disabled" in said(inside.post(f"/people/{dana.id}/disable"))
     assert other.get("/settings").request.path == "/sign-in"
     inside.get(f"/people/{dana.id}")
     inside.post(f"/people/{dana.id}/enable")
     assert other.get("/settings").request.path == "/sign-in"
-    assert other.sign_in(DANA, PASSWORD).status_code == 200
+    assert other.sign_in(dana.email, PASSWORD).status_code == 200
 
 
 def test_an_owner_makes_a_link_for_a_new_password(app, inside, dana) -> None:
@@ -216,7 +176,7 @@ def test_an_owner_makes_a_link_for_a_new_password(app, inside, dana) -> None:
 def test_settings_say_what_leaves_and_how_old_the_law_is(inside) -> None:
     words = said(inside.get("/settings"))
     assert "Disclosure calls no other server" in words
-    assert "PDF files are off" in words
+    assert "PDF files On." in words
     assert "Not reviewed by a lawyer" in words
     assert "Europe/London" in words
 
@@ -237,15 +197,53 @@ def test_settings_say_when_reminders_do_not_leave(app, inside, desk, dana) -> No
     words = said(inside.get("/settings"))
     assert "Not leaving 1 of 1 could not be sent so far" in words
     assert "mail.example:587 did not answer" in words
-    visitor = Visitor(app)
-    visitor.sign_in(DANA, PASSWORD)
-    assert "mail.example" not in said(visitor.get("/settings"))  # for owners only
+    assert "mail.example" not in said(signed_in(app, dana).get("/settings"))  # for owners only
 
 
 def test_whoever_is_no_owner_sees_their_account_and_whom_to_ask(app, owner, dana) -> None:
-    visitor = Visitor(app)
-    visitor.sign_in(DANA, PASSWORD)
+    visitor = signed_in(app, dana)
     page = visitor.get("/settings")
     assert "ask an owner: Olive Owner." in said(page)
     assert 'href="/people"' not in page.text
     assert "Never approves own work" in said(page)
+
+
+# ---- What the owner sees at once ----------------------------------------------------------------
+
+
+def test_an_invitation_can_put_somebody_on_a_team_the_owner_is_on(setting, visitor) -> None:
+    olive = setting.person("Olive Grant", Role.OWNER, Role.RECORDER)
+    hers, other = setting.incident(olive), setting.incident(setting.person("Ada Field"))
+    visitor.sign_in(olive.email, PASSWORD)
+    asked = visitor.get("/people/invite")
+    assert str(hers) in asked.text
+    assert str(other) not in asked.text
+    typed = {"name": "Nora New", "email": "nora@example.org", "roles": "recorder"}
+    page = visitor.post("/people/invite", **typed, incidents=[str(hers), str(other)])
+    token = page.text.split("/join/")[1].split('"')[0]
+    signed = setting.desk.people.links.join(token, password=PASSWORD)
+    theirs = [incident.id for incident in setting.desk.incidents.list(signed.person)]
+    assert theirs == [hers]
+
+
+def test_the_invitation_page_says_that_nothing_is_mailed_and_how_long_a_link_works(inside) -> None:
+    words = said(inside.get("/people/invite"))
+    assert "Nothing is mailed: you get a link to hand over. It works once, until " in words
+
+
+def test_the_people_page_says_who_can_sign_what_off(inside) -> None:
+    words = said(inside.get("/people"))
+    assert "Stock-exchange announcement General counsel: Nobody" in words
+    assert "Why each needs these approvals" in words
+
+
+def test_an_owner_is_not_told_to_ask_an_owner(app, inside, dana) -> None:
+    assert "ask an owner" not in said(inside.get("/settings"))
+    assert "For another role ask an owner" in said(signed_in(app, dana).get("/settings"))
+
+
+def test_the_settings_count_the_rows_read_and_the_answers_duties_wait_for(inside) -> None:
+    words = said(inside.get("/settings"))
+    assert "rows were read in the source they cite" in words
+    assert "Last looked at" in words
+    assert "answers that duties wait for are missing" in words

@@ -3,45 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from desks import PASSWORD, Setting
-from flask import Flask
+from desks import Setting
 from visitors import Visitor, errors_beside, said
 
 from disclosure.facts.case import Entity, Organisation, Security
-from disclosure.signoff.people import Role
-from disclosure.web.app import create_app
 
-OLIVE, DANA = "olive.owner@example.org", "dana.drafter@example.org"
 ADDING = "/settings/organisations/new"
-
-
-@pytest.fixture
-def app(desk) -> Flask:
-    return create_app(desk)
-
-
-@pytest.fixture
-def owner(setting: Setting):
-    return setting.person("Olive Owner", Role.OWNER)
-
-
-@pytest.fixture
-def dana(setting: Setting):
-    return setting.person("Dana Drafter", Role.DRAFTER)
-
-
-@pytest.fixture
-def inside(app, owner) -> Visitor:
-    visitor = Visitor(app)
-    visitor.sign_in(OLIVE, PASSWORD)
-    return visitor
-
-
-@pytest.fixture
-def reader(app, owner, dana) -> Visitor:
-    visitor = Visitor(app)
-    visitor.sign_in(DANA, PASSWORD)
-    return visitor
 
 
 @pytest.fixture
@@ -237,3 +204,12 @@ def test_an_empty_row_of_securities_is_none_and_errors_find_their_row(inside, pa
         "securities-1-venue",
         "securities-1-isin",
     }
+
+
+def test_a_name_another_organisation_has_is_refused_beside_its_field(inside, setting, path) -> None:
+    setting.organisation(Organisation("Meridian Books Ltd"))
+    sent = inside.untouched(path) | {"organisation": "Meridian books ltd"}
+    page = inside.send(path, sent)
+    assert page.status_code == 422
+    assert errors_beside(page)["organisation"].startswith("There is an organisation of this name")
+    assert 'value="Meridian books ltd"' in page.text

@@ -3,70 +3,19 @@
 "Now" is Friday 20 November 2026, 12:00 in London, which is on the universal clock that day.
 """
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from asked import DATA, KIND, a_view, the_answer, utc
 from werkzeug.datastructures import MultiDict
 
 from builders import NOON, a_fact, the_catalogue
-from disclosure.facts.instants import LONDON, When
-from disclosure.facts.standings import Ceiling, Change, Quality, Standing
-from disclosure.facts.versions import Count, FactVersion, Support
-from disclosure.services.fact_pages import (
-    AskedFact,
-    EntryView,
-    PageView,
-    RecordView,
-)
-from disclosure.web.questions import compile_questions, field_name
-from disclosure.web.questions_answers import Defaults
-from disclosure.web.questions_inputs import Reading
-from disclosure.web.questions_tables import table_form
+from disclosure.facts.instants import When
+from disclosure.facts.standings import Ceiling, Change, Standing
+from disclosure.facts.versions import Support
 
-KIND, DATA, COUNT = "incident.kind", "personal_data.involved", "personal_data.people_count"
+COUNT = "personal_data.people_count"
 BEGAN, CAUSE = "incident.occurred_at", "incident.cause"
-SIGNAL = "incident.first_signal_at"
-SERVICES = the_catalogue().vocabulary.records["service"]
-
-
-@pytest.fixture(scope="session")
-def questions():
-    return compile_questions(the_catalogue())
-
-
-def a_view(key: str, *history: FactVersion) -> PageView:
-    catalogue = the_catalogue()
-    question = catalogue.vocabulary.facts[key]
-    stands = history and history[-1].change is not Change.WITHDRAWN
-    asked = AskedFact(question, history[-1] if stands else None, tuple(history))
-    return PageView(catalogue.page(question.page), (asked,), (), NOON, LONDON)
-
-
-@pytest.fixture
-def send(questions):
-    """Send the fields of one question; gives the versions and what is said beside the fields."""
-
-    def send(key, *history, still="", top=None, **fields):
-        view = a_view(key, *history)
-        name = field_name(key)
-        seen = fields.pop("seen", history[-1].number if history else 0)
-        sent = {f"{name}-{part.replace('__', '-')}": value for part, value in fields.items()}
-        sent |= {f"{name}-seen": str(seen)} | (top or {})
-        form = questions.page_form(view, MultiDict(sent))
-        made = form.read(view, still)
-        errors = form.errors.get(name, {})
-        flat = {k: v for k, v in errors.items() if k != "given"} | errors.get("given", {})
-        flat |= {k: v for k, v in form.errors.items() if k != name}
-        return made, {name: " ".join(words) for name, words in flat.items()}
-
-    return send
-
-
-def the_answer(sent):
-    (made,), errors = sent
-    assert errors == {}
-    return made
 
 
 # ---- A question that nobody has answered -----------------------------------------------------
@@ -125,9 +74,9 @@ def test_the_answers_to_yes_or_no_are_these(questions):
     assert [choice.label for choice in choices] == [
         "Yes, established",
         "Yes, probably (not certain)",
-        "No sign so far (we looked)",
+        "No sign so far (we looked, and go on looking)",
         "No, established",
-        "No, ruled out (cannot have happened)",
+        "No, ruled out (it cannot be, whatever is looked at)",
         "Don't know yet",
     ]
 
@@ -238,164 +187,6 @@ def test_what_no_page_offers_breaks_nothing(send):
     assert send(BEGAN, given__how="bogus") == ([], {})
     assert set(send(DATA, given__choice="bogus")[1]) == {"choice"}
     assert send(DATA, STANDS, answer="bogus", **AS_SHOWN) == ([], {})
-
-
-# ---- Numbers ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("quality", "number", "to", "expected"),
-    [
-        ("exact", "1200", "", Count(1200, 1200, Quality.EXACT, "people")),
-        ("about", "1,200", "", Count(1200, 1200, Quality.ABOUT, "people")),
-        ("at-least", "1 200", "", Count(1200, 1200, Quality.AT_LEAST, "people")),
-        ("range", "100", "200", Count(100, 200, Quality.RANGE, "people")),
-    ],
-)
-def test_a_number_says_how_it_is_meant(send, quality, number, to, expected):
-    sent = send(
-        COUNT, given__quality=quality, given__number=number, given__to=to, standing="confirmed"
-    )
-    assert the_answer(sent).value == expected
-
-
-@pytest.mark.parametrize(
-    ("quality", "number", "to", "field"),
-    [
-        ("", "1200", "", "quality"),
-        ("about", "", "", "number"),
-        ("about", "many", "", "number"),
-        ("about", "-5", "", "number"),
-        ("about", "1.5", "", "number"),
-        ("about", "٣", "", "number"),
-        ("about", "9" * 30, "", "number"),
-        ("about", "5", "6", "to"),
-        ("range", "200", "100", "to"),
-        ("range", "200", "", "to"),
-    ],
-)
-def test_a_number_that_is_none_is_refused_beside_it(send, quality, number, to, field):
-    made, errors = send(COUNT, given__quality=quality, given__number=number, given__to=to)
-    assert (made, set(errors)) == ([], {field})
-
-
-def test_the_number_may_not_be_known(send):
-    assert the_answer(send(COUNT, given__quality="unknown")).standing is Standing.UNKNOWN
-
-
-# ---- Instants --------------------------------------------------------------------------------
-
-
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        (
-            {"how": "exact", "date": "2026-07-01", "time": "09:10"},
-            When.exactly(utc(2026, 7, 1, 8, 10)),
-        ),
-        (
-            {"how": "exact", "date": "1/7/2026", "time": "9.10"},
-            When.exactly(utc(2026, 7, 1, 8, 10)),
-        ),
-        # typed without choosing how
-        ({"date": "2026-11-19", "time": "0910"}, When.exactly(utc(2026, 11, 19, 9, 10))),
-        (
-            {"how": "part", "day": "2026-11-19", "part": "morning"},
-            When(utc(2026, 11, 19, 6), utc(2026, 11, 19, 11, 59, 59)),
-        ),
-        (
-            {
-                "how": "between",
-                "from_date": "2026-11-18",
-                "from_time": "22:00",
-                "to_date": "2026-11-19",
-                "to_time": "06:00",
-            },
-            When(utc(2026, 11, 18, 22), utc(2026, 11, 19, 6)),
-        ),
-        (
-            {"how": "exact", "date": "2026-10-25", "time": "01:30", "which": "second"},
-            When.exactly(utc(2026, 10, 25, 1, 30)),
-        ),
-        # The page was shown at 11:50 and sent ten minutes later; what it showed counts.
-        (
-            {"how": "now", "now": "2026-11-20T11:50:00+00:00"},
-            When.exactly(utc(2026, 11, 20, 11, 50)),
-        ),
-    ],
-)
-def test_an_instant_is_taken_as_precisely_as_it_is_known(send, fields, expected):
-    known = {"standing": "confirmed"}
-    sent = send(BEGAN, **known, **{f"given__{name}": value for name, value in fields.items()})
-    assert the_answer(sent).value == expected
-
-
-@pytest.mark.parametrize(
-    ("fields", "field", "words"),
-    [
-        ({"how": "exact", "date": "2026-11-19"}, "time", "The time is missing."),
-        ({"how": "exact", "time": "09:10"}, "date", "The date is missing."),
-        ({"how": "exact", "date": "2026-02-30", "time": "09:10"}, "date", "no such date"),
-        ({"how": "exact", "date": "2026-11-19", "time": "25:10"}, "time", "no such time"),
-        (
-            {"how": "exact", "date": "2026-03-29", "time": "01:30"},
-            "time",
-            "This time does not exist: the clocks go forward",
-        ),
-        ({"how": "exact", "date": "2026-10-25", "time": "01:30"}, "which", "comes twice"),
-        ({"how": "part", "day": ""}, "day", "The date is missing."),
-        ({"how": "now", "now": "2026-11-17T11:50:00+00:00"}, "how", "no longer recent"),
-        ({"how": "now", "now": "2026-11-20T12:50:00+00:00"}, "how", "no longer recent"),
-        (
-            {
-                "how": "between",
-                "from_date": "2026-11-19",
-                "from_time": "22:00",
-                "to_date": "2026-11-18",
-                "to_time": "06:00",
-            },
-            "to_time",
-            "before the first",
-        ),
-    ],
-)
-def test_an_instant_that_is_none_is_refused_beside_its_field(send, fields, field, words):
-    made, errors = send(BEGAN, **{f"given__{name}": value for name, value in fields.items()})
-    assert (made, set(errors)) == ([], {field})
-    assert words in errors[field]
-
-
-def offered(questions, key, *history) -> list[str]:
-    form = questions.page_form(a_view(key, *history))
-    return [choice.value for choice in form.answer(key).value["how"].choices]
-
-
-def test_now_is_offered_with_its_time_and_never_over_a_recorded_one(questions):
-    form = questions.page_form(a_view(SIGNAL))
-    labels = [choice.label for choice in form.answer(SIGNAL).value["how"].choices]
-    assert labels[-2:] == ["Now, 12:00", "Don't know yet"]
-    recorded = a_fact(SIGNAL, When.exactly(NOON - timedelta(hours=2)))
-    assert "now" not in offered(questions, SIGNAL, recorded)
-    assert "now" not in offered(questions, SIGNAL, a_fact(SIGNAL, None, Standing.UNKNOWN))
-
-
-@pytest.mark.parametrize("key", [BEGAN, "incident.resolved_at"])
-def test_now_is_not_offered_for_what_is_hardly_ever_now(questions, key):
-    assert "now" not in offered(questions, key)
-
-
-@pytest.mark.parametrize("now", ["", "soon", "2026-11-20T11:50:00"])
-def test_a_now_that_was_tampered_with_is_the_time_of_the_answer(send, now):
-    sent = send(BEGAN, given__how="now", given__now=now, standing="confirmed")
-    assert the_answer(sent).value == When.exactly(NOON)
-
-
-def test_now_is_not_offered_for_a_promise(questions):
-    assert "now" not in offered(questions, "next_update.at")
 
 
 # ---- A question that is answered -------------------------------------------------------------
@@ -550,85 +341,3 @@ def test_a_time_that_has_not_come_is_no_time_at_which_it_was_so(send):
     assert set(send(KIND, top=top, **cyber)[1]) == {"as_of_time"}
     own = {"as_of_date": "2026-11-20", "as_of_time": "13:00"}
     assert set(send(KIND, **cyber, **own)[1]) == {"as_of_time"}
-
-
-# ---- Entries and the table -------------------------------------------------------------------
-
-
-def a_service(entry_id="website", *, number=1, change=Change.FIRST, **fields) -> FactVersion:
-    known = {"name": entry_id, "area": "online", "state": "stopped"} | fields
-    return FactVersion(
-        f"service:{entry_id}",
-        number,
-        Standing.SUSPECTED,
-        NOON - timedelta(hours=1),
-        fields=known,
-        support=Support(basis="reports by customers"),
-        change=change,
-    )
-
-
-def services(*versions: FactVersion) -> RecordView:
-    entries = tuple(EntryView(SERVICES, version, (version,)) for version in versions)
-    return RecordView(SERVICES, entries, NOON, LONDON)
-
-
-def test_an_entry_needs_what_names_it_and_says_how_well_it_is_known(questions):
-    blank = questions.entry_form(services(), None)
-    assert blank["standing"].data == ""
-    form = questions.entry_form(services(), None, MultiDict({"standing": ""}))
-    form.read(SERVICES, (), Reading(NOON, LONDON), Defaults(NOON))
-    assert set(form.errors) == {"field_name", "field_area", "field_state", "standing"}
-
-
-def table(sent: dict[str, str], *versions: FactVersion):
-    view = services(*versions)
-    form = table_form(view, MultiDict({"as_of": "now", **sent}))
-    return form.read(view), form.errors
-
-
-def test_the_table_records_what_changed_and_confirms_what_is_ticked():
-    sent = {
-        "row_website-seen": "1",
-        "row_website-state": "delayed",
-        "row_stores-seen": "1",
-        "row_stores-state": "stopped",
-        "row_stores-still": "y",
-        "row_till-seen": "1",
-        "row_till-state": "stopped",
-    }
-    made, errors = table(sent, a_service(), a_service("stores"), a_service("till"))
-    assert errors == {}
-    assert [(new.key, new.change) for new in made] == [
-        ("service:website", Change.CHANGES),
-        ("service:stores", Change.RE_CONFIRMS),
-    ]
-    assert (made[0].fields["state"], made[0].standing) == ("delayed", Standing.CONFIRMED)
-
-
-def test_one_press_confirms_every_line_that_was_not_changed_and_that_nobody_disputes():
-    disputed = replace(services(a_service("tills")).entries[0], disputed_by=("tills are down",))
-    plain = services(a_service(), a_service("stores"))
-    view = replace(plain, entries=(*plain.entries, disputed))
-    sent = {f"row_{name}-seen": "1" for name in ("website", "stores", "tills")}
-    sent |= {f"row_{name}-state": "stopped" for name in ("stores", "tills")}
-    sent |= {"row_website-state": "delayed", "others_still": "y", "as_of": "now"}
-    made = table_form(view, MultiDict(sent)).read(view)
-    assert [(new.key, new.change) for new in made] == [
-        ("service:website", Change.CHANGES),
-        ("service:stores", Change.RE_CONFIRMS),
-    ]
-
-
-def test_what_works_again_no_longer_says_what_to_do_instead():
-    broken = a_service(detail="no orders", workaround="call us", reported_by="customers")
-    sent = {"row_website-seen": "1", "row_website-state": "restored"}
-    ((new,), _) = table(sent, broken)
-    assert dict(new.fields) == {"name": "website", "area": "online", "state": "restored"}
-
-
-def test_another_state_and_a_tick_contradict_each_other():
-    sent = {"row_website-seen": "1", "row_website-state": "open", "row_website-still": "y"}
-    made, errors = table(sent, a_service())
-    assert made == []
-    assert set(errors["row_website"]) == {"state"}

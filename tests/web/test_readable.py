@@ -1,39 +1,17 @@
 """What was typed, in words, on the pages that say that a form was not taken."""
 
 import pytest
-from desks import PASSWORD, Setting
-from flask import Flask
-from visitors import Visitor, said
+from desks import PASSWORD
+from visitors import said
 
 from builders import the_catalogue
-from disclosure.signoff.people import Role
-from disclosure.web.app import create_app
 from disclosure.web.readable import readable
-
-DANA = "dana.drafter@example.org"
 
 
 def shown(**fields: str) -> list[tuple[str, str]]:
     """Give what is shown of a form; `___` in a name stands for a dash."""
     sent = [(name.replace("___", "-"), value) for name, value in fields.items()]
     return readable(sent, the_catalogue().vocabulary)
-
-
-@pytest.fixture
-def app(desk) -> Flask:
-    return create_app(desk)
-
-
-@pytest.fixture
-def dana(setting: Setting):
-    return setting.person("Dana Drafter", Role.DRAFTER)
-
-
-@pytest.fixture
-def inside(app, dana) -> Visitor:
-    visitor = Visitor(app)
-    visitor.sign_in(DANA, PASSWORD)
-    return visitor
 
 
 # ---- In words -----------------------------------------------------------------------------------
@@ -46,13 +24,27 @@ def test_a_fact_is_named_by_its_question_and_answered_in_its_words() -> None:
     label = the_catalogue().vocabulary.facts["personal_data.involved"].label
     assert shown(
         fact_personal_data__involved___given___choice="yes",
-        fact_personal_data__involved___standing="suspected",
         fact_personal_data__involved___checked_by="the forensic firm",
     ) == [
-        (label, "Yes"),
-        (f"{label}: standing", "Likely, but not certain"),
+        (label, "Yes, established"),
         (f"{label}: checked by", "the forensic firm"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "words"),
+    [
+        ("given-choice", "yes-likely", "Yes, probably (not certain)"),
+        ("given-choice", "no-sign", "No sign so far (we looked, and go on looking)"),
+        ("given-choice", "unknown", "Don't know yet"),
+        ("standing", "suspected", "Likely, but not certain"),
+        ("answer", "wrong", "It was wrong when said"),
+        ("ceiling", "made-up", "made-up"),
+    ],
+)
+def test_what_was_chosen_is_shown_in_the_words_in_which_it_is_offered(part, value, words) -> None:
+    sent = {f"fact_personal_data__involved-{part}": value}
+    assert [said for _, said in readable(sent.items(), the_catalogue().vocabulary)] == [words]
 
 
 def test_an_answer_of_the_profile_is_named_by_its_question() -> None:
@@ -95,40 +87,37 @@ def test_what_a_form_sends_of_itself_is_left_out() -> None:
 # ---- On the pages -------------------------------------------------------------------------------
 
 
-def test_a_refusal_by_role_says_once_whom_to_ask(inside) -> None:
-    page = inside.get("/people")
+def test_a_refusal_by_role_says_once_whom_to_ask(reader) -> None:
+    page = reader.get("/people")
     assert page.status_code == 403
     assert said(page).lower().count("ask an owner") == 1
 
 
-def test_a_move_that_is_not_allowed_leads_back_and_keeps_only_what_was_typed(app, setting) -> None:
-    olive = setting.person("Olive Owner", Role.OWNER)
-    visitor = Visitor(app)
-    visitor.sign_in("olive.owner@example.org", PASSWORD)
-    visitor.get(f"/people/{olive.id}")
-    page = visitor.post(f"/people/{olive.id}/disable")
+def test_a_move_that_is_not_allowed_leads_back_and_keeps_only_what_was_typed(inside, owner) -> None:
+    inside.get(f"/people/{owner.id}")
+    page = inside.post(f"/people/{owner.id}/disable")
     assert page.status_code == 409
     assert "Nothing was changed" in said(page)
-    assert f'href="/people/{olive.id}">Go back to the page</a>' in page.text
+    assert f'href="/people/{owner.id}">Go back to the page</a>' in page.text
     assert "What you had typed" not in said(page)
-    visitor.get(f"/people/{olive.id}")
-    page = visitor.post(f"/people/{olive.id}", roles=["drafter"], seen="owner")
+    inside.get(f"/people/{owner.id}")
+    page = inside.post(f"/people/{owner.id}", roles=["drafter"], seen="owner")
     assert "What you had typed" in said(page)
     assert "Roles drafter" in said(page)
     assert "Seen" not in said(page)
 
 
-def test_a_form_of_facts_that_came_too_late_is_shown_in_words(inside, setting, dana, clock) -> None:
+def test_a_form_of_facts_that_came_too_late_is_shown_in_words(reader, setting, dana, clock) -> None:
     incident_id = setting.incident(dana)
-    inside.get(f"/incidents/{incident_id}")
+    reader.get(f"/incidents/{incident_id}")
     clock.go_on(hours=13)
     fields = {
         "fact_personal_data__involved-given-choice": "yes",
         "fact_personal_data__involved-seen": "0",
-        "csrf_token": inside.form_token(),
+        "csrf_token": reader.form_token(),
     }
-    inside.client.post(f"/incidents/{incident_id}/facts/data", data=fields)
-    page = inside.sign_in(DANA, PASSWORD)
+    reader.client.post(f"/incidents/{incident_id}/facts/data", data=fields)
+    page = reader.sign_in(dana.email, PASSWORD)
     assert page.request.path == "/kept"
     label = the_catalogue().vocabulary.facts["personal_data.involved"].label
     assert f"{label} Yes" in said(page)

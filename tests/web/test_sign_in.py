@@ -2,28 +2,16 @@
 
 import pytest
 from desks import PASSWORD, Setting
-from flask import Flask
-from visitors import Visitor, errors_beside, said
+from visitors import Visitor, errors_beside, said, signed_in
 
 from disclosure.services.newcomers import Newcomer
 from disclosure.services.sign_in import NEITHER
 from disclosure.signoff.people import Role
-from disclosure.web.app import create_app
 from disclosure.web.current import COOKIE
 
 OLIVE = "olive.owner@example.org"
 OTHER = "ferry kettle noon"
 GUESSABLE, SHORT = "dana drafter 26", "short"
-
-
-@pytest.fixture
-def app(desk) -> Flask:
-    return create_app(desk)
-
-
-@pytest.fixture
-def visitor(app) -> Visitor:
-    return Visitor(app)
 
 
 @pytest.fixture
@@ -113,9 +101,8 @@ def test_a_cookie_used_again_after_sign_out_is_refused(app, inside) -> None:
     assert thief.get("/settings").request.path == "/sign-in"
 
 
-def test_signing_out_everywhere_ends_the_other_browser_too(app, inside) -> None:
-    other = Visitor(app)
-    other.sign_in(OLIVE, PASSWORD)
+def test_signing_out_everywhere_ends_the_other_browser_too(app, inside, owner) -> None:
+    other = signed_in(app, owner)
     inside.get("/settings")
     page = inside.post("/sign-out/everywhere")
     assert "2 sessions ended" in said(page)

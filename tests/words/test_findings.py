@@ -126,6 +126,12 @@ def test_a_full_text_for_many_says_when_it_goes_on_and_where_to_turn(audience, m
     assert {"no-next-update", "no-contact"} & rules(drafts=[draft]) == wanted
 
 
+def test_a_time_that_is_a_gap_of_the_text_is_found_once():
+    gap = a_sentence("a time for the next update", kind=GAP, about="next_update.at")
+    draft = a_draft(a_sentence(), gap, audience="customers", max_words=250)
+    assert {"no-next-update", "gap"} & rules(drafts=[draft]) == {"gap"}
+
+
 def test_a_text_with_next_update_and_contact_has_both():
     contact = a_fact("contact.customers", "0800 000 000")
     more = a_sentence("We will say more by 17:00 on Friday 20 November.", NEXT)

@@ -55,7 +55,7 @@ INSIDE = a_judgement("inside_information", "yes", NOON - 3 * HOUR)
 def test_wider_texts_wait_for_the_market():
     found = of("order-of-release", a_known(judgements=[INSIDE], profile=LISTED), [LETTER, REPORT])
     assert [(f.notice, f.severity) for f in found] == [("example.letter", Severity.STOP)]
-    assert "Never hold back a warning" in found[0].message
+    assert "Do not hold such a warning back: bring the announcement forward" in found[0].message
 
 
 def test_wider_texts_are_free_once_the_market_knows():

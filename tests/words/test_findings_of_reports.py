@@ -121,7 +121,8 @@ def test_one_reason_or_the_same_one_twice_is_well(reason) -> None:
 )
 def test_awareness_of_a_breach_nobody_has_established_is_questioned(facts) -> None:
     [finding] = of("aware-but-unknown", aware(*facts))
-    assert "taken as a precaution" in finding.message
+    assert "Check that the reason says whether the moment was taken as a pre" in finding.message
+    assert "No reason is recorded." in finding.message
     assert finding.severity is Severity.WARNING
 
 

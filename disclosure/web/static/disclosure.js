@@ -1,12 +1,10 @@
 // Focus, "use the time now", and keeping what is typed. Every page works without this script.
 import { Button, ErrorSummary, SkipLink, createAll } from './vendor/govuk-frontend/govuk-frontend.min.js'
+import { fill, isEqual, isHidden, isShown, parts, typed } from './fields.js'
 
-const ZONE = 'Europe/London'
 const PAUSE = 800 // milliseconds without a key stroke before the server is told
 const RETRY = [2000, 5000, 10000, 30000]
 const PREFIX = 'typing:'
-const NEVER_KEPT = new Set(['csrf_token', 'once'])
-const NEVER_KEPT_TYPES = new Set(['file', 'password', 'submit', 'button', 'reset', 'image'])
 
 // A device may forbid storing (private windows, a full disk); typing still goes to the server.
 const device = {
@@ -21,54 +19,6 @@ const device = {
   },
   keys () {
     try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)) } catch { return [] }
-  }
-}
-
-function parts (moment) {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
-  return Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]))
-}
-
-function controls (form) {
-  return [...form.elements].filter((field) => field.name && !NEVER_KEPT.has(field.name) && !NEVER_KEPT_TYPES.has(field.type))
-}
-
-// The fields as they stand: {name: text}, or a list for boxes and lists with several answers.
-function typed (form, isWanted) {
-  const fields = {}
-  for (const field of controls(form).filter(isWanted)) {
-    if (field.type === 'radio') {
-      if (field.checked) fields[field.name] = field.value
-    } else if (field.type === 'checkbox') {
-      fields[field.name] ??= []
-      if (field.checked) fields[field.name].push(field.value)
-    } else if (field.type === 'select-multiple') {
-      fields[field.name] = [...field.selectedOptions].map((option) => option.value)
-    } else {
-      fields[field.name] = field.value
-    }
-  }
-  return fields
-}
-
-const isHidden = (field) => field.type === 'hidden'
-const isShown = (field) => !isHidden(field)
-const isEqual = (one, other) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())
-
-function fill (form, fields) {
-  for (const field of controls(form).filter(isShown)) {
-    const kept = fields[field.name]
-    if (field.type === 'radio') {
-      field.checked = field.value === kept
-    } else if (kept === undefined) {
-      continue
-    } else if (field.type === 'checkbox') {
-      field.checked = kept.includes(field.value)
-    } else if (field.type === 'select-multiple') {
-      for (const option of field.options) option.selected = kept.includes(option.value)
-    } else {
-      field.value = kept
-    }
   }
 }
 
@@ -185,6 +135,21 @@ function offerNow (button) {
   offer()
 }
 
+// How many answers differ from what the page came with.
+function countUnsaved (words) {
+  const form = words.closest('form')
+  const questions = [...form.querySelectorAll('.question')]
+  const within = (question) => typed(form, (field) => isShown(field) && question.contains(field))
+  const first = new Map(questions.map((question) => [question, within(question)]))
+  const count = () => {
+    const open = questions.filter((question) => !isEqual(within(question), first.get(question))).length
+    words.hidden = open === 0
+    words.textContent = open === 1 ? '1 answer not saved yet' : `${open} answers not saved yet`
+  }
+  for (const event of ['input', 'change']) form.addEventListener(event, count)
+  return count
+}
+
 function clearFinished () {
   const done = document.querySelector('meta[name="typing-done"]')?.content
   for (const key of done ? device.keys() : []) if (key.endsWith(`:${done}`)) device.remove(key)
@@ -195,6 +160,8 @@ function clearFinished () {
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 clearFinished()
+const counts = [...document.querySelectorAll('[data-unsaved]')].map(countUnsaved)
 for (const form of document.querySelectorAll('form[data-typing]')) new Typing(form)
+for (const count of counts) count()
 for (const button of document.querySelectorAll('[data-now-for]')) offerNow(button)
 for (const component of [Button, ErrorSummary, SkipLink]) createAll(component)

@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
 from disclosure.web.forms import ActionForm, cleaned, read_words
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
-from disclosure.web.shown_notices import WORDS
+from disclosure.web.shown_notices import WORDS, about_choices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
 
     from disclosure.services.notice_decisions import ApprovalPage
 
 approvals = Blueprint("approvals", __name__)
 BASE = "/incidents/<uuid:incident_id>/notices/<name>/approval"
-REASON = "reason-"
+REASON, REFUSE = "reason-", "refuse"
 NO_REASON = "Say why it may go out all the same, or mend it."
 
 
@@ -31,6 +33,12 @@ class ReasonForm(ActionForm):
 
     seen = HiddenField()
     reason = TextAreaField("Why", filters=[cleaned])
+
+
+class RefuseForm(ReasonForm):
+    """A refusal; it may name the sentence or the question it is about."""
+
+    sentence = SelectField("What it is about", choices=[], validate_choice=False)
 
 
 class RequestForm(ActionForm):
@@ -76,40 +84,48 @@ def approve(incident_id: UUID, name: str) -> ResponseReturnValue:
 @access(Scope.INCIDENT, Role.APPROVER)
 def refuse(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Refuse the version seen, and say why."""
-    form = ReasonForm(request.form, prefix="refuse")
-    reason = read_words(form.reason, "Say why. Whoever drafts the next version needs to know.")
-    if not reason:
-        return _page(_view(incident_id, name), refuse_form=form), 422
-    desk().approvals.refuse(
-        current_person(), incident_id, name, seen=form.seen.data or "", reason=reason
+    about = request.form.get(f"{REFUSE}-sentence", "")
+    return _with_reason(
+        incident_id,
+        name,
+        REFUSE,
+        take=lambda seen, reason: desk().approvals.refuse(
+            current_person(), incident_id, name, seen=seen, reason=reason, sentence=about
+        ),
+        empty="Say why. Whoever drafts the next version needs to know.",
+        done="The version is refused, and your reason stands beside it.",
     )
-    return _done(incident_id, name, "The version is refused, and your reason stands beside it.")
 
 
 @approvals.post(f"{BASE}/withdraw")
 @access(Scope.INCIDENT, Role.DRAFTER)
 def withdraw(incident_id: UUID, name: str) -> ResponseReturnValue:
-    """Take back the request for approval."""
-    form = ReasonForm(request.form, prefix="withdraw")
-    reason = read_words(form.reason)
-    if form.reason.errors:
-        return _page(_view(incident_id, name), withdraw_form=form), 422
-    desk().approvals.withdraw(current_person(), incident_id, name, reason=reason)
-    return _done(incident_id, name, "The request is withdrawn.")
+    """Take back the request for approval of the version seen."""
+    return _with_reason(
+        incident_id,
+        name,
+        "withdraw",
+        take=lambda seen, reason: desk().approvals.withdraw(
+            current_person(), incident_id, name, seen=seen, reason=reason
+        ),
+        done="The request is withdrawn.",
+    )
 
 
 @approvals.post(f"{BASE}/no-inside-information")
 @access(Scope.INCIDENT, Role.APPROVER)
 def judge_free(incident_id: UUID, name: str) -> ResponseReturnValue:
     """Record the judgement that this text holds no inside information."""
-    form = ReasonForm(request.form, prefix="free")
-    why = read_words(form.reason, "Say why. It is what a supervisor will ask for.")
-    if not why:
-        return _page(_view(incident_id, name), free_form=form), 422
-    desk().approvals.judge_free_of_inside_information(
-        current_person(), incident_id, name, seen=form.seen.data or "", why=why
+    return _with_reason(
+        incident_id,
+        name,
+        "free",
+        take=lambda seen, why: desk().approvals.judge_free_of_inside_information(
+            current_person(), incident_id, name, seen=seen, why=why
+        ),
+        empty="Say why. It is what a supervisor will ask for.",
+        done="The judgement is recorded. It holds for this very text.",
     )
-    return _done(incident_id, name, "The judgement is recorded. It holds for this very text.")
 
 
 @approvals.post(f"{BASE}/release")
@@ -128,8 +144,32 @@ def _seen() -> str:
     return request.form.get("seen", "")
 
 
-def _view(incident_id: UUID, name: str) -> ApprovalPage:
-    return desk().approvals.view(current_person(), incident_id, name)
+def _with_reason(
+    incident_id: UUID,
+    name: str,
+    step: str,
+    *,
+    take: Callable[[str, str], None],
+    done: str,
+    empty: str = "",
+) -> ResponseReturnValue:
+    """Take a step that says why, about the text that was seen.
+
+    Args:
+        incident_id: The incident.
+        name: The notice.
+        step: The prefix of its form.
+        take: Takes the step, given the digest seen and the reason.
+        done: What is said when it is taken.
+        empty: What is said where no reason is typed; nothing where it may stay empty.
+    """
+    form = (RefuseForm if step == REFUSE else ReasonForm)(request.form, prefix=step)
+    reason = read_words(form.reason, empty)
+    if form.reason.errors:
+        page = desk().approvals.view(current_person(), incident_id, name)
+        return _page(page, **{f"{step}_form": form}), 422
+    take(form.seen.data or "", reason)
+    return _done(incident_id, name, done)
 
 
 def _done(incident_id: UUID, name: str, words: str) -> ResponseReturnValue:
@@ -140,12 +180,14 @@ def _done(incident_id: UUID, name: str, words: str) -> ResponseReturnValue:
 def _page(page: ApprovalPage, **typed: ActionForm) -> str:
     forms = {
         "request_form": typed.get("request_form") or _request_form(page),
-        "refuse_form": typed.get("refuse_form") or ReasonForm(None, prefix="refuse"),
+        "refuse_form": typed.get("refuse_form") or RefuseForm(None, prefix=REFUSE),
         "withdraw_form": typed.get("withdraw_form") or ReasonForm(None, prefix="withdraw"),
         "free_form": typed.get("free_form") or ReasonForm(None, prefix="free"),
     }
     for form in forms.values():
         form.seen.data = form.seen.data or page.progress.digest
+        if isinstance(form, RefuseForm):
+            form.sentence.choices = about_choices(page.version.draft if page.version else None)
     return render_template(
         "notices/approval.html",
         page=page,

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from wtforms import SelectField, TextAreaField
+from wtforms import FileField, SelectField, StringField, TextAreaField
 
 from disclosure.outputs.calendar_file import MEDIA_TYPE
 from disclosure.outputs.timeline import rows
 from disclosure.outputs.timeline_svg import draw
 from disclosure.problems import InvalidInputError
+from disclosure.services.deadline_done import Done
 from disclosure.services.deadline_pages import Whose
 from disclosure.services.deadlines import WORKERS
 from disclosure.services.people import is_local
+from disclosure.services.submissions import MAY_RECORD
 from disclosure.signoff.people import Role
-from disclosure.web.current import current_person, desk
-from disclosure.web.forms import ActionForm, SelectChoice, cleaned, show_problems
+from disclosure.web.current import current_incident, current_person, desk
+from disclosure.web.forms import (
+    ActionForm,
+    OnceForm,
+    SelectChoice,
+    cleaned,
+    has_errors,
+    once_of,
+    refuse,
+    show_problems,
+    text_field,
+)
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.received import exact_moment, upload
 from disclosure.web.sent import number_of
-from disclosure.web.shown_clocks import ShownClock, shown_clock, shown_clocks, shown_deadline
+from disclosure.web.shown_clocks import (
+    ShownClock,
+    in_groups,
+    shown_clock,
+    shown_clocks,
+    shown_deadline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +52,11 @@ if TYPE_CHECKING:
 
 deadlines = Blueprint("deadlines", __name__)
 LAST_PAGE = 10_000
+CHOOSE_AGAIN = "A browser does not keep a file that was chosen. Choose it again."
 WHOSE = {
     Whose.ALL: "All",
     Whose.MINE: "Mine",
-    Whose.NOBODYS: "Without an owner",
+    Whose.NOBODYS: "Nobody’s yet",
 }
 STARTS = {
     "incident.occurred_at": "when it occurred",
@@ -57,6 +78,27 @@ class LateForm(ActionForm):
     reason = TextAreaField("Reason for the delay", filters=[cleaned])
 
 
+class DoneForm(OnceForm):
+    """What was done for a stage without a notice, by whom, and where it is found."""
+
+    by = text_field("Who did it")
+    at = StringField("Date")
+    at_time = StringField("Time")
+    kept = text_field("Where it is kept, or its reference")
+    late_reason = TextAreaField("Why it was late", filters=[cleaned])
+    receipt = FileField("Receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Deadlines nobody has to do anything about now; `names` says what they are."""
+
+    title: str
+    note: str
+    names: tuple[str, ...]
+    clocks: tuple[ShownClock, ...]
+
+
 @deadlines.get("/deadlines")
 @access(Scope.OWN)
 def wall() -> ResponseReturnValue:
@@ -68,8 +110,10 @@ def wall() -> ResponseReturnValue:
     found = desk().deadlines.wall(current_person(), whose=whose, page=page)
     return render_template(
         "deadlines/wall.html",
-        clocks=shown_clocks(found),
-        to_judge=[shown_clock(row, found.now) for row in found.to_judge],
+        groups=in_groups(
+            shown_clocks(found), [shown_clock(row, found.now) for row in found.to_judge]
+        ),
+        incidents={row.incident_id: row for row in (*found.rows, *found.to_judge)},
         wall=found,
         choices=WHOSE,
         here="deadlines",
@@ -87,8 +131,12 @@ def of_incident(incident_id: UUID) -> ResponseReturnValue:
         shown = desk().deadlines.of_incident(person, incident_id, starts_at=shown.starts[begins])
     return render_template(
         "deadlines/of_incident.html",
-        groups=_groups(shown),
-        to_judge=[shown_clock(row, shown.now) for row in shown.to_judge],
+        groups=in_groups(
+            [shown_clock(row, shown.now) for row in shown.rows],
+            [shown_clock(row, shown.now) for row in shown.to_judge],
+        ),
+        has_open=bool(shown.rows),
+        folds=_folds(shown),
         mail_is_off=desk().settings.mail is None,
         drawing=draw(shown.timeline),
         line=shown.timeline,
@@ -99,26 +147,28 @@ def of_incident(incident_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _groups(shown: OfIncident) -> list[tuple[str, str, list[ShownClock]]]:
-    """Put the deadlines under headings: what is open, what waits, what is done."""
+def _folds(shown: OfIncident) -> list[Fold]:
+    """Fold away what may run, what waits and what is done, and name what is in each."""
     headed: tuple[tuple[str, str, Callable[[Line], bool]], ...] = (
-        ("Open", "", lambda li: li.is_listed),
         (
-            "If the duty applies",
+            "Would run if it applies",
             "Whether these duties apply is still open. The law gives them no hours or days.",
             lambda li: li.is_open and not li.is_listed,
         ),
         (
-            "Waiting for their start",
+            "Waiting for its start",
             "They begin with a fact, a judgement or a notice that is not there yet.",
             lambda li: str(li.state) == "waiting" and not li.is_judgement,
         ),
-        ("Met", "", lambda li: str(li.state) in ("met", "met-late")),
+        ("Done", "", lambda li: str(li.state) in ("met", "met-late")),
     )
-    return [
-        (title, note, [shown_clock(line.listed, shown.now) for line in shown.lines if fits(line)])
-        for title, note, fits in headed
-    ]
+    made = []
+    for title, note, fits in headed:
+        lines = [line for line in shown.lines if fits(line)]
+        names = (li.duty.obligation.title if li.duty else li.clock.title for li in lines)
+        clocks = tuple(shown_clock(line.listed, shown.now) for line in lines)
+        made.append(Fold(title, note, tuple(dict.fromkeys(names)), clocks))
+    return [fold for fold in made if fold.clocks]
 
 
 @deadlines.get("/incidents/<uuid:incident_id>/deadline/<path:deadline>")
@@ -130,7 +180,7 @@ def show(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     if line.is_judgement:
         key = line.clock.deadline.partition(":")[2]
         return redirect(url_for("duties.judgement", incident_id=incident_id, key=key))
-    return _page(found, line, LateForm())
+    return _page(found, line)
 
 
 @deadlines.post("/incidents/<uuid:incident_id>/deadline-take/<path:deadline>")
@@ -144,21 +194,71 @@ def take(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     return redirect(back if is_local(back) else onward)
 
 
+@deadlines.get("/incidents/<uuid:incident_id>/deadline-owner/<path:deadline>")
+@access(Scope.INCIDENT, *WORKERS)
+def give(incident_id: UUID, deadline: str) -> ResponseReturnValue:
+    """Ask who on the team does it."""
+    found = desk().deadlines.of_incident(current_person(), incident_id)
+    line = found.line(deadline)
+    return _giving(line, _owner_form(found, line), request.args.get("back", ""))
+
+
 @deadlines.post("/incidents/<uuid:incident_id>/deadline-owner/<path:deadline>")
 @access(Scope.INCIDENT, *WORKERS)
 def assign(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     """Let somebody on the team see to a deadline, or nobody."""
     found = desk().deadlines.of_incident(current_person(), incident_id)
-    line = found.line(deadline)
+    line, back = found.line(deadline), request.form.get("back", "")
     form = _owner_form(found, line)
     chosen = {"": "Nobody", **{str(member.id): member.name for member in found.team}}
     if form.owner.data not in chosen:
         form.owner.errors = ["Choose somebody from the list, or nobody."]
-        return _page(found, line, LateForm(formdata=None), owner_form=form), 422
+        return _giving(line, form, back), 422
     owner_id = UUID(form.owner.data) if form.owner.data else None
     desk().deadlines.assign_owner(current_person(), incident_id, deadline, owner_id)
-    say(f"{chosen[form.owner.data]} sees to this deadline." if owner_id else "Nobody owns it now.")
-    return redirect(url_for("deadlines.show", incident_id=incident_id, deadline=deadline))
+    say(f"{chosen[form.owner.data]} does this." if owner_id else "Nobody does this now.")
+    onward = url_for("deadlines.show", incident_id=incident_id, deadline=deadline)
+    return redirect(back if is_local(back) else onward)
+
+
+def _giving(line: Line, form: OwnerForm, back: str) -> str:
+    return render_template(
+        "deadlines/give.html",
+        form=form,
+        title=line.clock.title,
+        doer=line.listed.owner_name,
+        deadline=line.clock.deadline,
+        back=back if is_local(back) else "",
+        subnav_here="deadlines",
+    )
+
+
+@deadlines.post("/incidents/<uuid:incident_id>/deadline-done/<path:deadline>")
+@access(Scope.INCIDENT, *MAY_RECORD)
+def record_done(incident_id: UUID, deadline: str) -> ResponseReturnValue:
+    """Record that a stage without a notice was done."""
+    form = DoneForm()
+    done = Done(
+        at=exact_moment(form.at, form.at_time, current_incident().zone),
+        by=form.by.data or "",
+        kept=form.kept.data or "",
+        late_reason=form.late_reason.data or "",
+        receipt=upload(form.receipt.name),
+    )
+    if not has_errors(form):
+        try:
+            desk().stages_done.record(
+                current_person(), incident_id, deadline, done, once=once_of(form)
+            )
+        except InvalidInputError as refused:
+            show_problems(form, refused.problems)
+        else:
+            say("It is recorded as done. The deadline is closed by it.")
+            return redirect(url_for("deadlines.show", incident_id=incident_id, deadline=deadline))
+    if done.receipt and not form.receipt.errors:
+        refuse(form.receipt, CHOOSE_AGAIN)
+    found = desk().deadlines.of_incident(current_person(), incident_id)
+    return _page(found, found.line(deadline), done=form), 422
 
 
 @deadlines.post("/incidents/<uuid:incident_id>/late-reason/<path:deadline>")
@@ -173,7 +273,7 @@ def explain(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     except InvalidInputError as refused:
         show_problems(form, refused.problems)
         found = desk().deadlines.of_incident(current_person(), incident_id)
-        return _page(found, found.line(deadline), form), 422
+        return _page(found, found.line(deadline), late=form), 422
     say("The reason is recorded. The notice says it from now on.")
     return redirect(url_for("deadlines.show", incident_id=incident_id, deadline=deadline))
 
@@ -193,27 +293,39 @@ def calendar(incident_id: UUID, deadline: str) -> ResponseReturnValue:
 
 
 def _owner_form(found: OfIncident, line: Line) -> OwnerForm:
-    form = OwnerForm(request.form if request.method == "POST" else None)
+    is_chosen = request.method == "POST" and "owner" in request.form
+    form = OwnerForm(request.form if is_chosen else None)
     form.owner.choices = [
         SelectChoice("", "Nobody"),
         *(SelectChoice(str(member.id), member.name) for member in found.team),
     ]
-    if request.method != "POST":
+    if not is_chosen:
         form.owner.data = str(line.listed.owner_id or "")
     return form
 
 
 def _page(
-    found: OfIncident, line: Line, form: LateForm, owner_form: OwnerForm | None = None
+    found: OfIncident, line: Line, *, late: LateForm | None = None, done: DoneForm | None = None
 ) -> str:
+    """Show a deadline; a form that was refused stands where it was, with what was typed."""
+    person, deadline = current_person(), line.clock.deadline
+    shown = shown_deadline(line, found.now, person)
+    has_notice = desk().stages_done.has_notice(deadline)
+    is_done_here = shown.is_stage and not has_notice
+    may_record = is_done_here and not shown.is_met and person.may(*MAY_RECORD)
+    form = late or LateForm(formdata=None)
     return render_template(
         "deadlines/show.html",
-        shown=shown_deadline(line, found.now, current_person()),
-        form=owner_form or form,
+        shown=shown,
+        refused=done or form,
+        form=done or form,
         late=form,
-        owner=owner_form or _owner_form(found, line),
-        may_explain=current_person().may(Role.RECORDER, Role.DRAFTER),
-        may_work=current_person().may(*WORKERS),
+        done=(done or DoneForm(formdata=None)) if may_record else None,
+        given=desk().stages_done.of(person, found.incident.id, deadline) if is_done_here else (),
+        has_notice=has_notice,
+        owner=_owner_form(found, line),
+        may_explain=person.may(Role.RECORDER, Role.DRAFTER),
+        may_work=person.may(*WORKERS),
         explainers=[each.name for each in found.team if each.may(Role.RECORDER, Role.DRAFTER)],
         subnav_here="deadlines",
     )

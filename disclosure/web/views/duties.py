@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 
 from disclosure.problems import InvalidInputError
 from disclosure.services.duties import DutiesView, JudgementLine, TypedJudgement
+from disclosure.services.judgement_checks import UnsureError
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
 from disclosure.web.forms import (
@@ -20,20 +28,25 @@ from disclosure.web.forms import (
     has_errors,
     moment_of,
     once_of,
+    refuse,
     show_problems,
     text_field,
 )
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.sent import number_of
-from disclosure.web.shown_duties import sections, shown_duty, shown_judgement
+from disclosure.web.shown_duties import sections, shown_duty, shown_judgement, states_told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask.typing import ResponseReturnValue
 
     from disclosure.problems import Problem
+    from disclosure.signoff.people import Person
 
 duties = Blueprint("duties", __name__)
+OUTSIDE = "outside"
 RECORDS = (Role.RECORDER, Role.DRAFTER, Role.APPROVER)
 
 
@@ -45,9 +58,13 @@ class JudgementForm(OnceForm):
     when_time = StringField("Time")
     made_date = StringField("Date")
     made_time = StringField("Time")
-    made_by_name = text_field("Who judged")
+    judge = SelectField("Who judged", choices=[], validate_choice=False)
+    made_by_name = text_field("Their name, if they are not on the team")
     made_by = text_field("In which role")
     why = TextAreaField("Reasons", filters=[cleaned])
+    looked_at = SelectMultipleField(
+        "Record it all the same?", choices=[], validate_choice=False, default=()
+    )
     seen = HiddenField(default="0")
 
 
@@ -58,7 +75,9 @@ def index(incident_id: UUID) -> ResponseReturnValue:
     view = desk().duties.view(current_person(), incident_id)
     return render_template(
         "duties/index.html",
-        sections=sections(view),
+        sections=(shown := sections(view, desk().library.catalogue)),
+        states=states_told(shown),
+        is_reviewed=any(duty.obligation.reviewed_by for duty in view.assessment.duties),
         judgements=[shown_judgement(line, current_incident().zone) for line in view.judgements],
         not_covered=view.names.not_covered,
         assessment=view.assessment,
@@ -71,9 +90,8 @@ def index(incident_id: UUID) -> ResponseReturnValue:
 def show(incident_id: UUID, obligation: str) -> ResponseReturnValue:
     """Show one duty with every row that decided it and the arithmetic of its deadlines."""
     view = desk().duties.view(current_person(), incident_id)
-    return render_template(
-        "duties/show.html", duty=shown_duty(view, obligation), subnav_here="duties"
-    )
+    duty = shown_duty(view, obligation, desk().library.catalogue)
+    return render_template("duties/show.html", duty=duty, subnav_here="duties")
 
 
 @duties.get("/incidents/<uuid:incident_id>/judgements/<key>")
@@ -81,12 +99,11 @@ def show(incident_id: UUID, obligation: str) -> ResponseReturnValue:
 def judgement(incident_id: UUID, key: str) -> ResponseReturnValue:
     """Show one question for a named person, with its guidance and what was judged before."""
     line = desk().duties.view(current_person(), incident_id).line(key)
-    form = _form(line)
+    form = _form(line, desk().incidents.team(person := current_person(), incident_id).members)
     form.seen.data = str(line.seen)
-    person = current_person()
     # Whoever types is named as the judge only where the office is theirs.
     if line.question.who in {capacity.title.lower() for capacity in person.capacities}:
-        form.made_by.data, form.made_by_name.data = line.question.who, person.name
+        form.made_by.data, form.judge.data = line.question.who, str(person.id)
     return _page(line, form)
 
 
@@ -96,34 +113,58 @@ def judge(incident_id: UUID, key: str) -> ResponseReturnValue:
     """Record a judgement."""
     view: DutiesView = desk().duties.view(current_person(), incident_id)
     line = view.line(key)
-    form = _form(line)
-    typed = _typed(line, form)
+    team = desk().incidents.team(current_person(), incident_id).members
+    form = _form(line, team)
+    typed = _typed(line, form, team)
     if not has_errors(form):
         try:
             desk().duties.judge(current_person(), incident_id, typed, once=once_of(form))
         except InvalidInputError as refused:
-            show_problems(form, _renamed(refused))
+            if isinstance(refused, UnsureError):
+                form.looked_at.choices = [SelectChoice(c.id, c.sentence) for c in refused.concerns]
+            show_problems(form, _renamed(refused, form))
         else:
             say("The judgement is recorded. Duties, deadlines and drafts now follow it.")
             return redirect(url_for("duties.index", incident_id=incident_id))
     return _page(line, form), 422
 
 
-def _renamed(refused: InvalidInputError) -> list[Problem]:
-    """Put what concerns a moment beside its date."""
+def _renamed(refused: InvalidInputError, form: JudgementForm) -> list[Problem]:
+    """Put what concerns a moment beside its date, and a missing name beside the list of names."""
     names = {"when": "when_date", "made": "made_date"}
+    if not form.made_by_name.data:
+        names["made_by_name"] = "judge"
     return [replace(p, path=names.get(p.path, p.path)) for p in refused.problems]
 
 
-def _form(line: JudgementLine) -> JudgementForm:
+def _form(line: JudgementLine, team: Iterable[Person]) -> JudgementForm:
     form = JudgementForm(request.form if request.method == "POST" else None)
     form.value.choices = [
         SelectChoice(o, line.question.answers.get(o, o)) for o in line.question.options
     ]
+    form.judge.choices = [
+        SelectChoice("", "Choose"),
+        *(SelectChoice(str(person.id), _with_capacities(person)) for person in team),
+        SelectChoice(OUTSIDE, "Somebody else, named below"),
+    ]
     return form
 
 
-def _typed(line: JudgementLine, form: JudgementForm) -> TypedJudgement:
+def _with_capacities(person: Person) -> str:
+    titles = sorted(capacity.title.lower() for capacity in person.capacities)
+    return f"{person.name} ({', '.join(titles)})" if titles else person.name
+
+
+def _judge(form: JudgementForm, team: Iterable[Person]) -> str:
+    """Give the name of who judged: of somebody on the team, or as it was typed."""
+    typed = form.made_by_name.data or ""
+    name = next((person.name for person in team if str(person.id) == form.judge.data), "")
+    if name and typed and typed != name:
+        refuse(form.made_by_name, f"{name} is chosen above as well. Keep one of the two.")
+    return name or typed
+
+
+def _typed(line: JudgementLine, form: JudgementForm, team: Iterable[Person]) -> TypedJudgement:
     zone = current_incident().zone
     when = moment_of(form.when_date, form.when_time, zone)
     made = moment_of(form.made_date, form.made_time, zone)
@@ -133,9 +174,10 @@ def _typed(line: JudgementLine, form: JudgementForm) -> TypedJudgement:
         when=when if line.question.carries_instant else None,
         made_at=made.latest if made else desk().now(),
         made_by=form.made_by.data or "",
-        made_by_name=form.made_by_name.data or "",
+        made_by_name=_judge(form, team),
         why=form.why.data or "",
         seen=number_of(form.seen.data),
+        looked_at=frozenset(form.looked_at.data or ()),
     )
 
 

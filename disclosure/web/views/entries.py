@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from disclosure.problems import InvalidInputError
-from disclosure.services.facts import AnswersConflictError
+from disclosure.services.facts import AnswersConflictError, SentBeforeError
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
-from disclosure.web.forms import once_of
+from disclosure.web.forms import content_of_form, let_send_again, once_of
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.questions import ask_again
@@ -19,6 +19,7 @@ from disclosure.web.questions_answers import Defaults
 from disclosure.web.questions_inputs import Reading
 from disclosure.web.questions_tables import QUICK, TableForm, table_form
 from disclosure.web.views.facts import (
+    SENT_BEFORE,
     as_sent,
     kept_typing,
     meanwhile,
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 entries = Blueprint("entries", __name__)
 entries.before_request(take_typing_done)
 NEW = "new"
+ADDED_BEFORE = (
+    "This form was sent before, and the entry it made then is recorded. To change that entry, open"
+    " it from the list. To record what stands below as one more, send it again."
+)
 
 
 def _page_of(record: str) -> IntakePage:
@@ -93,9 +98,11 @@ def update(incident_id: UUID, record: str) -> ResponseReturnValue:
     answers = form.read(view)
     if form.errors:
         return _list(view, form, 422)
-    once = once_of(form)
+    once, content = once_of(form), content_of_form()
     try:
-        recorded = desk().facts.record(current_person(), incident_id, answers, once=once)
+        recorded = desk().facts.record(
+            current_person(), incident_id, answers, once=once, content=content
+        )
     except AnswersConflictError as error:
         return _changed_meanwhile(incident_id, record, error)
     say_recorded(recorded)
@@ -108,6 +115,8 @@ def _changed_meanwhile(
     """Show the table as it stands beside what was chosen, and ask again."""
     view = desk().facts.entries(current_person(), incident_id, record)
     form = table_form(view, request.form)
+    if isinstance(error, SentBeforeError):
+        let_send_again(form, SENT_BEFORE)
     for conflict in error.conflicts:
         theirs = conflict.theirs
         row = form.row(theirs.key.partition(":")[2]) if theirs else None
@@ -218,7 +227,7 @@ def _save(view: RecordView, entry: EntryView | None) -> ResponseReturnValue:
     try:
         return _record(view, entry, form, answer)
     except AnswersConflictError as error:
-        return _answered_meanwhile(view, cast("EntryView", entry), error)
+        return _answered_meanwhile(view, entry, error)
     except InvalidInputError as error:
         for problem in error.problems:
             form.refuse(problem.path.rpartition(".")[2], f"{problem.wrong} {problem.allowed}")
@@ -235,6 +244,7 @@ def _record(
         [answer],
         path=path,
         once=once_of(form),
+        content=content_of_form(),
     )
     tell_typing_is_done(path)
     say_recorded(recorded)
@@ -250,15 +260,18 @@ def _after(view: RecordView, *, another: bool) -> str:
 
 
 def _answered_meanwhile(
-    view: RecordView, entry: EntryView, error: AnswersConflictError
+    view: RecordView, entry: EntryView | None, error: AnswersConflictError
 ) -> ResponseReturnValue:
     """Show both, with what was typed still in its place, and ask again."""
-    (conflict,) = error.conflicts
     fresh = desk().facts.entries(current_person(), current_incident().id, view.record.record)
     form = questions().entry_form(fresh, entry, request.form)
-    if conflict.theirs is not None:
-        ask_again(form, conflict.theirs, meanwhile(conflict))
-    return _entry(fresh, fresh.entry_or_none(entry.id) or entry, form, status=409)
+    if isinstance(error, SentBeforeError):
+        let_send_again(form, SENT_BEFORE if entry else ADDED_BEFORE)
+    for conflict in error.conflicts:
+        if conflict.theirs is not None:
+            ask_again(form, conflict.theirs, meanwhile(conflict))
+    now = (fresh.entry_or_none(entry.id) or entry) if entry else None
+    return _entry(fresh, now, form, status=409)
 
 
 @entries.post("/incidents/<uuid:incident_id>/records/<record>/<entry_id>/typing")

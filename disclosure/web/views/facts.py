@@ -30,13 +30,19 @@ from disclosure.facts.in_words import (
 from disclosure.facts.instants import When, clock, day, in_words
 from disclosure.facts.standings import Change
 from disclosure.problems import InvalidInputError, NotFoundError
-from disclosure.services.facts import AnswersConflictError
+from disclosure.services.facts import AnswersConflictError, SentBeforeError
 from disclosure.signoff.people import Role
 from disclosure.web.current import DESK, current_incident, current_person, desk
-from disclosure.web.forms import once_of
+from disclosure.web.forms import content_of_form, let_send_again, once_of
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import NOTE, say
-from disclosure.web.questions import Questions, Sent, compile_questions, field_name
+from disclosure.web.questions import (
+    Questions,
+    Sent,
+    compile_questions,
+    field_name,
+    plain_fields,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +56,16 @@ if TYPE_CHECKING:
     from disclosure.services.fact_pages import PageView
     from disclosure.services.facts import Conflict, Recorded
     from disclosure.web.questions import PageForm
-    from disclosure.web.questions_facts import FactForm
 
 facts = Blueprint("facts", __name__)
 QUESTIONS = "disclosure-questions"
 TYPING_DONE = "typing_done"
+NOT_KEPT = ("csrf_token", "once", "still", "go")
 LONGEST_TYPING = 200_000
+SENT_BEFORE = (
+    "This form was sent before, and what it said then is recorded. What you have changed in it"
+    " since is not: look at it below, then send it again."
+)
 
 
 @facts.record_once
@@ -169,15 +179,9 @@ def _brought_back(view: PageView, fields: dict[str, object], at: datetime) -> Se
             # It was not being changed, and somebody else has answered since.
             for key in [key for key in sent if key.startswith(f"{name}-")]:
                 del sent[key]
-            sent.update(MultiDict(_plain(blank.answer(asked.question.key))))
+            sent.update(MultiDict(plain_fields(blank.answer(asked.question.key))))
         sent[f"{name}-seen"] = str(asked.seen)
     return sent
-
-
-def _plain(answer: FactForm) -> list[tuple[str, str]]:
-    """Give the fields of one question as a browser would send them untouched."""
-    inputs = [each for each in (*answer, *answer.value) if each.type != "FormField"]
-    return [(each.name, str(each.data)) for each in inputs if each.data]
 
 
 def as_sent(fields: dict[str, object]) -> Sent:
@@ -215,13 +219,20 @@ def save(incident_id: UUID, page_id: str) -> ResponseReturnValue:
     """Record the answers of a page: all of them, or none."""
     view = desk().facts.page(current_person(), incident_id, page_id)
     form = questions().page_form(view, request.form)
-    answers = form.read(view, still=request.form.get("still", ""))
+    still = request.form.get("still", "")
+    answers = form.read(view, still=still)
     if form.errors:
         return _page(view, form, status=422)
     typing_path = _typing_path(incident_id, page_id)
+    stays = bool(still) and form.has_typing(view, still)
     try:
         recorded = desk().facts.record(
-            current_person(), incident_id, answers, path=typing_path, once=once_of(form)
+            current_person(),
+            incident_id,
+            answers,
+            path="" if stays else typing_path,
+            once=once_of(form),
+            content=content_of_form(),
         )
     except AnswersConflictError as error:
         return _answered_meanwhile(incident_id, page_id, error)
@@ -229,9 +240,28 @@ def save(incident_id: UUID, page_id: str) -> ResponseReturnValue:
         for problem in error.problems:
             form.refuse(problem.path, f"{problem.wrong} {problem.allowed}")
         return _page(view, form, status=422)
-    tell_typing_is_done(typing_path)
     say_recorded(recorded)
-    return redirect(_next(incident_id, view))
+    if stays:
+        _let_typing_stand(incident_id, page_id, still)
+    else:
+        tell_typing_is_done(typing_path)
+    there = _next(incident_id, view)
+    return redirect(f"{there}#{field_name(still)}" if still else there)
+
+
+def _let_typing_stand(incident_id: UUID, page_id: str, still: str) -> None:
+    """Keep what else was typed on a page of which one answer was found still true."""
+    view = desk().facts.page(current_person(), incident_id, page_id)
+    own = f"{field_name(still)}-"
+    fields: dict[str, object] = {
+        name: values if len(values) > 1 else values[0]
+        for name, values in request.form.lists()
+        if not (name.startswith(own) or name in NOT_KEPT)
+    }
+    fields.update(plain_fields(questions().page_form(view).answer(still)))
+    desk().facts.keep_typing(
+        current_person(), incident_id, _typing_path(incident_id, page_id), fields
+    )
 
 
 def _next(incident_id: UUID, view: PageView) -> str:
@@ -253,6 +283,8 @@ def _answered_meanwhile(
     view = desk().facts.page(current_person(), incident_id, page_id)
     form = questions().page_form(view, request.form)
     form.read(view)
+    if isinstance(error, SentBeforeError):
+        let_send_again(form, SENT_BEFORE)
     for conflict in error.conflicts:
         if conflict.theirs is not None:
             form.ask_again(conflict.theirs, meanwhile(conflict))
@@ -263,6 +295,11 @@ def meanwhile(conflict: Conflict) -> str:
     """Say who answered while something else was typed."""
     theirs = cast("FactVersion", conflict.theirs)
     at = clock(theirs.recorded_at.astimezone(current_incident().zone))
+    if theirs.recorded_by == current_person().name:
+        return (
+            f"You recorded another answer at {at}, before you sent this. It stands above; what you"
+            " typed since stands below and is not recorded yet. Say which is right."
+        )
     return (
         f"{theirs.recorded_by} answered this at {at}, while you were typing. Nothing of yours is"
         " recorded yet. Their answer stands above, yours below: say which is right."

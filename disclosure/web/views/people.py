@@ -10,6 +10,8 @@ from wtforms import EmailField, HiddenField, SelectMultipleField
 
 from disclosure.facts.instants import in_words as instant_in_words
 from disclosure.problems import InvalidInputError
+from disclosure.services.cover import covered
+from disclosure.services.links import INVITATION, LASTS
 from disclosure.services.newcomers import MAY, NO_ROLE, Newcomer
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
@@ -45,6 +47,7 @@ class InviteForm(RolesForm):
 
     name = text_field("Name")
     email = EmailField("Email address", filters=[cleaned])
+    incidents = SelectMultipleField("Put on the team of", choices=[], validate_choice=False)
 
 
 @people.get("/people")
@@ -52,9 +55,12 @@ class InviteForm(RolesForm):
 def index() -> ResponseReturnValue:
     """List everybody, and the invitations nobody has used yet."""
     by = current_person()
+    members = desk().people.everybody(by)
+    active = [member.person for member in members if member.disabled_at is None]
     return render_template(
         "people/index.html",
-        members=desk().people.everybody(by),
+        members=members,
+        covered=covered(desk().library.catalogue.approvals.policies, active),
         invitations=desk().people.links.invitations(by),
         now=desk().now(),
         role_words={role: words[0] for role, words in MAY.items()},
@@ -68,6 +74,8 @@ def index() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody; the link is shown once."""
     form = InviteForm(request.form if request.method == "POST" else None)
+    theirs = {str(each.id): each.title for each in desk().incidents.list(current_person())}
+    form.incidents.choices = [SelectChoice(each, title) for each, title in theirs.items()]
     if request.method == "GET":
         return _invite(form)
     newcomer = Newcomer(
@@ -77,7 +85,11 @@ def invite() -> ResponseReturnValue:
         chosen_capacities(form.capacities.data),
     )
     try:
-        made = desk().people.links.invite(current_person(), newcomer)
+        made = desk().people.links.invite(
+            current_person(),
+            newcomer,
+            incidents=[UUID(each) for each in form.incidents.data or () if each in theirs],
+        )
     except InvalidInputError as refused:
         show_problems(form, refused.problems)
         return _invite(form), 422
@@ -85,7 +97,14 @@ def invite() -> ResponseReturnValue:
 
 
 def _invite(form: InviteForm) -> str:
-    return render_template("people/invite.html", form=form, hints=HINTS, here="settings")
+    return render_template(
+        "people/invite.html",
+        form=form,
+        hints=HINTS,
+        mail=desk().settings.mail,
+        until=instant_in_words(desk().now() + LASTS[INVITATION]),
+        here="settings",
+    )
 
 
 def _link(made: MadeLink, endpoint: str) -> str:

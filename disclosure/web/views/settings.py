@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 import disclosure
+from disclosure.law.confidence import Confidence
 from disclosure.services.newcomers import NO_ROLE
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flask.typing import ResponseReturnValue
+
+    from disclosure.law.obligations import Obligation
 
 settings = Blueprint("settings", __name__)
 
@@ -34,7 +37,7 @@ def show() -> ResponseReturnValue:
         capacities=[each.title for each in sorted(person.capacities)],
         owners=desk().people.owners(),
         is_owner=is_owner,
-        organisations=desk().organisations.list(),
+        organisations=desk().organisations.gaps() if is_owner else (),
         mail=desk().settings.mail,
         reminders=desk().reminders.waiting(),
         pdf_is_off=desk().pdf_is_off,
@@ -49,16 +52,27 @@ def _law() -> dict[str, object]:
     law = desk().library.catalogue.law
     regimes = sorted(law.regimes.values(), key=lambda regime: regime.title)
     today = desk().now().date()
+    marks = [mark for obligation in law.obligations for mark in _marks(obligation)]
     return {
         "regimes": [
             (r.title, r.reviewed_by, _day(r.checked_on), _day(r.review_by), r.review_by <= today)
             for r in regimes
         ],
         "obligations": len({obligation.id for obligation in law.obligations}),
+        "rows": len(marks),
+        "read": sum(mark is Confidence.VERIFIED for mark in marks),
         "oldest": _day(min((r.checked_on for r in regimes), default=today)),
         "unreviewed": sum(not regime.reviewed_by for regime in regimes),
         "not_covered": _sentences(law.not_covered),
     }
+
+
+def _marks(obligation: Obligation) -> list[Confidence]:
+    """Give how sure each row of an obligation is: its conditions, limits and contents."""
+    conditions = (*obligation.applies_when, *obligation.unless)
+    rows = [row for each in conditions for row in getattr(each, "rows", (each,))]
+    limits = [limit for stage in obligation.stages for limit in stage.limits]
+    return [row.confidence for row in (*rows, *limits, *obligation.contents)]
 
 
 def _day(day: date) -> str:

@@ -54,6 +54,8 @@ def show() -> ResponseReturnValue:
     """Ask for the address and the password."""
     if g.person is not None:
         return redirect(_onward(request.args.get("next", "")))
+    if desk().example:
+        return redirect(url_for("example.show"))
     form = SignInForm(None, data={"next": _own(request.args.get("next", ""))})
     return _page(form)
 

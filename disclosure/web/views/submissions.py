@@ -11,7 +11,6 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from wtforms import FileField, StringField, TextAreaField
 
 from disclosure.problems import InvalidInputError
-from disclosure.services.receipts import LARGEST_RECEIPT, Upload
 from disclosure.services.submission_checks import Giving
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
@@ -19,7 +18,6 @@ from disclosure.web.forms import (
     OnceForm,
     cleaned,
     has_errors,
-    moment_of,
     once_of,
     refuse,
     show_problems,
@@ -27,11 +25,10 @@ from disclosure.web.forms import (
 )
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
+from disclosure.web.received import exact_moment, upload
 from disclosure.web.shown_notices import WORDS
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from flask.typing import ResponseReturnValue
 
     from disclosure.services.submissions import SubmissionPage
@@ -90,11 +87,11 @@ def _giving(form: GivingForm) -> Giving:
     return Giving(
         recipient=form.recipient.data or "",
         channel=form.channel.data or "",
-        at=_at(form),
+        at=exact_moment(form.at, form.at_time, current_incident().zone),
         reference=form.reference.data or "",
         early_reason=form.early_reason.data or "",
         late_reason=form.late_reason.data or "",
-        receipt=_upload(form.receipt.name),
+        receipt=upload(form.receipt.name),
     )
 
 
@@ -125,22 +122,6 @@ def receipt(incident_id: UUID, receipt_id: UUID) -> ResponseReturnValue:
     return send_file(
         BytesIO(file.body), mimetype=file.media_type, as_attachment=True, download_name=file.name
     )
-
-
-def _at(form: GivingForm) -> datetime | None:
-    """Read when it was given; an hour that comes twice in autumn is taken as the later one."""
-    when = moment_of(form.at, form.at_time, current_incident().zone)
-    if when and not (form.at_time.data or "").strip():
-        refuse(form.at, "Give the time too, as hours and minutes.")
-    return when.latest if when else None
-
-
-def _upload(field: str) -> Upload | None:
-    """Give the file that came, if one did; no more of it is read than may be kept."""
-    file = request.files.get(field)
-    if file is None or not file.filename:
-        return None
-    return Upload(file.filename, file.stream.read(LARGEST_RECEIPT + 1))
 
 
 def _page(page: SubmissionPage, refused: GivingForm | None = None) -> str:

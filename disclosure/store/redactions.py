@@ -1,0 +1,277 @@
+"""Takes values out of rows that are otherwise only ever added to.
+
+The database lets an update through that does no more than this, and that names the redaction
+recorded in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from disclosure.problems import NotFoundError
+from disclosure.store.models import (
+    AuditEntryRow,
+    FactVersionRow,
+    JudgementRow,
+    LateReasonRow,
+    NoticeVersionRow,
+    OverrideRow,
+    ReceiptRow,
+    SubmissionRow,
+)
+from disclosure.store.trail import read_entry
+from disclosure.trail.entries import without
+from disclosure.words.record import from_data
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from disclosure.store.transactions import Transaction
+
+Edited = tuple[UUID, str, int]
+"""An edit by hand: the notice, the sentence and the number."""
+Text = tuple[UUID, int]
+"""A frozen text: the notice and the number of the version."""
+Sent = tuple[UUID, frozenset[str]]
+"""A submission and the columns of it that are emptied."""
+
+
+@dataclass(slots=True)
+class Removal:
+    """What one redaction takes away.
+
+    Attributes:
+        fields: The names of the fields of entries, by the number of the entry.
+        texts: The ids of the sentences of frozen texts.
+        facts: Versions of facts: key and number.
+        edits: Edits by hand, whose words go and, unless only what was drafted does, the reason.
+    """
+
+    fields: dict[int, set[str]] = field(default_factory=dict)
+    facts: list[tuple[str, int]] = field(default_factory=list)
+    judgements: list[tuple[str, int]] = field(default_factory=list)
+    edits: list[Edited] = field(default_factory=list)
+    texts: dict[Text, set[str]] = field(default_factory=dict)
+    receipts: list[UUID] = field(default_factory=list)
+    submissions: list[Sent] = field(default_factory=list)
+    late_reasons: list[UUID] = field(default_factory=list)
+
+    def take(self, seq: int, *names: str) -> None:
+        """Note that fields of an entry go."""
+        self.fields.setdefault(seq, set()).update(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A frozen text without the sentences that were removed from it."""
+
+    notice_id: UUID
+    number: int
+    draft: Mapping[str, Any]
+    digest: str
+
+
+# ---- Finding -----------------------------------------------------------------------------
+
+
+def fact_rows(tx: Transaction, incident_id: UUID, key: str) -> tuple[FactVersionRow, ...]:
+    """Give every version of a fact, the oldest first."""
+    return tuple(
+        tx.session.scalars(
+            select(FactVersionRow)
+            .where(FactVersionRow.incident_id == incident_id, FactVersionRow.key == key)
+            .order_by(FactVersionRow.number)
+        )
+    )
+
+
+def judgement_row(tx: Transaction, incident_id: UUID, key: str, number: int) -> JudgementRow:
+    """Give a judgement.
+
+    Raises:
+        NotFoundError: There is none of that number.
+    """
+    row = tx.session.get(JudgementRow, (incident_id, key, number))
+    if row is None:
+        message = f"There is no judgement '{key}@{number}' in this incident."
+        raise NotFoundError(message)
+    return row
+
+
+def is_judged_again(tx: Transaction, incident_id: UUID, key: str, number: int) -> bool:
+    """Say whether a later judgement counts in place of one."""
+    later = select(JudgementRow.number).where(
+        JudgementRow.incident_id == incident_id,
+        JudgementRow.key == key,
+        JudgementRow.number > number,
+    )
+    return tx.session.scalar(later.limit(1)) is not None
+
+
+def override_rows(tx: Transaction, notices: Collection[UUID]) -> tuple[OverrideRow, ...]:
+    """Give every edit by hand of some notices, in their order."""
+    return tuple(
+        tx.session.scalars(
+            select(OverrideRow)
+            .where(OverrideRow.notice_id.in_(notices))
+            .order_by(OverrideRow.notice_id, OverrideRow.sentence, OverrideRow.number)
+        )
+    )
+
+
+def text_rows(tx: Transaction, notices: Collection[UUID]) -> tuple[NoticeVersionRow, ...]:
+    """Give every frozen text of some notices, in their order."""
+    return tuple(
+        tx.session.scalars(
+            select(NoticeVersionRow)
+            .where(NoticeVersionRow.notice_id.in_(notices))
+            .order_by(NoticeVersionRow.notice_id, NoticeVersionRow.number)
+        )
+    )
+
+
+def has_receipt(tx: Transaction, incident_id: UUID, receipt_id: UUID) -> bool:
+    """Say whether an incident has a receipt that still is there."""
+    row = tx.session.get(ReceiptRow, receipt_id)
+    return row is not None and row.incident_id == incident_id and row.redacted_by is None
+
+
+def late_reasons(
+    tx: Transaction, incident_id: UUID, obligation: str, stage: str
+) -> tuple[LateReasonRow, ...]:
+    """Give every reason for one stage being late, the oldest first."""
+    return tuple(
+        tx.session.scalars(
+            select(LateReasonRow)
+            .where(
+                LateReasonRow.incident_id == incident_id,
+                LateReasonRow.obligation == obligation,
+                LateReasonRow.stage == stage,
+            )
+            .order_by(LateReasonRow.given_at)
+        )
+    )
+
+
+# ---- Frozen texts ------------------------------------------------------------------------
+
+
+def sentences_in(data: object) -> Iterable[dict[str, Any]]:
+    """Give every sentence of a kept draft, as plain data."""
+    if isinstance(data, list):
+        for each in data:
+            yield from sentences_in(each)
+    elif isinstance(data, dict):
+        if "id" in data and "text" in data:
+            yield data
+        else:
+            yield from sentences_in([*data.values()])
+
+
+def replaced(tx: Transaction, text: Text, sentences: Collection[str], marker: str) -> Replaced:
+    """Give a frozen text with a marker in place of some of its sentences."""
+    row = tx.session.get_one(NoticeVersionRow, text)
+    made: Any = _marked(row.draft, frozenset(sentences), marker)
+    return Replaced(*text, made, from_data(made).digest)
+
+
+def _marked(data: Any, sentences: frozenset[str], marker: str) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(data, list):
+        return [_marked(each, sentences, marker) for each in data]
+    if not isinstance(data, dict):
+        return data
+    if data.get("id") in sentences and "text" in data:
+        return data | {"text": marker} | ({"drafted": ""} if "drafted" in data else {})
+    return {key: _marked(value, sentences, marker) for key, value in data.items()}
+
+
+# ---- Taking away -------------------------------------------------------------------------
+
+
+def take_away(
+    tx: Transaction, incident_id: UUID, removal: Removal, texts: Iterable[Replaced], seq: int
+) -> None:
+    """Empty what a redaction takes, in the transaction that recorded it as its last entry."""
+    _take_facts(tx, incident_id, removal, seq)
+    _take_words(tx, removal, texts, seq)
+    for receipt in removal.receipts:
+        empty = {"name": "", "sha256": "", "body": b""}
+        _empty(tx, ReceiptRow, ReceiptRow.id == receipt, seq=seq, **empty)
+    for submission, columns in removal.submissions:
+        gone = dict.fromkeys((*columns, "salt"), "")
+        _empty(tx, SubmissionRow, SubmissionRow.id == submission, seq=seq, **gone)
+    for late in removal.late_reasons:
+        _empty(tx, LateReasonRow, LateReasonRow.id == late, seq=seq, reason="")
+    _take_fields(tx, str(incident_id), removal.fields, seq)
+    tx.session.flush()
+    tx.session.expire_all()
+
+
+def _take_facts(tx: Transaction, incident_id: UUID, removal: Removal, seq: int) -> None:
+    for key, number in removal.facts:
+        row = (
+            FactVersionRow.incident_id == incident_id,
+            FactVersionRow.key == key,
+            FactVersionRow.number == number,
+        )
+        _empty(tx, FactVersionRow, *row, seq=seq, content={}, change_reason="", salt="")
+    for key, number in removal.judgements:
+        judged = (
+            JudgementRow.incident_id == incident_id,
+            JudgementRow.key == key,
+            JudgementRow.number == number,
+        )
+        _empty(tx, JudgementRow, *judged, seq=seq, why="", note="", salt="")
+
+
+def _take_words(tx: Transaction, removal: Removal, texts: Iterable[Replaced], seq: int) -> None:
+    for notice_id, sentence, number in removal.edits:
+        row = tx.session.get_one(OverrideRow, (notice_id, sentence, number))
+        # An edit that left the sentence out, or gave it back, has no words of its own.
+        words = {key for key in ("text", "drafted_text") if row.content.get(key) is not None}
+        kept = {key: value for key, value in row.content.items() if key not in words}
+        edit = (
+            OverrideRow.notice_id == notice_id,
+            OverrideRow.sentence == sentence,
+            OverrideRow.number == number,
+        )
+        _empty(tx, OverrideRow, *edit, seq=seq, content=kept, reason="")
+    for text in texts:
+        version = (
+            NoticeVersionRow.notice_id == text.notice_id,
+            NoticeVersionRow.number == text.number,
+        )
+        left = {"draft": text.draft, "digest": text.digest}
+        _empty(tx, NoticeVersionRow, *version, seq=seq, **left)
+
+
+def _take_fields(
+    tx: Transaction, chain: str, fields: Mapping[int, Collection[str]], seq: int
+) -> None:
+    for number, names in fields.items():
+        row = tx.session.get_one(AuditEntryRow, (chain, number))
+        left = without(read_entry(row), names)
+        entry = (AuditEntryRow.chain == chain, AuditEntryRow.seq == number)
+        _empty(
+            tx,
+            AuditEntryRow,
+            *entry,
+            seq=seq,
+            actor_name=left.actor_name,
+            subject=left.subject,
+            reason=left.reason,
+            detail=dict(left.detail),
+            salts=dict(left.salts),
+        )
+
+
+def _empty(tx: Transaction, table: Any, *where: Any, seq: int, **values: object) -> None:  # noqa: ANN401 - any table
+    tx.session.execute(
+        update(table).where(*where).values(**values, redacted_by=seq),
+        execution_options={"synchronize_session": False},
+    )

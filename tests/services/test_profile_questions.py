@@ -1,0 +1,46 @@
+"""The questions of the organisation profile: each asked once, and who asks it."""
+
+from disclosure.services.organisations import Organisations
+
+
+def asked(kept: Organisations) -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return {
+        a.question.key: (section.id, a.duties, a.notices)
+        for section in kept.sections()
+        for a in section.questions
+    }
+
+
+def test_every_question_is_asked_once(kept) -> None:
+    keys = [a.question.key for section in kept.sections() for a in section.questions]
+    assert sorted(keys) == sorted(kept.catalogue.vocabulary.profile)
+
+
+def test_a_question_names_the_duties_that_turn_on_it(kept) -> None:
+    section, duties, _ = asked(kept)["market.regulated_market"]
+    title = kept.catalogue.obligation("uk.dtr.6", kept.transactions.now().date()).title
+    assert (section, duties) == ("applies", (title,))
+    controller = asked(kept)["gdpr.controller"][1]
+    titles = {
+        kept.catalogue.obligation(name, kept.transactions.now().date()).title
+        for name in ("uk.gdpr.33", "uk.gdpr.34", "uk.gdpr.33-5")
+    }
+    assert set(controller) == titles
+
+
+def test_a_question_names_the_texts_that_say_it(kept) -> None:
+    section, duties, notices = asked(kept)["ico.registration"]
+    assert (section, duties) == ("texts", ())
+    assert notices == (kept.catalogue.notice("uk.gdpr.33.initial.authority").title,)
+
+
+def test_roles_that_speak_stand_together(kept) -> None:
+    speakers = {key for key, (section, *_) in asked(kept).items() if section == "speakers"}
+    assert speakers == {
+        "contact.dpo",
+        "signatory.market",
+        "signatory.customers",
+        "signatory.staff",
+        "signatory.suppliers",
+        "reporter",
+    }
