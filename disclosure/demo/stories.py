@@ -125,7 +125,7 @@ def harcourt(teller: Teller, owner: Person, case: Case) -> Incident:
     teller.at("2025-04-19 11:50")
     told = teller.open(owner, case.title, organisation, people.drafter, *people.team)
     teller.at("2025-04-22 13:40")
-    told.record(people.drafter, case)
+    told.record(people.drafter, case, without="body")
     teller.at("2025-04-22 13:50")
     told.judge(
         people.protection, "aware_personal_data", "not-certain",
@@ -139,8 +139,10 @@ def harcourt(teller: Teller, owner: Person, case: Case) -> Incident:
         "would be likely to use that.",
         role=COUNSEL, when=london("2025-04-22 13:30"),
     )  # fmt: skip
-    _announce(teller, told, people)
     _report(teller, told, people)
+    teller.at("2025-04-22 14:01")
+    told.record(people.drafter, case, only="body")
+    _announce(teller, told, people)
     _tell_everybody(teller, told, people)
     _what_came_later(teller, told, people)
     return told
@@ -164,7 +166,7 @@ def _announce(teller: Teller, told: Incident, people: Company) -> None:
 
 
 def _report(teller: Teller, told: Incident, people: Company) -> None:
-    teller.at("2025-04-22 14:40")
+    teller.at("2025-04-22 13:52")
     teller.desk.deadlines.give_late_reason(
         people.drafter, told.id, "uk.gdpr.33/initial",
         "Over the holiday the people who could tell whether personal data was reachable were "
@@ -172,7 +174,7 @@ def _report(teller: Teller, told: Incident, people: Company) -> None:
     )  # fmt: skip
     teller.clock.step()
     digest = told.ask(people.drafter, REPORT)
-    teller.at("2025-04-22 14:55")
+    teller.at("2025-04-22 13:56")
     told.approve(REPORT, digest, people.protection)
     told.release(people.counsel, REPORT, digest)
     told.given(
@@ -217,8 +219,9 @@ def meridian(teller: Teller, owner: Person, case: Case) -> Incident:
     teller.at("2025-04-30 12:05")
     told.judge(
         people.protection, "aware_personal_data", "not-certain",
-        "Accounts of members were tried. Whether data was read is not known; the clock is taken "
-        "from the first alarm, to be on the safe side.",
+        "Accounts were tried over the weekend. On Wednesday at 09:30 the security team could no "
+        "longer rule out that data of members was read, which is not certain; the clock is taken "
+        "from then, to be on the safe side.",
         role=PROTECTION, when=london("2025-04-30 09:30"),
     )  # fmt: skip
     teller.at("2025-04-30 12:20")

@@ -69,9 +69,23 @@ class Incident:
 
     # ---- What is known -------------------------------------------------------------------
 
-    def record(self, by: Person, case: Case) -> None:
-        """Record every fact of an example case, as one page after the other would."""
-        first = [version for version in case.facts if version.change is Change.FIRST]
+    def record(self, by: Person, case: Case, *, without: str = "", only: str = "") -> None:
+        """Record the facts of an example case, as one page after the other would.
+
+        Args:
+            by: Who records them.
+            case: The case.
+            without: A record whose entries are left out.
+            only: The one record whose entries are recorded, where it is not every fact.
+        """
+        first = [
+            version
+            for version in case.facts
+            if version.change is Change.FIRST
+            and (
+                version.record == only if only else not version.record or version.record != without
+            )
+        ]
         answers = [_answer(version) for version in first]
         made = self.teller.desk.facts.record(by, self.id, answers)
         for version, recorded in zip(first, made.versions, strict=True):

@@ -151,7 +151,9 @@ def _promises(known: Known) -> Iterator[Clock]:
         is_kept = bool(same) and all(same)
         text = entry.fields.get("text")
         title = text if isinstance(text, str) else "A promise"
-        yield _promise(entry.key, f"Promised: {title}", due, is_kept=is_kept)
+        made_in = entry.fields.get("made_in")
+        where = f"Promised in “{made_in}”" if made_in else "Promised"
+        yield _promise(entry.key, f"{where}: {title}", due, is_kept=is_kept)
     listed = {_due_of(v) for v in known.versions.values() if v.record == PROMISE}
     last = {audience: (due, kept) for audience, due, kept in updates if due not in listed}
     for audience, (due, kept) in last.items():

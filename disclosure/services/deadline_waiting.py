@@ -214,6 +214,9 @@ def in_incident(
         if own:
             kind, words, why = own
             found.append(Waiting(kind, words, why, one.notice.id, incident.id))
+        elif line.no_longer_holds and person.may(Role.DRAFTER):
+            words = f"Tell its readers what has changed: {one.notice.title}"
+            found.append(Waiting(Waits.CORRECT, words, "", one.notice.id, incident.id))
     offices, order = offices_of(person), tuple(Waits)
     found.sort(key=lambda each: order.index(each.kind))
     for judged in view.judgements:

@@ -57,7 +57,9 @@ class Latest:
         """
         with self.transactions.read() as tx:
             incident = incident_for(tx, person, incident_id)
-            entries = latest_entries(tx, incident_id, LOOKED_AT)
+            read = latest_entries(tx, incident_id, LOOKED_AT)
+            # A file made of a text is no news beside what people did.
+            entries = tuple(e for e in read if e.action is not Action.DOCUMENT_MADE)
             named = tuple(dict.fromkeys(entry.subject for entry in entries))
             wanted = wanted_versions(entries, named, self.catalogue.vocabulary.records)
             subjects = Subjects(

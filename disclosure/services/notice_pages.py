@@ -77,6 +77,11 @@ class Line:
         return self.duty is None or self.duty.obligation.kind == VOLUNTARY
 
     @property
+    def no_longer_holds(self) -> bool:
+        """Say whether it went out, and facts beneath it have changed since."""
+        return self.one.is_out and bool(self.open.matters)
+
+    @property
     def stops(self) -> int:
         """Count what must not go out like this."""
         return sum(finding.severity is Severity.STOP for finding in self.findings)

@@ -256,7 +256,7 @@ class NoticeTexts:
     def findings(self, loaded: Loaded, drafts: Iterable[Draft]) -> tuple[Finding, ...]:
         """Find what is wrong with texts that are about to go out, and with the case."""
         catalogue = self.packs.catalogue
-        return find(
+        found = find(
             CaseInputs(
                 known=loaded.known,
                 drafts=tuple(drafts),
@@ -265,6 +265,22 @@ class NoticeTexts:
                 vocabulary=catalogue.vocabulary,
             )
         )
+        return self._by_title(found, loaded)
+
+    def _by_title(self, found: Iterable[Finding], loaded: Loaded) -> tuple[Finding, ...]:
+        """Name texts that went out by their titles, as every page does, and not by their ids."""
+        titles = {}
+        for release in loaded.known.releases:
+            number = release.id.rpartition("#")[2]
+            title = self.packs.catalogue.notice(release.notice).title
+            titles[release.id] = title if number == "1" else f"{title}, text {number}"
+        named = []
+        for finding in found:
+            message = finding.message
+            for name, title in titles.items():
+                message = message.replace(f"“{name}”", f"“{title}”")
+            named.append(replace(finding, message=message))
+        return tuple(named)
 
     def hold(self, loaded: Loaded, one: One) -> Hold | None:
         """Give what keeps a notice back until the announcement, or None."""

@@ -167,10 +167,12 @@ def _overtaken(
         Change.WITHDRAWN: ("rests-on-withdrawn", Severity.WARNING),
     }.get(by.change, ("stale", Severity.WARNING))
     local = by.recorded_at.astimezone(case.known.zone)
+    before, now = version.fields.get("state"), by.fields.get("state")
+    states = f" from “{before}” to “{now}”" if rule == "stale" and before != now else ""
     reason = f" ({by.change_reason.rstrip('.')})" if by.change_reason else ""
     message = (
-        f"The text “{release.id}” rests on {case.label(version.key)}, which {_HAPPENED[rule]} "
-        f"at {clock(local)} on {day(local)}{reason}. {_TO_DO[rule]}"
+        f"The text “{release.id}” rests on {case.label(version.key)}, which {_HAPPENED[rule]}"
+        f"{states} at {clock(local)} on {day(local)}{reason}. {_TO_DO[rule]}"
     )
     return Finding(rule, severity, release.notice, "", message)
 

@@ -32,10 +32,10 @@ one_step = st.one_of(
 )
 histories = st.lists(one_step, min_size=4, max_size=8)
 SENT = [
-    *[("forward", 6)] * 4, ("correct", 3), ("rename", 0), ("forward", 6), ("order", 1),
-    ("forward", 6),
+    ("explain", 0), *[("forward", 6)] * 4, ("correct", 3), ("rename", 0), ("forward", 6),
+    ("order", 1), ("forward", 6),
 ]  # fmt: skip
-"""Freeze, ask, approve and release the late report; correct something; give it; begin it again."""
+"""Explain, freeze, ask, approve and release the late report; correct something; give it; again."""
 UPSET = [
     ("forward", 2), ("forward", 2), ("forward", 2), ("edit", 2), ("forward", 8), ("forward", 8),
     *[("correct", number) for number in range(0, 24, 5)], ("take back", 5), ("judge", 7),
