@@ -103,7 +103,7 @@ class Incident:
         why: str = "",
         **fields: Value,
     ) -> None:
-        """Record another version of a fact or of an entry, true now."""
+        """Record another version of a fact or of an entry, true now; an empty field goes."""
         desk, now = self.teller.desk, self.teller.clock()
         held = self._held(by, key)
         new = NewVersion(
@@ -112,7 +112,7 @@ class Incident:
             change=change,
             standing=standing,
             value=value if value is not None else (held.value if not fields else None),
-            fields={**held.fields, **fields},
+            fields={k: v for k, v in {**held.fields, **fields}.items() if v != ""},
             true_at=now,
             ceiling=held.ceiling,
             support=replace(held.support, basis="", being_checked="", expected_by=None),

@@ -21,7 +21,7 @@ from disclosure.trail.actions import Action
 from disclosure.trail.entries import first_break
 from disclosure.trail.verify import verify
 
-KILLS = 100
+KILLS = 200
 """On each of the two databases."""
 LONGEST = 0.4
 """Seconds until a writer is killed, at most; one thing is written in about a tenth of that."""
