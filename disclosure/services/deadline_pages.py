@@ -80,6 +80,8 @@ class Line:
         stage: The stage as worked out; None for a promise and for a judgement.
         review_at: When to look again, where the law gives no limit.
         late_reason: The reason recorded for its being late.
+        judged: The judgement its time runs from, with the question and who judged; nothing where
+            it runs from something else.
     """
 
     listed: ListedClock
@@ -88,6 +90,7 @@ class Line:
     stage: StageDeadline | None = None
     review_at: datetime | None = None
     late_reason: str = ""
+    judged: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -193,9 +196,26 @@ def lines_of(
             stage=stage,
             review_at=review_at(clock, known.at),
             late_reason=_late_reason(known, clock.deadline),
+            judged=_judged(known, duty, stage, catalogue),
         )
         made.append(line)
     return tuple(sorted(made, key=_order))
+
+
+def _judged(
+    known: Known, duty: Duty | None, stage: StageDeadline | None, catalogue: Catalogue
+) -> str:
+    """Say on whose judgement the time of a stage runs, and why they judged so."""
+    if duty is None or stage is None or stage.starts_at is None:
+        return ""
+    limits = [limit for s in duty.obligation.stages if s.id == stage.id for limit in s.limits]
+    for limit in limits:
+        held = known.judgement(limit.starts_at.key) if limit.starts_at.kind == "judged" else None
+        if held is not None and held.instant == stage.starts_at:
+            question = catalogue.vocabulary.judgements[held.key]
+            answer = question.in_words(held.value).partition(":")[0].partition(",")[0]
+            return f"The {held.made_by} judged “{answer}” to “{question.asks}” Reason: {held.why}"
+    return ""
 
 
 def _late_reason(known: Known, deadline: str) -> str:

@@ -234,6 +234,7 @@ class ShownDeadline:
     law: str
     cite: str
     starts: str
+    judged: str
     waits: bool
     is_met: bool
     arithmetic: tuple[str, ...]
@@ -257,6 +258,7 @@ def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
         law=stage.promptness if stage and clock.due_at else "",
         cite=line.duty.obligation.cite if line.duty else "",
         starts=_starts(line, zone),
+        judged=line.judged,
         waits=line.state is ClockState.WAITING,
         is_met=line.state in (ClockState.MET, ClockState.MET_LATE),
         arithmetic=stage.arithmetic if stage else (),

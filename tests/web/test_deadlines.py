@@ -367,3 +367,9 @@ def test_an_unknown_deadline_is_not_here(inside, running):
 def test_nobody_sees_anything_without_signing_in(app, running):
     for path in ("/deadlines", at(running), at(running, "calendar")):
         assert app.test_client().get(path).location.startswith("/sign-in")
+
+
+def test_a_deadline_says_on_whose_judgement_its_time_runs(inside, running):
+    words = said(inside.get(at(running, "deadline", REPORT)))
+    assert "Why from then The data protection officer judged “Aware" in words
+    assert "Reason: Data was seen to leave." in words
