@@ -165,9 +165,11 @@ def _serve(pipe: Connection) -> None:
     while True:
         try:
             paper = pipe.recv()
+            made = _tried(paper)
+            pipe.send(made)
         except (EOFError, OSError):
+            # Whoever asked is gone; there is nobody to tell.
             return
-        pipe.send(_tried(paper))
 
 
 def _tried(paper: Printable) -> tuple[str, object]:
