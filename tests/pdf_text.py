@@ -122,8 +122,9 @@ def _letters(font: pikepdf.Object) -> dict[int, str]:
             for code, text in zip(found[::2], found[1::2], strict=True):
                 table[int.from_bytes(code)] = text.decode("utf-16-be")
         else:
-            message = "ranges are not read"
-            raise NotImplementedError(message)
+            # WeasyPrint names each glyph by itself; a table of ranges is not one of its fonts.
+            message = f"{body!r} is no table that WeasyPrint writes."
+            raise ValueError(message)
     return table
 
 

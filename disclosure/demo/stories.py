@@ -75,12 +75,8 @@ def brightwell(teller: Teller, owner: Person, case: Case) -> Incident:
 
     Over by the time the example is opened, every promise kept.
     """
-    teller.at("2021-10-24 09:20")
-    organisation = teller.organisation(owner, _answered(case))
     names = ("Tom Adeyemi", "Ruth Calder", "Maya Singh", "Leo Marsh")
-    people = company(teller, owner, names)
-    teller.at("2021-10-24 09:35")
-    told = teller.open(owner, case.title, organisation, people.drafter, *people.team)
+    told, people = _begin(teller, owner, case, names, at="2021-10-24 09:35")
     teller.at("2021-10-24 09:40")
     told.record(people.drafter, case)
     teller.at("2021-10-24 09:50")
@@ -118,12 +114,8 @@ def brightwell(teller: Teller, owner: Person, case: Case) -> Incident:
 
 def harcourt(teller: Teller, owner: Person, case: Case) -> Incident:
     """Tell of a listed retailer over the Easter weekend, as far as the text that became untrue."""
-    teller.at("2025-04-19 11:20")
-    organisation = teller.organisation(owner, _answered(case))
     names = ("Ada Field", "Gita Rao", "Dora Lind", "Carys Bowen", "Finn Moss")
-    people = company(teller, owner, names)
-    teller.at("2025-04-19 11:50")
-    told = teller.open(owner, case.title, organisation, people.drafter, *people.team)
+    told, people = _begin(teller, owner, case, names, at="2025-04-19 11:50")
     teller.at("2025-04-22 13:40")
     told.record(people.drafter, case, without="body")
     teller.at("2025-04-22 13:50")
@@ -208,12 +200,8 @@ def _what_came_later(teller: Teller, told: Incident, people: Company) -> None:
 
 def meridian(teller: Teller, owner: Person, case: Case) -> Incident:
     """Tell of a society in its first hours, with its clocks running when the example is opened."""
-    teller.at("2025-04-30 10:55")
-    organisation = teller.organisation(owner, case.organisation)
     names = ("Iona Reid", "Hugh Pryce", "Nia Okoro", "Sam Whitlock")
-    people = company(teller, owner, names)
-    teller.at("2025-04-30 11:10")
-    told = teller.open(owner, case.title, organisation, people.drafter, *people.team)
+    told, people = _begin(teller, owner, case, names, at="2025-04-30 11:10")
     teller.at("2025-04-30 11:40")
     told.record(people.drafter, case)
     teller.at("2025-04-30 12:05")
@@ -236,6 +224,17 @@ def meridian(teller: Teller, owner: Person, case: Case) -> Incident:
     told.approve(STAFF, asked, people.communications)
     told.freeze(people.drafter, NCSC)
     return told
+
+
+def _begin(
+    teller: Teller, owner: Person, case: Case, names: tuple[str, ...], *, at: str
+) -> tuple[Incident, Company]:
+    """Let an organisation and its people join, and open their incident."""
+    teller.at(at)
+    organisation = teller.organisation(owner, _answered(case))
+    people = company(teller, owner, names)
+    told = teller.open(owner, case.title, organisation, people.drafter, *people.team)
+    return told, people
 
 
 def _answered(case: Case) -> Organisation:
