@@ -59,7 +59,7 @@ def _what_is_missing(gap: Sentence, case: CaseInputs) -> str:
     question = _judgement(gap, case)
     if question is not None:
         return f"The {question.who} has not judged: “{question.asks}”"
-    return gap.text
+    return gap.text if gap.text.endswith((".", "?", "!")) else f"{gap.text}."
 
 
 def _judgement(gap: Sentence, case: CaseInputs) -> JudgementQuestion | None:
