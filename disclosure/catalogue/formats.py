@@ -45,10 +45,19 @@ class FactsFile(FileModel):
     facts: list[QuestionFormat]
 
 
+class SectionFormat(FileModel):
+    """A group of profile questions on one topic."""
+
+    id: Text
+    title: Text
+    intro: Text
+
+
 class ProfileFile(FileModel):
     """`profile.toml`."""
 
     schema_: Schema = Field(alias="schema")
+    sections: list[SectionFormat] = []
     answers: list[QuestionFormat]
 
 
@@ -155,6 +164,27 @@ class NotCoveredFile(FileModel):
     regimes: list[str]
 
 
+class NotDutyFormat(FileModel):
+    """Something people ask about that is no duty to report, and why."""
+
+    id: Text
+    title: Text
+    because: Text
+    instead: str = ""
+    cite: Text
+    source: Text
+    confidence: Mark
+    checked_on: date
+    reviewed_by: str
+
+
+class NotDutiesFile(FileModel):
+    """`not_duties.toml`."""
+
+    schema_: Schema = Field(alias="schema")
+    entries: list[NotDutyFormat]
+
+
 class CalendarFile(FileModel):
     """`calendars/<place>.toml`."""
 
@@ -185,6 +215,16 @@ class RowFormat(FileModel):
     asks: Text
     cite: Text
     confidence: Mark
+
+
+class AskWhenFormat(FileModel):
+    """A row that decides whether a question is asked: a law row without its citation."""
+
+    fact: Text | None = None
+    profile: Text | None = None
+    is_: str | None = Field(default=None, alias="is")
+    in_: list[str] | None = Field(default=None, alias="in")
+    at_least: int | None = None
 
 
 class RunsFormat(FileModel):

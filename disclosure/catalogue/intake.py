@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from disclosure.catalogue.formats import RowFormat, Schema, Text
+from disclosure.catalogue.formats import AskWhenFormat, RowFormat, Schema, Text
 from disclosure.catalogue.rows import LawContext, condition
 from disclosure.facts.vocabulary import Kind
 from disclosure.files import FileModel, load
@@ -19,20 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from disclosure.catalogue.asks import Asks
     from disclosure.catalogue.law import Law
     from disclosure.facts.case import Known
     from disclosure.facts.vocabulary import Vocabulary
 
 MEND = "Name a key of forms/{file}.toml, or add it there."
-
-
-class AskWhenFormat(FileModel):
-    """A row that decides whether a question is asked: a law row without its citation."""
-
-    fact: Text
-    is_: str | None = Field(default=None, alias="is")
-    in_: list[str] | None = Field(default=None, alias="in")
-    at_least: int | None = None
 
 
 class ItemFormat(FileModel):
@@ -111,9 +103,16 @@ class IntakePage:
 
 
 def load_intake(
-    forms: Path, vocabulary: Vocabulary, law: Law, problems: list[Problem]
+    forms: Path,
+    vocabulary: Vocabulary,
+    law: Law,
+    problems: list[Problem],
+    asks: Sequence[Asks] = (),
 ) -> tuple[IntakePage, ...]:
-    """Read the question pages in their order; whatever is wrong is added to `problems`."""
+    """Read the question pages in their order; whatever is wrong is added to `problems`.
+
+    The questions that single regimes ask follow those of the page they name.
+    """
     pages: list[IntakePage] = []
     for path in sorted((forms / "intake").glob("*.toml")):
         name = f"forms/intake/{path.name}"
@@ -125,6 +124,7 @@ def load_intake(
             wrong = f"The page '{loaded.id}' lies in {path.name}."
             problems.append(Problem(name, "id", wrong, "Name them alike."))
         pages.append(_page(loaded, LawContext(name, vocabulary, {}, {}, problems)))
+    pages = [_with_asks(page, asks, vocabulary, problems) for page in pages]
     pages.sort(key=lambda page: (page.order, page.id))
     problems += _asked_twice(pages)
     problems += _misplaced(pages, vocabulary)
@@ -153,6 +153,21 @@ def _page(form: IntakeFile, context: LawContext) -> IntakePage:
         form.known_by,
         tuple(item for item in items if item is not None),
     )
+
+
+def _with_asks(
+    page: IntakePage, asks: Sequence[Asks], vocabulary: Vocabulary, problems: list[Problem]
+) -> IntakePage:
+    """Add what single regimes ask on this page."""
+    items = list(page.items)
+    for each in asks:
+        context = LawContext(each.file, vocabulary, {}, {}, problems)
+        for number, fact in enumerate(each.form.facts):
+            if fact.page == page.id:
+                form = ItemFormat(fact=fact.key, ask_when=fact.ask_when, offer_now=fact.offer_now)
+                item = _item(form, f"facts[{number}]", context)
+                items += [item] if item else []
+    return replace(page, items=tuple(items))
 
 
 def _item(form: ItemFormat, path: str, context: LawContext) -> IntakeItem | None:

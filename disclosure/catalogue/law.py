@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from disclosure.catalogue.asks import ASKS, asked_before, regime_folders
 from disclosure.catalogue.formats import (
     AuthoritiesFile,
     CalendarFile,
     NotCoveredFile,
+    NotDutiesFile,
     ObligationFile,
     RegimeFile,
 )
@@ -22,12 +24,17 @@ from disclosure.law.obligations import Authority, AuthorityName, Channel, Conten
 from disclosure.problems import Problem, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from disclosure.catalogue.asks import Asks
+    from disclosure.law.confidence import Confidence
+
 INTERNAL = "internal"
 DATED = "@"
+BESIDE_THE_LAW = ("regime.toml", "cases.toml", ASKS)
+"""Files of a regime's folder that hold no obligation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,26 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
+class NotDuty:
+    """Something people ask about in an incident that is no duty to report.
+
+    Attributes:
+        because: Why it is none.
+        instead: What to do all the same, where there is something.
+    """
+
+    id: str
+    title: str
+    because: str
+    instead: str
+    cite: str
+    source: str
+    confidence: Confidence
+    checked_on: date
+    reviewed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """Everything read from the law files."""
 
@@ -53,35 +80,64 @@ class Law:
     authorities: Mapping[str, Authority]
     calendars: Mapping[str, Calendar]
     not_covered: tuple[str, ...] = ()
+    not_duties: tuple[NotDuty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the law lies: the shipped forms, a local catalogue, and what single regimes ask."""
+
+    forms: Path
+    local: Path | None = None
+    asks: tuple[Asks, ...] = ()
 
 
 def load_law(
-    forms: Path,
-    local: Path | None,
+    folders: Folders,
     vocabulary: Vocabulary,
     audiences: Mapping[str, Audience],
     problems: list[Problem],
 ) -> Law:
     """Read the law, and the local catalogue where there is one; problems are added to the list."""
+    forms = folders.forms
     calendars = _calendars(forms / "calendars", problems)
-    authorities = _authorities(forms / "authorities.toml", problems)
+    authorities = _authorities(forms / "authorities.toml", folders.asks, problems)
     regimes: dict[str, Regime] = {}
     obligations: list[Obligation] = []
-    for root, label in ((forms, "forms"), (local, str(local))):
-        if root is None:
-            continue
-        for folder in sorted(p for p in (root / "regimes").glob("*") if p.is_dir()):
-            where = f"{label}/regimes/{folder.name}"
-            _regime(folder, where, regimes, problems)
-            for path in sorted(folder.glob("*.toml")):
-                if path.name not in ("regime.toml", "cases.toml"):
-                    context = LawContext(f"{where}/{path.name}", vocabulary, calendars, audiences)
-                    obligations += _obligation(path, context, authorities)
-                    problems += context.problems
+    for folder, where in regime_folders(forms, folders.local):
+        _regime(folder, where, regimes, problems)
+        for path in sorted(folder.glob("*.toml")):
+            if path.name not in BESIDE_THE_LAW:
+                context = LawContext(f"{where}/{path.name}", vocabulary, calendars, audiences)
+                obligations += _obligation(path, context, authorities)
+                problems += context.problems
     problems += _redefined(obligations)
     problems += _dangling(obligations)
     not_covered = _not_covered(forms / "not_covered.toml", problems)
-    return Law(tuple(obligations), regimes, authorities, calendars, not_covered)
+    not_duties = _not_duties(forms / "not_duties.toml", problems)
+    return Law(tuple(obligations), regimes, authorities, calendars, not_covered, not_duties)
+
+
+def _not_duties(path: Path, problems: list[Problem]) -> tuple[NotDuty, ...]:
+    loaded = load(NotDutiesFile, path, f"forms/{path.name}")
+    if isinstance(loaded, list):
+        problems += loaded
+        return ()
+    twice(problems, f"forms/{path.name}", "entries", [entry.id for entry in loaded.entries])
+    return tuple(
+        NotDuty(
+            e.id,
+            e.title,
+            e.because,
+            e.instead,
+            e.cite,
+            e.source,
+            e.confidence,
+            e.checked_on,
+            e.reviewed_by,
+        )
+        for e in loaded.entries
+    )
 
 
 def _not_covered(path: Path, problems: list[Problem]) -> tuple[str, ...]:
@@ -112,11 +168,14 @@ def _calendars(folder: Path, problems: list[Problem]) -> dict[str, Calendar]:
     return found
 
 
-def _authorities(path: Path, problems: list[Problem]) -> dict[str, Authority]:
+def _authorities(path: Path, asks: Sequence[Asks], problems: list[Problem]) -> dict[str, Authority]:
     loaded = load(AuthoritiesFile, path, "forms/authorities.toml")
     if isinstance(loaded, list):
         problems += loaded
         return {}
+    shared = [authority.id for authority in loaded.authorities]
+    problems += asked_before(asks, "authorities", shared, "id")
+    forms = (*loaded.authorities, *(a for each in asks for a in each.form.authorities))
     return {
         a.id: Authority(
             a.id,
@@ -126,7 +185,7 @@ def _authorities(path: Path, problems: list[Problem]) -> dict[str, Authority]:
             a.confidence,
             a.source,
         )
-        for a in loaded.authorities
+        for a in forms
     }
 
 

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.approvals import load_approvals
+from disclosure.catalogue.asks import load_asks
 from disclosure.catalogue.intake import IntakePage, load_intake
-from disclosure.catalogue.law import Law, load_law
+from disclosure.catalogue.law import Folders, Law, load_law
 from disclosure.catalogue.notices import load_notices
 from disclosure.catalogue.reminders import ReminderRule, load_reminders
-from disclosure.catalogue.vocabulary import Audience, load_vocabulary
+from disclosure.catalogue.vocabulary import (
+    Audience,
+    ProfileSection,
+    load_profile_sections,
+    load_vocabulary,
+)
 from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered
 from disclosure.problems import CatalogueError, NotFoundError, Problem
 
@@ -36,6 +42,7 @@ class Catalogue:
     intake: tuple[IntakePage, ...]
     approvals: Policies
     reminders: ReminderRule
+    profile_sections: tuple[ProfileSection, ...] = ()
 
     def obligation(self, name: str, on: date) -> Obligation:
         """Give the obligation of that id in force on a day, or its last version.
@@ -99,7 +106,8 @@ def load_catalogue(root: Path, local: Path | None = None) -> Catalogue:
 
     Args:
         root: The folder that holds `forms/` and `templates/`.
-        local: A folder with a `regimes/` folder that adds to the law.
+        local: A folder with a `regimes/` folder that adds to the law, and where it has its own
+            texts, `templates/notices/`.
 
     Raises:
         CatalogueError: Something is wrong; lists all of it. The product does not start on it.
@@ -136,11 +144,13 @@ def worked_cases(root: Path, local: Path | None, problems: list[Problem]) -> tup
 
 
 def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
-    vocabulary, audiences = load_vocabulary(root / "forms", problems)
-    law = load_law(root / "forms", local, vocabulary, audiences, problems)
-    notices = load_notices(root / "templates", law, vocabulary, audiences, problems)
+    asks = load_asks(root / "forms", local, problems)
+    vocabulary, audiences = load_vocabulary(root / "forms", problems, asks)
+    sections = load_profile_sections(root / "forms", vocabulary, problems)
+    law = load_law(Folders(root / "forms", local, asks), vocabulary, audiences, problems)
+    notices = load_notices((root, local), law, vocabulary, audiences, problems)
     names = tuple(notice.id for notice in notices)
     approvals = load_approvals(root / "forms", names, audiences, problems)
-    intake = load_intake(root / "forms", vocabulary, law, problems)
+    intake = load_intake(root / "forms", vocabulary, law, problems, asks)
     reminders = load_reminders(root / "forms", problems)
-    return Catalogue(vocabulary, audiences, law, notices, intake, approvals, reminders)
+    return Catalogue(vocabulary, audiences, law, notices, intake, approvals, reminders, sections)

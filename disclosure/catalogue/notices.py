@@ -16,7 +16,7 @@ from disclosure.words.lint import cites, lint
 from disclosure.words.sources import clock_names, is_known_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from disclosure.catalogue.law import Law
@@ -59,30 +59,50 @@ class _Place:
 
 
 def load_notices(
-    templates: Path,
+    roots: Sequence[Path | None],
     law: Law,
     vocabulary: Vocabulary,
     audiences: Mapping[str, Audience],
     problems: list[Problem],
 ) -> tuple[Notice, ...]:
-    """Read every notice; whatever is wrong is added to `problems`."""
-    root = templates / "notices"
-    shared = {
-        path.stem: text
-        for path in sorted((root / SHARED).glob("*.j2"))
-        if (text := _text(path, f"templates/notices/{SHARED}/{path.name}", problems)) is not None
-    }
+    """Read every notice; whatever is wrong is added to `problems`.
+
+    Args:
+        roots: The folders that hold `templates/notices/`, the shipped one first. Those after it
+            add notices, and use the shared parts of the first.
+        law: The law the notices serve.
+        vocabulary: What they may speak of.
+        audiences: Whom they may address.
+        problems: Where to add what is wrong.
+    """
+    shared: dict[str, str] = {}
     notices: list[Notice] = []
-    for path in sorted(root.glob("*/*.j2")):
-        if path.parent.name != SHARED:
-            name = f"templates/notices/{path.parent.name}/{path.name}"
-            notice = _read(path, name, shared, problems)
-            if notice is not None:
-                notices.append(notice)
-                problems += _check_place(notice, law, audiences)
-                problems += _check_words(notice, law, vocabulary)
-                problems += _check_contents(notice, law)
+    for root in roots:
+        if root is None:
+            continue
+        label = "" if root is roots[0] else f"{root}/"
+        folder = root / "templates" / "notices"
+        for path in sorted((folder / SHARED).glob("*.j2")):
+            text = _text(path, f"{label}templates/notices/{SHARED}/{path.name}", problems)
+            if text is not None:
+                shared.setdefault(path.stem, text)
+        for path in sorted(folder.glob("*/*.j2")):
+            if path.parent.name != SHARED:
+                name = f"{label}templates/notices/{path.parent.name}/{path.name}"
+                notice = _read(path, name, shared, problems)
+                if notice is not None:
+                    problems += _check_new(notice, name, notices)
+                    notices.append(notice)
+                    problems += _check_place(notice, law, audiences)
+                    problems += _check_words(notice, law, vocabulary)
+                    problems += _check_contents(notice, law)
     return tuple(notices)
+
+
+def _check_new(notice: Notice, name: str, notices: Sequence[Notice]) -> Iterable[Problem]:
+    if any(notice.id == other.id for other in notices):
+        wrong = f"There is a notice '{notice.id}' already."
+        yield Problem(name, "", wrong, "A local folder may add notices, not replace them.")
 
 
 def _read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from disclosure.catalogue.asks import asked_before
 from disclosure.catalogue.formats import (
     AudiencesFile,
     FactsFile,
@@ -17,12 +18,13 @@ from disclosure.catalogue.formats import (
 )
 from disclosure.facts.vocabulary import JudgementQuestion, Kind, Question, RecordType, Vocabulary
 from disclosure.files import FileModel, load
-from disclosure.problems import Problem, nearest
+from disclosure.problems import Problem, nearest, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from disclosure.catalogue.asks import Asks
     from disclosure.facts.standings import Ceiling
 
 M = TypeVar("M", bound=FileModel)
@@ -45,20 +47,46 @@ class Audience:
     after_market: bool
 
 
-def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, dict[str, Audience]]:
-    """Read the vocabulary and the audiences; whatever is wrong is added to `problems`."""
+@dataclass(frozen=True, slots=True)
+class ProfileSection:
+    """Questions of the profile on one topic; an answer names its section as its page."""
+
+    id: str
+    title: str
+    intro: str
+
+
+def load_vocabulary(
+    forms: Path, problems: list[Problem], asks: Sequence[Asks] = ()
+) -> tuple[Vocabulary, dict[str, Audience]]:
+    """Read the vocabulary and the audiences; whatever is wrong is added to `problems`.
+
+    Args:
+        forms: The folder of the files that all regimes share.
+        problems: Where to add what is wrong.
+        asks: What single regimes ask besides.
+    """
     facts = _load(FactsFile, forms / "facts.toml", problems)
     records = _load(RecordsFile, forms / "records.toml", problems)
     profile = _load(ProfileFile, forms / "profile.toml", problems)
     judgements = _load(JudgementsFile, forms / "judgements.toml", problems)
     audiences = _load(AudiencesFile, forms / "audiences.toml", problems)
+    shared_facts = facts.facts if facts else []
+    shared_answers = profile.answers if profile else []
+    shared_judgements = judgements.judgements if judgements else []
+    problems += asked_before(asks, "facts", [f.key for f in shared_facts])
+    problems += asked_before(asks, "answers", [a.key for a in shared_answers])
+    problems += asked_before(asks, "judgements", [j.key for j in shared_judgements])
+    every_fact = [*shared_facts, *(f for each in asks for f in each.form.facts)]
+    every_answer = [*shared_answers, *(a for each in asks for a in each.form.answers)]
+    every_judgement = [*shared_judgements, *(j for each in asks for j in each.form.judgements)]
     vocabulary = Vocabulary(
-        facts={f.key: _question(f, f.key) for f in facts.facts} if facts else {},
+        facts={f.key: _question(f, f.key) for f in every_fact},
         records={r.record: _record(r) for r in records.records} if records else {},
-        profile={a.key: _question(a, a.key) for a in profile.answers} if profile else {},
-        judgements={j.key: _judgement(j) for j in judgements.judgements} if judgements else {},
+        profile={a.key: _question(a, a.key) for a in every_answer},
+        judgements={j.key: _judgement(j) for j in every_judgement},
     )
-    twice(problems, "forms/facts.toml", "facts", [f.key for f in facts.facts] if facts else [])
+    twice(problems, "forms/facts.toml", "facts", [f.key for f in shared_facts])
     problems += _choice_problems(vocabulary)
     problems += _answer_problems(vocabulary)
     found = (
@@ -70,6 +98,22 @@ def load_vocabulary(forms: Path, problems: list[Problem]) -> tuple[Vocabulary, d
         else {}
     )
     return vocabulary, found
+
+
+def load_profile_sections(
+    forms: Path, vocabulary: Vocabulary, problems: list[Problem]
+) -> tuple[ProfileSection, ...]:
+    """Read the sections of the profile; an answer that names none of them is reported."""
+    loaded = load(ProfileFile, forms / "profile.toml", "forms/profile.toml")
+    if isinstance(loaded, list):
+        return ()
+    ids = tuple(section.id for section in loaded.sections)
+    twice(problems, "forms/profile.toml", "sections", ids)
+    for answer in vocabulary.profile.values():
+        if answer.page not in ids:
+            wrong = f"The answer '{answer.key}' names no section of the profile."
+            problems.append(Problem("forms/profile.toml", answer.key, wrong, one_of(ids)))
+    return tuple(ProfileSection(s.id, s.title, s.intro) for s in loaded.sections)
 
 
 def _judgement(file: JudgementFormat) -> JudgementQuestion:

@@ -96,7 +96,9 @@ class Places:
 
     def _label(self, key: str, place: Place) -> str:
         if place.kind is PlaceKind.ENTRY:
-            return f"{label_of(key, self.vocabulary)}: {place.key.partition(':')[2].replace('-', ' ')}"
+            return (
+                f"{label_of(key, self.vocabulary)}: {place.key.partition(':')[2].replace('-', ' ')}"
+            )
         return label_of(key, self.vocabulary)
 
     def of_gap(self, gap: Sentence, notice: Notice) -> Place:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from disclosure.law.conditions import Condition
 
 PROFILE = "profile."
-SPEAKERS = ("signatory", "contact", "reporter")
-"""First words of the keys that name who speaks for the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +48,15 @@ def sections_of(catalogue: Catalogue) -> tuple[Section, ...]:
         Asked(question, duties.get(key, ()), notices.get(key, ()))
         for key, question in catalogue.vocabulary.profile.items()
     ]
-    speaks = [a for a in asked if a.question.key.split(".")[0] in SPEAKERS]
-    decides = [a for a in asked if a.duties and a not in speaks]
-    rest = [a for a in asked if a not in speaks and a not in decides]
     made = (
         Section(
-            "applies", "What decides which duties apply",
-            "Each of these takes duties away or brings them in.", tuple(decides)),
-        Section(
-            "texts", "What reports and letters say about you",
-            "An authority's form asks it, or a letter says it.", tuple(rest)),
-        Section(
-            "speakers", "Who speaks for you",
-            "Give roles rather than names: a role is still right next year.", tuple(speaks)),
-    )  # fmt: skip
+            section.id,
+            section.title,
+            section.intro,
+            tuple(a for a in asked if a.question.page == section.id),
+        )
+        for section in catalogue.profile_sections
+    )
     return tuple(section for section in made if section.questions)
 
 

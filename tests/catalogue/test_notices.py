@@ -43,7 +43,7 @@ def load(tmp_path: Path) -> Load:
 
     def load(files: dict[str, str], contents: tuple[Content, ...] = ()) -> Loaded:
         for name, text in files.items():
-            path = tmp_path / "notices" / name
+            path = tmp_path / "templates" / "notices" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         duties = (
@@ -52,7 +52,7 @@ def load(tmp_path: Path) -> Load:
         )
         problems: list[Problem] = []
         law = Law(duties, {}, {}, {})
-        return load_notices(tmp_path, law, a_vocabulary(), AUDIENCES, problems), problems
+        return load_notices((tmp_path,), law, a_vocabulary(), AUDIENCES, problems), problems
 
     return load
 

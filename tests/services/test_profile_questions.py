@@ -19,7 +19,7 @@ def test_every_question_is_asked_once(kept) -> None:
 def test_a_question_names_the_duties_that_turn_on_it(kept) -> None:
     section, duties, _ = asked(kept)["market.regulated_market"]
     title = kept.catalogue.obligation("uk.dtr.6", kept.transactions.now().date()).title
-    assert (section, duties) == ("applies", (title,))
+    assert (section, duties) == ("market", (title,))
     controller = asked(kept)["gdpr.controller"][1]
     titles = {
         kept.catalogue.obligation(name, kept.transactions.now().date()).title
