@@ -29,6 +29,7 @@ from disclosure.web.views.health import health
 from disclosure.web.views.home import home
 from disclosure.web.views.incidents import incidents
 from disclosure.web.views.joining import joining
+from disclosure.web.views.law import law
 from disclosure.web.views.notices import notices
 from disclosure.web.views.people import people
 from disclosure.web.views.profile import profile
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     submissions,
     documents,
     deadlines,
+    law,
     trail,
     registers,
     people,

@@ -28,7 +28,7 @@ def test_every_page_is_clean_and_says_that_it_is_an_example(tmp_path, library, b
         incidents = sorted({found[0] for link in links if (found := INCIDENT.search(link))})
         assert len(incidents) == 3
         pages = [incident + page for incident in incidents for page in PAGES]
-        for path in ("/", "/deadlines", "/settings", "/people", *pages):
+        for path in ("/", "/deadlines", "/law", "/law/uk.gdpr.33", "/settings", "/people", *pages):
             somebody.open(path)
             assert axe(somebody.page) == [], path
             assert "Modelled on public incidents" in somebody.page.inner_text("body"), path

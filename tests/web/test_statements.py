@@ -40,6 +40,8 @@ PAGES = {
     "{}/notices/uk.gdpr.33.initial.authority/files/now/text": SESSION + 14,
     "{}/registers/all/xlsx": SESSION + 15,
     "{}/team": SESSION + 7,
+    "/law": SESSION,
+    "/law/uk.gdpr.33": SESSION,
     "/settings": SESSION + 5,
     "/people": SESSION + 2,
 }
