@@ -95,6 +95,7 @@ class JudgementFormat(FileModel):
     pages: list[str] = []
     answers: dict[str, Text] = {}
     starts_as: Text
+    declines: list[str] = []
 
 
 class JudgementsFile(FileModel):
@@ -149,14 +150,6 @@ class AuthoritiesFile(FileModel):
     authorities: list[AuthorityFormat]
 
 
-class HolidayFormat(FileModel):
-    """A non-working day."""
-
-    on: date
-    name: Text
-    confidence: Mark
-
-
 class NotCoveredFile(FileModel):
     """`not_covered.toml`."""
 
@@ -183,19 +176,6 @@ class NotDutiesFile(FileModel):
 
     schema_: Schema = Field(alias="schema")
     entries: list[NotDutyFormat]
-
-
-class CalendarFile(FileModel):
-    """`calendars/<place>.toml`."""
-
-    schema_: Schema = Field(alias="schema")
-    id: Text
-    title: Text
-    valid_from: date
-    valid_through: date
-    source: Text
-    checked_on: date
-    days: list[HolidayFormat]
 
 
 class RowFormat(FileModel):

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.asks import ASKS, asked_before, regime_folders
+from disclosure.catalogue.calendars import load_calendars
+from disclosure.catalogue.contents import rule_digest
 from disclosure.catalogue.formats import (
     AuthoritiesFile,
-    CalendarFile,
     NotCoveredFile,
     NotDutiesFile,
     ObligationFile,
     RegimeFile,
 )
+from disclosure.catalogue.hours import load_hours
+from disclosure.catalogue.recheck import dangling, load_recheck
 from disclosure.catalogue.rows import LawContext, condition, stage
 from disclosure.catalogue.vocabulary import Audience, twice
 from disclosure.facts.vocabulary import ROLES, Vocabulary
 from disclosure.files import load
 from disclosure.law.calendars import Calendar
+from disclosure.law.hours import Hours
+from disclosure.law.library import Recheck
 from disclosure.law.obligations import Authority, AuthorityName, Channel, Content, Obligation
 from disclosure.problems import Problem, one_of
 
@@ -81,6 +85,8 @@ class Law:
     calendars: Mapping[str, Calendar]
     not_covered: tuple[str, ...] = ()
     not_duties: tuple[NotDuty, ...] = ()
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+    recheck: tuple[Recheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def load_law(
 ) -> Law:
     """Read the law, and the local catalogue where there is one; problems are added to the list."""
     forms = folders.forms
-    calendars = _calendars(forms / "calendars", problems)
+    calendars = load_calendars(forms / "calendars", problems)
     authorities = _authorities(forms / "authorities.toml", folders.asks, problems)
     regimes: dict[str, Regime] = {}
     obligations: list[Obligation] = []
@@ -115,7 +121,20 @@ def load_law(
     problems += _dangling(obligations)
     not_covered = _not_covered(forms / "not_covered.toml", problems)
     not_duties = _not_duties(forms / "not_duties.toml", problems)
-    return Law(tuple(obligations), regimes, authorities, calendars, not_covered, not_duties)
+    recheck = load_recheck(forms / "recheck.toml", problems)
+    if not problems:
+        # A rule that was refused is missing here too, which is no second mistake.
+        problems += dangling(recheck, {o.id for o in obligations} | {e.id for e in not_duties})
+    return Law(
+        tuple(obligations),
+        regimes,
+        authorities,
+        calendars,
+        not_covered,
+        not_duties,
+        load_hours(forms / "hours.toml", calendars, problems),
+        recheck,
+    )
 
 
 def _not_duties(path: Path, problems: list[Problem]) -> tuple[NotDuty, ...]:
@@ -146,26 +165,6 @@ def _not_covered(path: Path, problems: list[Problem]) -> tuple[str, ...]:
         problems += loaded
         return ()
     return tuple(loaded.regimes)
-
-
-def _calendars(folder: Path, problems: list[Problem]) -> dict[str, Calendar]:
-    found: dict[str, Calendar] = {}
-    for path in sorted(folder.glob("*.toml")):
-        name = f"forms/calendars/{path.name}"
-        loaded = load(CalendarFile, path, name)
-        if isinstance(loaded, list):
-            problems += loaded
-            continue
-        for n, day in enumerate(loaded.days):
-            if not loaded.valid_from <= day.on <= loaded.valid_through:
-                wrong = f"{day.on} lies outside {loaded.valid_from} to {loaded.valid_through}."
-                problems.append(Problem(name, f"days[{n}].on", wrong, "Mend the day or the range."))
-        days = {day.on: day.name for day in loaded.days}
-        twice(problems, name, "days", [str(day.on) for day in loaded.days])
-        found[loaded.id] = Calendar(
-            loaded.id, loaded.title, loaded.valid_from, loaded.valid_through, days, loaded.source
-        )
-    return found
 
 
 def _authorities(path: Path, asks: Sequence[Asks], problems: list[Problem]) -> dict[str, Authority]:
@@ -225,17 +224,14 @@ def _obligation(
     twice(context.problems, context.file, "stages", [s.id for s in form.stages])
     if context.problems:
         return []
-    made = _plain(form)
-    return [
-        replace(
-            made,
-            applies_when=tuple(c for c in applies if c),
-            unless=tuple(c for c in unless if c),
-            stages=tuple(stages),
-            file=context.file,
-            digest=hashlib.sha256(path.read_bytes()).hexdigest(),
-        )
-    ]
+    made = replace(
+        _plain(form),
+        applies_when=tuple(c for c in applies if c),
+        unless=tuple(c for c in unless if c),
+        stages=tuple(stages),
+        file=context.file,
+    )
+    return [replace(made, digest=rule_digest(made))]
 
 
 def _plain(form: ObligationFile) -> Obligation:

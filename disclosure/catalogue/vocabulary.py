@@ -129,6 +129,7 @@ def _judgement(file: JudgementFormat) -> JudgementQuestion:
         tuple(file.pages),
         file.answers,
         file.starts_as,
+        tuple(file.declines),
     )
 
 
@@ -176,11 +177,13 @@ def _record(form: RecordFormat) -> RecordType:
 
 def _answer_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     for judgement in vocabulary.judgements.values():
-        for option in judgement.answers:
+        named = [("answers", option) for option in judgement.answers]
+        named += [("declines", option) for option in judgement.declines]
+        for path, option in named:
             if option not in judgement.options:
                 wrong = f"'{option}' is not one of the options of '{judgement.key}'."
                 allowed = nearest(option, judgement.options)
-                yield Problem("forms/judgements.toml", "answers", wrong, allowed)
+                yield Problem("forms/judgements.toml", path, wrong, allowed)
 
 
 def _choice_problems(vocabulary: Vocabulary) -> Iterable[Problem]:

@@ -13,6 +13,7 @@ from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import Count, FactVersion, Judgement, Value
 from disclosure.facts.vocabulary import ROLES, Kind, Vocabulary
 from disclosure.files import load
+from disclosure.law.calendars import as_of
 from disclosure.law.duties import Duty, assess
 from disclosure.problems import Problem, one_of
 
@@ -87,7 +88,7 @@ def run(case: WorkedCase, law: Law, vocabulary: Vocabulary) -> list[Problem]:
             wrong = f"No rule '{expect.obligation}' is in force on {case.form.law_as_of}."
             problems.append(Problem(case.file, path, wrong, "Mend the id or the day."))
             continue
-        duty = assess(found[0], known, law.calendars)
+        duty = assess(found[0], known, as_of(law.calendars, case.form.law_as_of))
         problems += [
             Problem(case.file, path, wrong, "Mend the rule or the expectation.")
             for wrong in _differences(expect, duty)

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from disclosure.cli.errors import EXIT_CATALOGUE
-from disclosure.cli.options import DAY, json_option, library, print_json, services
+from disclosure.cli.options import (
+    DAY,
+    FILE,
+    INSTANT,
+    json_option,
+    library,
+    print_json,
+    services,
+)
+from disclosure.outputs import law_review as review_out
 from disclosure.outputs import library as library_out
-from disclosure.outputs.terminal import number, wrapped
+from disclosure.outputs.terminal import number
+from disclosure.problems import InvalidInputError, Problem
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
+    from pathlib import Path
 
 
 @click.group()
@@ -24,12 +35,9 @@ def law() -> None:
 @click.option("--law-as-of", type=DAY, default=None, help="Default: today.")
 @json_option
 def law_list(law_as_of: date | None, *, as_json: bool) -> None:
-    """List every obligation there is."""
-    built, shelf = services(), library()
-    day = law_as_of or shelf.today()
-    output = library_out.listed(
-        built.catalogue.law.obligations, day, library_out.case_counts(shelf.expectations())
-    )
+    """List every obligation there is, what is only watched, and what is no duty."""
+    shelf = library()
+    output = shelf.listing(law_as_of or shelf.today())
     if as_json:
         print_json(output)
         return
@@ -81,15 +89,56 @@ def law_review(on: date | None, *, as_json: bool) -> None:
     """List what in the library is due for another look, and why."""
     shelf = library()
     day = on or shelf.today()
+    agenda = shelf.agenda(day)
     due = [
-        (r.regime.id, r.regime.checked_on, r.regime.review_by, r.reasons) for r in shelf.review(day)
+        (r.regime.id, r.regime.checked_on, r.regime.review_by, r.reasons) for r in agenda.regimes
     ]
-    output = library_out.reviewed(due, day)
+    output = review_out.reviewed(due, agenda.points, agenda.recheck, day)
     if as_json:
         print_json(output)
         return
-    for line in output.regimes:
-        reasons = f"{line.id}: {'; '.join(line.reasons)} (checked {line.checked_on})."
-        click.echo("\n".join(wrapped(reasons)))
-    if not output.regimes:
-        click.echo("Nothing is due for review.")
+    click.echo(review_out.review_as_text(output), nl=False)
+
+
+@law.command("hours")
+@click.option("--at", type=INSTANT, default=None, help="Default: now.")
+@json_option
+def law_hours(at: datetime | None, *, as_json: bool) -> None:
+    """Say whether the market and the service for announcements are open."""
+    shelf = library()
+    instant = at or shelf.now()
+    seen = shelf.hours(instant)
+    if as_json:
+        print_json(review_out.hours(seen, instant))
+        return
+    click.echo(review_out.hours_as_text(seen, instant), nl=False)
+
+
+@law.command("snapshot")
+@click.option("--out", type=FILE, required=True, help="The file to write.")
+def law_snapshot(out: Path) -> None:
+    """Write down what the library says, to hold a later one against it."""
+    taken = library().snapshot()
+    try:
+        out.write_text(taken.as_text(), encoding="utf-8")
+    except OSError as error:
+        wrong = f"The file cannot be written: {error.strerror}."
+        raise InvalidInputError([Problem(out.name, "", wrong, "Name another.")]) from error
+    click.echo(f"{out.name}: the library of {taken.taken_at}, digest {taken.digest[:12]}.")
+
+
+@law.command("changes")
+@click.argument("file", type=FILE)
+@json_option
+def law_changes(file: Path, *, as_json: bool) -> None:
+    """List what changed in the library since a snapshot."""
+    held = library().compared_with(file)
+    if as_json:
+        before, after = held.before, held.after
+        print_json(
+            review_out.changed(
+                (before.taken_at, before.digest), (after.taken_at, after.digest), held.changes
+            )
+        )
+        return
+    click.echo(review_out.changes_as_text(held.before.taken_at, held.changes), nl=False)

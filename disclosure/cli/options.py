@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from disclosure.bootstrap import Services
-    from disclosure.outputs.contracts import Contract
+    from disclosure.outputs.contract import Contract
     from disclosure.services.library import Library
 
 Day = TypeVar("Day", date, datetime)

@@ -43,6 +43,7 @@ def run(data: Path | None, listen: str | None, *, no_worker: bool) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = _settings(data, listen)
     desk = build_desk(settings)
+    _note_library(desk)
     host, port = settings.listen
     try:
         server = create_server(create_app(desk), host=host, port=port, threads=THREADS)
@@ -71,6 +72,7 @@ def worker() -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     desk = build_desk(_settings(None, None))
+    _note_library(desk)
     click.echo("Looking for reminders to send and documents to make. Stop with Ctrl+C.")
     stop = threading.Event()
     start_papers(desk, stop)
@@ -111,6 +113,12 @@ def _settings(data: Path | None, listen: str | None) -> Settings:
     if listen is not None:
         environ[LISTEN] = listen
     return Settings.from_environ(environ)
+
+
+def _note_library(desk: Desk) -> None:
+    """Note which law library the desk runs with, and say what changed since it last ran."""
+    for change in desk.law_changes.note():
+        click.echo(f"The law library: {change.heading}.")
 
 
 def _welcome(desk: Desk, address: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from disclosure.facts.instants import LONDON
+from disclosure.facts.looks import Look, again_on, of_judgement
 from disclosure.facts.standings import Change
 from disclosure.facts.versions import NOT_YET, FactVersion, Judgement
 
@@ -131,6 +132,7 @@ class Case:
     releases: tuple[Release, ...] = ()
     zone: ZoneInfo = LONDON
     late_reasons: tuple[LateReason, ...] = ()
+    looks: tuple[Look, ...] = ()
 
     def known_at(self, instant: datetime) -> Known:
         """Give the case as it was known at an instant: nothing recorded later is in it."""
@@ -145,6 +147,7 @@ class Case:
             submissions=tuple(s for s in self.submissions if s.at <= instant),
             releases=tuple(r for r in self.releases if r.at <= instant),
             late_reasons=tuple(r for r in self.late_reasons if r.given_at <= instant),
+            looks=tuple(look for look in self.looks if look.at <= instant),
         )
 
 
@@ -162,6 +165,7 @@ class Known:
     releases: tuple[Release, ...] = ()
     zone: ZoneInfo = LONDON
     late_reasons: tuple[LateReason, ...] = ()
+    looks: tuple[Look, ...] = ()
 
     def fact(self, key: str) -> FactVersion | None:
         """Give the current version of a fact, or None when nothing is recorded."""
@@ -174,6 +178,16 @@ class Known:
     def judgement(self, key: str) -> Judgement | None:
         """Give the latest judgement, or None while nobody has judged."""
         return self.judgements.get(key)
+
+    def looks_at(self, key: str) -> tuple[Look, ...]:
+        """Give the looks at the latest judgement of a question, in their order."""
+        held = self.judgements.get(key)
+        return of_judgement(self.looks, held) if held else ()
+
+    def again_on(self, key: str) -> date | None:
+        """Give the day to look at the latest judgement of a question again, where one is set."""
+        held = self.judgements.get(key)
+        return again_on(held, self.looks) if held else None
 
     def judged_values(self, key: str) -> tuple[str, ...]:
         """Give everything a question was ever judged to be, by this instant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import LONDON, When, span
@@ -50,6 +51,9 @@ QUALITY_WORDS: Mapping[Quality, str] = {
     Quality.RANGE: "between two numbers",
 }
 
+ENTRY = re.compile(r"[a-z]+(?:_[a-z]+)*:[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The key of an entry: a list and a name in it."""
+
 _NO_IN_WORDS: Mapping[Standing, str] = {
     Standing.NO_SIGN: "No sign of it so far",
     Standing.RULED_OUT: "No, ruled out",
@@ -68,7 +72,15 @@ def value_in_words(question: Question, value: Value, zone: ZoneInfo = LONDON) ->
     if question.kind is Kind.YES_NO:
         return value.capitalize()
     words = question.options.get(value, value)
-    return words if question.kind is Kind.TEXT else f"{words[0].upper()}{words[1:]}"
+    if question.kind is Kind.TEXT:
+        return _entry_in_words(words) if ENTRY.fullmatch(words) else words
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _entry_in_words(key: str) -> str:
+    """Give the key of an entry, as one fact names another, in words: 'service: gift cards'."""
+    record, _, name = key.partition(":")
+    return f"{record.replace('_', ' ')}: {name.replace('-', ' ')}"
 
 
 def _count(count: Count) -> str:

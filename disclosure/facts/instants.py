@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -85,24 +85,33 @@ def iso(moment: datetime, zone: ZoneInfo = LONDON) -> str:
 # ---- In words ----------------------------------------------------------------------------
 
 
+# Names from a table: they do not depend on the language the machine is set to, and an assessment
+# puts hundreds of instants in words, which strftime would take most of its time for.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
 def clock(moment: datetime) -> str:
     """Give the time of day: 09:10."""
-    return f"{moment:%H:%M}"
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """Give the day: 22 April."""
-    return f"{moment.day} {moment:%B}"
+    return f"{moment.day} {MONTHS[moment.month - 1]}"
 
 
-def full_date(moment: datetime) -> str:
+def full_date(moment: date) -> str:
     """Give the day with its year: 22 April 2025."""
     return f"{day(moment)} {moment.year}"
 
 
-def weekday(moment: datetime) -> str:
+def weekday(moment: date) -> str:
     """Give the day with its weekday: Tuesday 22 April."""
-    return f"{moment:%A} {day(moment)}"
+    return f"{WEEKDAYS[moment.weekday()]} {day(moment)}"
 
 
 def in_words(moment: datetime, zone: ZoneInfo = LONDON) -> str:
@@ -110,13 +119,16 @@ def in_words(moment: datetime, zone: ZoneInfo = LONDON) -> str:
 
     The UTC part names its day where that differs from the local one.
     """
-    local, universal = aware(moment).astimezone(zone), utc(moment)
-    universal_words = (
-        clock(universal)
-        if universal.date() == local.date()
-        else (f"{universal:%a} {clock(universal)}")
-    )
-    return f"{local:%a} {full_date(local)}, {clock(local)} {local:%Z} ({universal_words} UTC)"
+    universal = utc(moment)
+    local = universal.astimezone(zone)
+    at = clock(universal)
+    if universal.day != local.day:
+        at = f"{_short(universal)} {at}"
+    return f"{_short(local)} {full_date(local)}, {clock(local)} {local.tzname()} ({at} UTC)"
+
+
+def _short(moment: date) -> str:
+    return WEEKDAYS[moment.weekday()][:3]
 
 
 def span(when: When, zone: ZoneInfo = LONDON) -> str:

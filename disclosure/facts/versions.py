@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Change, Quality, Standing
@@ -103,6 +103,7 @@ class Judgement:
         instant: The instant the judgement names (of awareness, say), where it names one.
         made_at: When it was made, aware.
         made_by: Who made it, by role.
+        again_on: The day to look at it again, of a decision not to notify.
     """
 
     key: str
@@ -112,3 +113,4 @@ class Judgement:
     instant: When | None = None
     made_by: str = ""
     why: str = ""
+    again_on: date | None = None

@@ -86,6 +86,8 @@ class JudgementQuestion:
         pages: The question pages whose facts bear on it.
         answers: What each option means to whoever chooses it, and after a colon what follows.
         starts_as: In a word or two, what begins where its answer starts a clock: "awareness".
+        declines: The options that mean: nobody is notified. They ask for a second person and for
+            a day to look again.
     """
 
     key: str
@@ -99,6 +101,7 @@ class JudgementQuestion:
     pages: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     starts_as: str = ""
+    declines: tuple[str, ...] = ()
 
     def in_words(self, option: str) -> str:
         """Give an option in a few words: what its answer says before the colon."""

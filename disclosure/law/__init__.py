@@ -1,1 +1,1 @@
-"""What must be told: conditions, counting, calendars, obligations, duties, deadlines."""
+"""What must be told: conditions, counting, calendars, obligations, duties, deadlines, what if."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import Count, FactVersion
+from disclosure.law.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from disclosure.law.confidence import Confidence
 
 NOTHING_RECORDED = "nothing recorded"
+NOBODY_JUDGED = "nobody has judged yet"
 
 
 class Answer(StrEnum):
@@ -31,6 +34,10 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Looked up once: an enum's members are slow to reach, and these are asked for at every row.
+YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+
+
 class Subject(StrEnum):
     """What a row asks about."""
 
@@ -39,7 +46,11 @@ class Subject(StrEnum):
     JUDGEMENT = "judgement"
 
 
-@dataclass(frozen=True, slots=True)
+FACT, PROFILE = Subject.FACT, Subject.PROFILE
+
+
+# Without slots, so that what follows from a condition alone is kept beside its fields.
+@dataclass(frozen=True)
 class Row:
     """One condition, with the provision it comes from.
 
@@ -68,10 +79,26 @@ class Row:
     presumes_duty: bool = False
     duty_stands: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Give the subject's name, as `waits_for` lists it: `fact:incident.kind`."""
         return f"{self.subject}:{self.key}"
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """Give the values that satisfy it, as a set."""
+        return frozenset(self.accepts)
+
+    @cached_property
+    def opens(self) -> tuple[str, ...]:
+        """Give what is waited for while the row is open."""
+        return () if self.duty_stands else (self.name,)
+
+    @cached_property
+    def unrecorded(self) -> Reading:
+        """Give how the row reads while nothing is recorded of its subject."""
+        nothing = NOBODY_JUDGED if self.subject is Subject.JUDGEMENT else NOTHING_RECORDED
+        return Reading(self, UNKNOWN, UNKNOWN, f"{self.key}: {nothing}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +111,12 @@ class Group:
     cite: str
     confidence: Confidence
 
+    name: ClassVar[str] = ""
+    opens: ClassVar[tuple[str, ...]] = ()
+    made: ClassVar[bool] = False
+    presumes_duty: ClassVar[bool] = False
+    duty_stands: ClassVar[bool] = False
+
 
 Condition = Row | Group
 
@@ -94,96 +127,111 @@ class Reading:
 
     Attributes:
         leans: Where an unknown answer points on present information, as a suspected value does.
-        presumes_duty: The question is open, and the duty stands until it is settled.
-        duty_stands: Nobody has decided on the exception, so it is not made.
-        abstains: The row leaves the question to its alternatives.
         known: What is known, in words.
-        open: The subjects it waits for.
         parts: The readings of a group's rows.
     """
 
-    asks: str
+    condition: Condition
     answer: Answer
     leans: Answer
     known: str
-    cite: str
-    confidence: Confidence
-    subject: str = ""
-    presumes_duty: bool = False
-    duty_stands: bool = False
-    abstains: bool = False
-    open: tuple[str, ...] = ()
     parts: tuple[Reading, ...] = ()
+
+    @property
+    def asks(self) -> str:
+        """Give what the condition asks."""
+        return self.condition.asks
+
+    @property
+    def cite(self) -> str:
+        """Give the provision it comes from."""
+        return self.condition.cite
+
+    @property
+    def confidence(self) -> Confidence:
+        """Give how sure the condition is."""
+        return self.condition.confidence
+
+    @property
+    def subject(self) -> str:
+        """Give the name of what it asks about; nothing for a group."""
+        return self.condition.name
+
+    @property
+    def presumes_duty(self) -> bool:
+        """Say whether the question is open and the duty stands until it is settled."""
+        return self.condition.presumes_duty and self.answer is UNKNOWN
+
+    @property
+    def duty_stands(self) -> bool:
+        """Say whether nobody has decided on the exception, so that it is not made."""
+        return self.condition.duty_stands and self.answer is UNKNOWN
+
+    @property
+    def abstains(self) -> bool:
+        """Say whether the row leaves the question to its alternatives."""
+        return self.condition.made and self.answer is UNKNOWN
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Give the subjects it waits for."""
+        if self.answer is not UNKNOWN:
+            return ()
+        if self.parts:
+            return tuple(name for part in self.parts for name in part.open)
+        return self.condition.opens
 
 
 def read(condition: Condition, known: Known) -> Reading:
     """Read a condition on what is known."""
+    return read_in(condition, Sight(known))
+
+
+def read_in(condition: Condition, sight: Sight) -> Reading:
+    """Read a condition within an assessment."""
     if isinstance(condition, Group):
-        return _read_group(condition, known)
-    readers = {
-        Subject.FACT: _read_fact,
-        Subject.PROFILE: _read_profile,
-        Subject.JUDGEMENT: _read_judgement,
-    }
-    answer, leans, words = readers[condition.subject](condition, known)
-    is_open = answer is Answer.UNKNOWN
-    return Reading(
-        asks=condition.asks,
-        answer=answer,
-        leans=leans,
-        known=words,
-        cite=condition.cite,
-        confidence=condition.confidence,
-        subject=condition.name,
-        presumes_duty=condition.presumes_duty and is_open,
-        duty_stands=condition.duty_stands and is_open,
-        abstains=condition.made and is_open,
-        open=(condition.name,) if is_open and not condition.duty_stands else (),
-    )
+        return _read_group(condition, sight)
+    if condition.subject is FACT:
+        return _read_fact(condition, sight)
+    if condition.subject is PROFILE:
+        return _read_profile(condition, sight)
+    return _read_judgement(condition, sight)
 
 
-def _read_group(group: Group, known: Known) -> Reading:
-    parts = tuple(read(row, known) for row in group.rows)
+def _read_group(group: Group, sight: Sight) -> Reading:
+    parts = tuple([read_in(row, sight) for row in group.rows])
     voting = [part for part in parts if not part.abstains]
     if len(voting) < group.needs:
         # Too few are left to settle it: the question stays open, it does not become a no.
         voting = list(parts)
     answer = _n_of_m([part.answer for part in voting], group.needs)
     leans = _n_of_m([part.leans for part in voting], group.needs)
-    waits = [name for part in parts for name in part.open] if answer is Answer.UNKNOWN else []
-    return Reading(
-        asks=group.asks,
-        answer=answer,
-        leans=leans,
-        known="; ".join(part.known for part in parts),
-        cite=group.cite,
-        confidence=group.confidence,
-        open=tuple(waits),
-        parts=parts,
-    )
+    return Reading(group, answer, leans, "; ".join([part.known for part in parts]), parts)
 
 
 def _n_of_m(answers: Sequence[Answer], needs: int) -> Answer:
     """Combine answers: yes when enough are yes, no when too few can still become yes."""
-    yes = sum(answer is Answer.YES for answer in answers)
-    possible = yes + sum(answer is Answer.UNKNOWN for answer in answers)
+    yes = answers.count(YES)
     if yes >= needs:
-        return Answer.YES
-    return Answer.UNKNOWN if possible >= needs else Answer.NO
+        return YES
+    return UNKNOWN if yes + answers.count(UNKNOWN) >= needs else NO
 
 
-def _read_fact(row: Row, known: Known) -> tuple[Answer, Answer, str]:
-    version = known.fact(row.key)
+def _read_fact(row: Row, sight: Sight) -> Reading:
+    version = sight.known.current.get(row.key)
     if version is None:
-        return Answer.UNKNOWN, Answer.UNKNOWN, f"{row.key}: {NOTHING_RECORDED}"
+        return row.unrecorded
     answer, leans = _on_version(row, version)
-    return answer, leans, f"{row.key}: {_in_words(version)}"
+    words = sight.said.get(row.name)
+    if words is None:
+        words = sight.said[row.name] = f"{row.key}: {_in_words(version)}"
+    return Reading(row, answer, leans, words)
 
 
 def _on_version(row: Row, version: FactVersion) -> tuple[Answer, Answer]:
     value = version.value
     if value is None or version.standing in (Standing.UNKNOWN, Standing.NO_SIGN):
-        return Answer.UNKNOWN, Answer.UNKNOWN
+        return UNKNOWN, UNKNOWN
     if isinstance(value, Count):
         return _on_count(row, value, version.standing)
     if version.standing is Standing.CONFIRMED:
@@ -193,15 +241,15 @@ def _on_version(row: Row, version: FactVersion) -> tuple[Answer, Answer]:
         left = [option for option in row.closed if option != value]
         certain = _all_or_none(left, row.accepts)
         return certain, certain
-    return Answer.UNKNOWN, _all_or_none([str(value)], row.accepts)
+    return UNKNOWN, _all_or_none([str(value)], row.accepts)
 
 
 def _all_or_none(possible: Sequence[str], accepts: Sequence[str]) -> Answer:
     """Answer yes when every possible value is accepted, no when none is."""
     accepted = sum(value in accepts for value in possible)
     if possible and accepted == len(possible):
-        return Answer.YES
-    return Answer.NO if not accepted else Answer.UNKNOWN
+        return YES
+    return NO if not accepted else UNKNOWN
 
 
 def _on_count(row: Row, count: Count, standing: Standing) -> tuple[Answer, Answer]:
@@ -209,39 +257,42 @@ def _on_count(row: Row, count: Count, standing: Standing) -> tuple[Answer, Answe
     threshold = row.at_least or 0
     if standing is Standing.RULED_OUT:
         # That a number is not so says nothing about which number is.
-        return Answer.UNKNOWN, Answer.UNKNOWN
+        return UNKNOWN, UNKNOWN
     never_below = count.quality is not Quality.AT_MOST and count.low >= threshold
     never_above = count.quality is not Quality.AT_LEAST and count.high < threshold
-    certain = Answer.YES if never_below else Answer.NO if never_above else Answer.UNKNOWN
+    certain = YES if never_below else NO if never_above else UNKNOWN
     if standing is Standing.SUSPECTED or count.quality is Quality.ABOUT:
-        return Answer.UNKNOWN, certain
+        return UNKNOWN, certain
     return certain, certain
 
 
-def _read_profile(row: Row, known: Known) -> tuple[Answer, Answer, str]:
+def _read_profile(row: Row, sight: Sight) -> Reading:
     """One company of the group for which it is so is enough.
 
     No needs a no of the whole organisation, or of every company in it.
     """
-    answers = known.organisation.answers(row.key)
+    answers = sight.answers(row.key)
     if not answers:
-        return Answer.UNKNOWN, Answer.UNKNOWN, f"{row.key}: {NOTHING_RECORDED}"
-    is_asked_of_all = not answers[0][0] or len(answers) == len(known.organisation.entities)
-    certain = Answer.NO if is_asked_of_all else Answer.UNKNOWN
-    if any(value in row.accepts for _, value in answers):
-        certain = Answer.YES
-    words = ", ".join(f"{value} ({who})" if who else value for who, value in answers)
-    return certain, certain, f"{row.key}: {words}"
+        return row.unrecorded
+    is_asked_of_all = not answers[0][0] or len(answers) == len(sight.known.organisation.entities)
+    certain = NO if is_asked_of_all else UNKNOWN
+    if not row.accepted.isdisjoint([value for _, value in answers]):
+        certain = YES
+    words = sight.said.get(row.name)
+    if words is None:
+        said = ", ".join([f"{value} ({who})" if who else value for who, value in answers])
+        words = sight.said[row.name] = f"{row.key}: {said}"
+    return Reading(row, certain, certain, words)
 
 
-def _read_judgement(row: Row, known: Known) -> tuple[Answer, Answer, str]:
-    judgement = known.judgement(row.key)
+def _read_judgement(row: Row, sight: Sight) -> Reading:
+    judgement = sight.known.judgements.get(row.key)
     if judgement is None:
-        return Answer.UNKNOWN, Answer.UNKNOWN, f"{row.key}: nobody has judged yet"
-    values = known.judged_values(row.key) if row.ever else (judgement.value,)
-    certain = Answer.YES if row.made or set(values) & set(row.accepts) else Answer.NO
+        return row.unrecorded
+    values = sight.known.judged_values(row.key) if row.ever else (judgement.value,)
+    certain = YES if row.made or not row.accepted.isdisjoint(values) else NO
     by = f" by the {judgement.made_by}" if judgement.made_by else ""
-    return certain, certain, f"{row.key}: judged {judgement.value}{by}"
+    return Reading(row, certain, certain, f"{row.key}: judged {judgement.value}{by}")
 
 
 def _in_words(version: FactVersion) -> str:

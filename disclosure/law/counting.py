@@ -112,16 +112,9 @@ def business_days(start: datetime, days: int, counting: Counting) -> Counted:
         message = "Working days need a calendar."
         raise ValueError(message)
     first = start.astimezone(counting.zone).date()
-    day, left = first, days
-    while left:
-        day += timedelta(days=1)
-        left -= calendar.is_working_day(day)
+    day = calendar.working_day_after(first, days)
     due = _end_of(day, counting.zone)
-    passed = [
-        full_date(_noon(d))
-        for d in days_between(first, day)[1:]
-        if d.weekday() < SATURDAY and d in calendar.days
-    ]
+    passed = [full_date(each) for each in calendar.holidays_after(first, day)]
     counted = f"{_many(days, 'working day')} in {calendar.title}"
     skipped = f" Not counted as bank holidays: {', '.join(passed)}." if passed else ""
     return Counted(
@@ -129,6 +122,7 @@ def business_days(start: datetime, days: int, counting: Counting) -> Counted:
         (
             f"The event falls on {_day_words(first)}; that day is not counted.",
             f"{counted}; Saturdays and Sundays are not counted.{skipped}",
+            *_computed(calendar, day),
             f"Due by the end of {_day_words(day)}.",
         ),
     )
@@ -182,12 +176,20 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, DAY_ENDS, zone)
 
 
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), LONDON)
-
-
 def _day_words(day: date) -> str:
-    return f"{weekday(_noon(day))} {day.year}"
+    return f"{weekday(day)} {day.year}"
+
+
+def _computed(calendar: Calendar, last: date) -> tuple[str, ...]:
+    """Say that a count rests on bank holidays the government has not published yet."""
+    if last <= calendar.published_through:
+        return ()
+    published = full_date(calendar.published_through)
+    words = (
+        f"Bank holidays in {calendar.title} are published up to {published}; the later ones are "
+        "computed from the standing rules, so check the list before relying on this day."
+    )
+    return (words,)
 
 
 def _many(number: int, unit: str) -> str:
@@ -211,9 +213,9 @@ def _passed_over(start: datetime, due: datetime, counting: Counting) -> str:
     days = days_between(begins.date(), (ends - timedelta.resolution).date())
     holidays = holidays_between(counting.calendars, days)
     named = {day for day, _, _ in holidays}
-    counted = [weekday(_noon(d)) for d in days if d.weekday() >= SATURDAY and d not in named]
+    counted = [weekday(d) for d in days if d.weekday() >= SATURDAY and d not in named]
     counted += [
-        f"{weekday(_noon(day))} ({name}, a bank holiday in {_places(places)})"
+        f"{weekday(day)} ({name}, a bank holiday in {_places(places)})"
         for day, name, places in holidays
     ]
     said = f"Weekends and bank holidays count: {', '.join(counted)}." if counted else ""

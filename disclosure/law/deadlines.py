@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,12 +12,16 @@ from disclosure.facts.instants import When, in_words, span, utc
 from disclosure.facts.standings import Standing
 from disclosure.law.calendars import Calendar, CalendarEndsError
 from disclosure.law.counting import COUNTING, Counted, Counting
+from disclosure.law.sight import Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from zoneinfo import ZoneInfo
 
     from disclosure.facts.case import Known, Submission
     from disclosure.law.obligations import Limit, Stage, Start
+
+
+JUDGE_NOW = "This earliest possible deadline has passed: judge the start now."
 
 
 class ClockState(StrEnum):
@@ -43,10 +48,8 @@ class StageDeadline:
         next_review_at: Our own reminder where the law gives no limit.
     """
 
-    id: str
-    title: str
+    stage: Stage
     state: ClockState
-    promptness: str
     counting: str
     arithmetic: tuple[str, ...]
     starts_at: When | None = None
@@ -54,121 +57,187 @@ class StageDeadline:
     outer_limit_at: datetime | None = None
     waits_for: tuple[str, ...] = ()
     next_review_at: datetime | None = None
-    late_needs: str = ""
     reference: str = ""
+
+    @property
+    def id(self) -> str:
+        """Give the stage's id."""
+        return self.stage.id
+
+    @property
+    def title(self) -> str:
+        """Give the stage's title."""
+        return self.stage.title
+
+    @property
+    def promptness(self) -> str:
+        """Give the law's own standard in words."""
+        return self.stage.promptness
+
+    @property
+    def late_needs(self) -> str:
+        """Give what the law asks for besides when it is late."""
+        return self.stage.late_needs
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """One limit, counted."""
+class Run:
+    """One limit, counted.
+
+    Attributes:
+        is_possible: The start is not known; it is counted from the earliest it can have been.
+        is_past: The due instant has passed.
+        words: The arithmetic, with what a reader must know about the start.
+    """
 
     limit: Limit
     counted: Counted
     outer: Counted | None
     start: When
-    is_possible: bool = False
+    is_possible: bool
+    is_past: bool
+    words: tuple[str, ...]
 
 
 def deadline(
     stage: Stage, obligation: str, known: Known, calendars: Mapping[str, Calendar]
 ) -> StageDeadline:
     """Work out one stage of one obligation on what is known."""
-    blank = StageDeadline(
-        stage.id,
-        stage.title,
-        ClockState.WAITING,
-        stage.promptness,
-        stage.limits[0].counting,
-        (),
-        late_needs=stage.late_needs,
-    )
-    waits = tuple(
-        sorted(str(limit.starts_at) for limit in stage.limits if not starts(limit.starts_at, known))
-    )
-    submission = known.submission(obligation, stage.id)
+    return deadline_in(stage, obligation, Sight(known, calendars))
+
+
+def deadline_in(stage: Stage, obligation: str, sight: Sight) -> StageDeadline:
+    """Work out one stage of one obligation within an assessment."""
+    submission = sight.submission(obligation, stage.id)
     try:
-        runs = [run for limit in stage.limits if (run := _run(limit, known, calendars))]
+        runs = [run for limit in stage.limits if (run := _run(limit, sight))]
     except CalendarEndsError as ends:
-        cannot = replace(blank, state=ClockState.CANNOT_COUNT)
-        return _uncounted(cannot, (str(ends),), submission, known)
+        return _uncounted(stage, (str(ends),), submission, sight)
     if not runs:
-        words = _waiting_words(stage)
-        return _uncounted(replace(blank, waits_for=waits), words, submission, known)
-    chosen = _choose(runs, stage.combine)
-    counted = chosen.counted
-    earlier = _may_be_earlier(chosen, runs, known) if stage.combine == "earliest" else ()
-    return replace(
-        blank,
-        state=_state(chosen, submission, known.at),
-        counting=chosen.limit.counting,
-        arithmetic=(*_words(chosen, submission, known), *earlier),
-        starts_at=chosen.start,
-        due_at=counted.due_at,
-        outer_limit_at=chosen.outer.due_at if chosen.outer else None,
-        waits_for=waits,
-        next_review_at=counted.next_review_at,
-        reference=submission.reference if submission else "",
+        waiting = stage.waiting_words
+        return _uncounted(stage, waiting, submission, sight, waits_for=stage.starts)
+    chosen = runs[0] if len(runs) == 1 else _choose(runs, stage.combine)
+    words = _words(chosen, submission, sight)
+    if stage.combine == "earliest" and len(runs) > 1:
+        words += _may_be_earlier(chosen, runs, sight.known)
+    return StageDeadline(
+        stage,
+        _state(chosen, submission),
+        chosen.limit.counting,
+        words,
+        chosen.start,
+        chosen.counted.due_at,
+        chosen.outer.due_at if chosen.outer else None,
+        _waits_for(stage, runs, sight),
+        chosen.counted.next_review_at,
+        submission.reference if submission else "",
     )
+
+
+def _waits_for(stage: Stage, runs: list[Run], sight: Sight) -> tuple[str, ...]:
+    """Give the starts that are not known, sorted; most often all are."""
+    if len(runs) == len(stage.limits) and not any(run.is_possible for run in runs):
+        return ()
+    limits = (limit.starts_at for limit in stage.limits)
+    return tuple(sorted(start.name for start in limits if not _start(start, sight)))
+
+
+# ---- Starts ------------------------------------------------------------------------------------
 
 
 def starts(start: Start, known: Known) -> When | None:
     """Give the instant a limit starts at, or None while it is not known."""
-    finders: Mapping[str, Callable[[str, Known], When | None]] = {
-        "fact": _fact_instant,
-        "judged": _judged_instant,
-        "decided": _decided_instant,
-        "submitted": _submitted_instant,
-        "released": _released_instant,
-    }
-    return finders[start.kind](start.key, known)
+    return FINDERS[start.kind](start.key, Sight(known))
 
 
-def _fact_instant(key: str, known: Known) -> When | None:
-    version = known.fact(key)
+def _start(start: Start, sight: Sight) -> When | None:
+    """Give the same within an assessment, which asks for many starts more than once."""
+    if start.name not in sight.started:
+        sight.started[start.name] = FINDERS[start.kind](start.key, sight)
+    return sight.started[start.name]
+
+
+def _fact_instant(key: str, sight: Sight) -> When | None:
+    version = sight.known.fact(key)
     usable = version and version.standing in (Standing.CONFIRMED, Standing.SUSPECTED)
     value = version.value if version and usable else None
     return value if isinstance(value, When) else None
 
 
-def _judged_instant(key: str, known: Known) -> When | None:
-    judgement = known.judgement(key)
+def _judged_instant(key: str, sight: Sight) -> When | None:
+    judgement = sight.known.judgement(key)
     return judgement.instant if judgement else None
 
 
-def _decided_instant(key: str, known: Known) -> When | None:
-    judgement = known.judgement(key)
+def _decided_instant(key: str, sight: Sight) -> When | None:
+    judgement = sight.known.judgement(key)
     return When.exactly(judgement.made_at) if judgement else None
 
 
-def _submitted_instant(key: str, known: Known) -> When | None:
+def _submitted_instant(key: str, sight: Sight) -> When | None:
     obligation, _, stage = key.partition("/")
-    submission = known.submission(obligation, stage)
+    submission = sight.submission(obligation, stage)
     return When.exactly(submission.at) if submission else None
 
 
-def _released_instant(key: str, known: Known) -> When | None:
-    release = known.first_release(key)
+def _released_instant(key: str, sight: Sight) -> When | None:
+    release = sight.known.first_release(key)
     return When.exactly(release.at) if release else None
 
 
-def _run(limit: Limit, known: Known, calendars: Mapping[str, Calendar]) -> _Run | None:
+FINDERS: Mapping[str, Callable[[str, Sight], When | None]] = {
+    "fact": _fact_instant,
+    "judged": _judged_instant,
+    "decided": _decided_instant,
+    "submitted": _submitted_instant,
+    "released": _released_instant,
+}
+"""How the instant of each kind of start is found."""
+
+
+# ---- Counting ----------------------------------------------------------------------------------
+
+
+def _run(limit: Limit, sight: Sight) -> Run | None:
+    """Count one limit; those that start and are counted alike are counted once."""
+    if limit.run not in sight.runs:
+        sight.runs[limit.run] = _counted(limit, sight)
+    return sight.runs[limit.run]
+
+
+def _counted(limit: Limit, sight: Sight) -> Run | None:
     """Count one limit from its start, or from the earliest the start can be."""
-    start = starts(limit.starts_at, known)
-    begins = start.earliest if start else _earliest_possible(limit, known)
+    start, known = _start(limit.starts_at, sight), sight.known
+    begins = start.earliest if start else _earliest_possible(limit, sight)
     if begins is None:
         return None
     counting = Counting(
-        zone=known.zone,
-        calendar=calendars.get(limit.calendar),
-        calendars=calendars,
-        first_day_counts=limit.first_day_counts,
-        now=known.at,
-        review_hours=limit.review_hours,
-        is_possible=start is None,
+        known.zone,
+        sight.calendars.get(limit.calendar),
+        sight.calendars,
+        limit.first_day_counts,
+        known.at,
+        limit.review_hours,
+        start is None,
     )
     counted = COUNTING[limit.counting](begins, limit.amount, counting)
     outer = _outer(limit, begins, counting)
-    return _Run(limit, counted, outer, start or When.exactly(begins), is_possible=start is None)
+    words = (*_start_words(limit, start, known.zone), *counted.arithmetic)
+    if outer:
+        words += outer.arithmetic
+    is_past = counted.due_at is not None and utc(known.at) > utc(counted.due_at)
+    start, is_possible = start or When.exactly(begins), start is None
+    return Run(limit, counted, outer, start, is_possible, is_past, words)
+
+
+def _start_words(limit: Limit, start: When | None, zone: ZoneInfo) -> tuple[str, ...]:
+    """Say what a reader must know about a start that is not known, or not exactly."""
+    if start is None:
+        return (limit.possible_words,)
+    if start.is_exact:
+        return ()
+    known = span(start, zone)
+    return (f"The start is known only as {known}; the clock runs from the earliest moment of it.",)
 
 
 def _outer(limit: Limit, begins: datetime, counting: Counting) -> Counted | None:
@@ -179,18 +248,18 @@ def _outer(limit: Limit, begins: datetime, counting: Counting) -> Counted | None
     if first is not None and begins.astimezone(counting.zone).date() < first:
         line = (
             f"The time above stands: a later reading of it ({limit.outer_cite}) holds only "
-            f"for time that starts on or after {first.day} {first:%B %Y}."
+            f"for time that starts on or after {first.day} {first:%B} {first.year}."
         )
         return Counted(None, (line,))
     return COUNTING[limit.outer](begins, limit.amount, counting)
 
 
-def _earliest_possible(limit: Limit, known: Known) -> datetime | None:
-    found = [when.earliest for source in limit.earliest_from if (when := starts(source, known))]
+def _earliest_possible(limit: Limit, sight: Sight) -> datetime | None:
+    found = [when.earliest for each in limit.earliest_from if (when := _start(each, sight))]
     return min(found, key=utc, default=None)
 
 
-def _choose(runs: list[_Run], combine: str) -> _Run:
+def _choose(runs: list[Run], combine: str) -> Run:
     """Take the limit that decides; one without a due instant decides only when alone."""
     # Compared in UTC: within one zone Python compares wall clocks, and in autumn an hour of
     # those comes twice.
@@ -203,11 +272,11 @@ def _choose(runs: list[_Run], combine: str) -> _Run:
     return min([run for run in limited if not run.is_possible] or limited, key=_due)
 
 
-def _due(run: _Run) -> datetime:
+def _due(run: Run) -> datetime:
     return utc(run.counted.due_at or run.start.earliest)
 
 
-def _may_be_earlier(chosen: _Run, runs: list[_Run], known: Known) -> tuple[str, ...]:
+def _may_be_earlier(chosen: Run, runs: list[Run], known: Known) -> tuple[str, ...]:
     """Say which limit could still end before the one that is running."""
     return tuple(
         f"It may fall earlier: the limit from {run.limit.starts_at} has no start yet and could "
@@ -220,65 +289,44 @@ def _may_be_earlier(chosen: _Run, runs: list[_Run], known: Known) -> tuple[str, 
     )
 
 
-def _state(run: _Run, submission: Submission | None, at: datetime) -> ClockState:
-    due = run.counted.due_at
+def _state(run: Run, submission: Submission | None) -> ClockState:
     if submission:
+        due = run.counted.due_at
         late = due is not None and utc(submission.at) > utc(due) and not run.is_possible
         return ClockState.MET_LATE if late else ClockState.MET
     if run.is_possible:
         return ClockState.EARLIEST_POSSIBLE
-    return ClockState.OVERDUE if due is not None and utc(at) > utc(due) else ClockState.RUNNING
+    return ClockState.OVERDUE if run.is_past else ClockState.RUNNING
 
 
-def _words(run: _Run, submission: Submission | None, known: Known) -> tuple[str, ...]:
+def _words(run: Run, submission: Submission | None, sight: Sight) -> tuple[str, ...]:
     """Give the arithmetic, with what a reader must know about its start and its end."""
-    lines: list[str] = []
-    if run.is_possible:
-        lines.append(
-            f"The start is not known yet ({run.limit.starts_at}). What follows counts from the "
-            "earliest time it can have been and gives the earliest deadline there can be."
-        )
-    elif not run.start.is_exact:
-        lines.append(
-            f"The start is known only as {span(run.start, known.zone)}; the clock runs from the "
-            "earliest moment of it."
-        )
-    lines += run.counted.arithmetic
-    lines += run.outer.arithmetic if run.outer else ()
     if submission:
-        lines.append(_submitted_words(submission, known))
-    elif run.is_possible and run.counted.due_at and utc(known.at) > utc(run.counted.due_at):
-        lines.append("This earliest possible deadline has passed: judge the start now.")
-    return tuple(lines)
+        return (*run.words, _submitted_words(submission, sight.known))
+    if run.is_possible and run.is_past:
+        return (*run.words, JUDGE_NOW)
+    return run.words
 
 
 def _uncounted(
-    blank: StageDeadline, words: tuple[str, ...], submission: Submission | None, known: Known
+    stage: Stage,
+    words: tuple[str, ...],
+    submission: Submission | None,
+    sight: Sight,
+    *,
+    waits_for: tuple[str, ...] | None = None,
 ) -> StageDeadline:
     """Give a stage without a count; what has been submitted is met all the same."""
-    if submission is None:
-        return replace(blank, arithmetic=words)
-    return replace(
-        blank,
-        state=ClockState.MET,
-        arithmetic=(*words, _submitted_words(submission, known)),
-        reference=submission.reference,
+    counting, reference = stage.limits[0].counting, ""
+    state = ClockState.CANNOT_COUNT if waits_for is None else ClockState.WAITING
+    if submission:
+        state, reference = ClockState.MET, submission.reference
+        words = (*words, _submitted_words(submission, sight.known))
+    return StageDeadline(
+        stage, state, counting, words, waits_for=waits_for or (), reference=reference
     )
 
 
 def _submitted_words(submission: Submission, known: Known) -> str:
     reference = f", reference {submission.reference}" if submission.reference else ""
     return f"Submitted {in_words(submission.at, known.zone)}{reference}."
-
-
-def _waiting_words(stage: Stage) -> tuple[str, ...]:
-    start = stage.limits[0].starts_at
-    words = {
-        "fact": f"The clock starts with the fact {start.key}, which is not known yet.",
-        "judged": f"The clock starts with the instant that the judgement {start.key} names; "
-        "nobody has judged it yet.",
-        "decided": f"The clock starts when {start.key} is judged; nobody has judged it yet.",
-        "submitted": f"The clock starts when {start.key} is submitted; it has not been.",
-        "released": f"The clock starts when a text is released to: {start.key}. None has been.",
-    }
-    return (words[start.kind],)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from disclosure.law.conditions import Answer, Reading, read
-from disclosure.law.confidence import Confidence, weakest
-from disclosure.law.deadlines import StageDeadline, deadline
+from disclosure.law.calendars import as_of
+from disclosure.law.conditions import NO, UNKNOWN, YES, Reading, read_in
+from disclosure.law.deadlines import StageDeadline, deadline_in
+from disclosure.law.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from disclosure.facts.case import Known
     from disclosure.law.calendars import Calendar
+    from disclosure.law.confidence import Confidence
     from disclosure.law.obligations import Obligation
 
 
@@ -28,6 +30,10 @@ class Outcome(StrEnum):
     DOES_NOT_APPLY = "does-not-apply"
 
 
+# Looked up once: an enum's members are slow to reach, and these are asked for at every duty.
+APPLIES, PRESUMED, UNDETERMINED, DOES_NOT_APPLY = Outcome
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """An obligation as it stands.
@@ -37,7 +43,6 @@ class Duty:
         exceptions: The conditions none of which may hold, as they read.
         waits_for: The facts, answers and judgements it still waits for, sorted.
         stages: The stages with their clocks; none where it does not apply.
-        confidence: The weakest mark among the obligation and its rows.
         entities: The legal entities that bear it, by id; empty where none is recorded.
     """
 
@@ -47,30 +52,40 @@ class Duty:
     exceptions: tuple[Reading, ...]
     waits_for: tuple[str, ...]
     stages: tuple[StageDeadline, ...]
-    confidence: Confidence
     entities: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> Confidence:
+        """Give the weakest mark among the obligation, its rows and its limits."""
+        return self.obligation.weakest
 
 
 def assess(obligation: Obligation, known: Known, calendars: Mapping[str, Calendar]) -> Duty:
     """Judge one obligation on what is known. Unknown never means no."""
-    because = tuple(read(condition, known) for condition in obligation.applies_when)
-    exceptions = tuple(read(condition, known) for condition in obligation.unless)
+    return assess_in(obligation, Sight(known, calendars))
+
+
+def assess_in(
+    obligation: Obligation, sight: Sight, *, stages: tuple[StageDeadline, ...] | None = None
+) -> Duty:
+    """Judge one obligation within an assessment.
+
+    Args:
+        obligation: The obligation.
+        sight: What is known.
+        stages: Its stages, where they are worked out already.
+    """
+    because = tuple([read_in(condition, sight) for condition in obligation.applies_when])
+    exceptions = tuple([read_in(condition, sight) for condition in obligation.unless])
     outcome = _outcome(because, exceptions)
-    stages: tuple[StageDeadline, ...] = ()
-    if outcome is not Outcome.DOES_NOT_APPLY:
-        stages = tuple(
-            deadline(stage, obligation.id, known, calendars) for stage in obligation.stages
-        )
-    return Duty(
-        obligation=obligation,
-        outcome=outcome,
-        because=because,
-        exceptions=exceptions,
-        waits_for=_waits_for(outcome, (*because, *exceptions), stages),
-        stages=stages,
-        confidence=_confidence(obligation),
-        entities=tuple(e.id for e in known.organisation.in_role(obligation.borne_by)),
-    )
+    bearers = sight.bearers(obligation.borne_by)
+    if outcome is DOES_NOT_APPLY:
+        return Duty(obligation, outcome, because, exceptions, (), (), bearers)
+    if stages is None:
+        name = obligation.id
+        stages = tuple([deadline_in(stage, name, sight) for stage in obligation.stages])
+    waits_for = _waits_for(obligation, (*because, *exceptions), stages)
+    return Duty(obligation, outcome, because, exceptions, waits_for, stages, bearers)
 
 
 def assess_all(
@@ -80,43 +95,60 @@ def assess_all(
     *,
     law_as_of: date,
 ) -> tuple[Duty, ...]:
-    """Judge every obligation in force on a day, in the order of their ids."""
-    in_force = [o for o in obligations if o.in_force_on(law_as_of)]
-    return tuple(assess(o, known, calendars) for o in sorted(in_force, key=lambda o: o.id))
+    """Judge every obligation in force on a day, in the order of their ids.
+
+    What is only watched, a bill or a proposal, is never among them.
+    """
+    in_force = [o for o in obligations if not o.is_watched and o.in_force_on(law_as_of)]
+    return _all(in_force, Sight(known, as_of(calendars, law_as_of)))
+
+
+def assess_watched(
+    obligations: Iterable[Obligation],
+    known: Known,
+    calendars: Mapping[str, Calendar],
+    *,
+    law_as_of: date,
+) -> tuple[Duty, ...]:
+    """Judge what is only watched as if it were law: how it would stand, and its shadow clock.
+
+    These bind nobody. They are shown beside the duties and never counted among them.
+    """
+    watched = [o for o in obligations if o.is_watched and o.in_force_on(law_as_of)]
+    return _all(watched, Sight(known, as_of(calendars, law_as_of)))
+
+
+def _all(obligations: list[Obligation], sight: Sight) -> tuple[Duty, ...]:
+    return tuple([assess_in(o, sight) for o in sorted(obligations, key=lambda o: o.id)])
 
 
 def _outcome(because: tuple[Reading, ...], exceptions: tuple[Reading, ...]) -> Outcome:
-    if any(reading.answer is Answer.NO for reading in because):
-        return Outcome.DOES_NOT_APPLY
-    if any(reading.answer is Answer.YES for reading in exceptions):
-        return Outcome.DOES_NOT_APPLY
-    open_rows = [r for r in because if r.answer is Answer.UNKNOWN]
-    open_exceptions = [r for r in exceptions if r.answer is Answer.UNKNOWN and not r.duty_stands]
-    if not open_rows and not open_exceptions:
-        return Outcome.APPLIES
-    presumed = all(r.presumes_duty or r.leans is Answer.YES for r in open_rows) and all(
-        r.presumes_duty or r.leans is Answer.NO for r in open_exceptions
-    )
-    return Outcome.PRESUMED if presumed else Outcome.UNDETERMINED
+    """Combine the readings: what is certain first, then what is open."""
+    answers = [reading.answer for reading in because]
+    if NO in answers or YES in [reading.answer for reading in exceptions]:
+        return DOES_NOT_APPLY
+    held_up = [
+        r.presumes_duty or r.leans is YES
+        for r, answer in zip(because, answers, strict=True)
+        if answer is UNKNOWN
+    ]
+    held_up += [
+        r.presumes_duty or r.leans is NO
+        for r in exceptions
+        if r.answer is UNKNOWN and not r.duty_stands
+    ]
+    if not held_up:
+        return APPLIES
+    return PRESUMED if all(held_up) else UNDETERMINED
 
 
 def _waits_for(
-    outcome: Outcome, readings: tuple[Reading, ...], stages: tuple[StageDeadline, ...]
+    obligation: Obligation, readings: tuple[Reading, ...], stages: tuple[StageDeadline, ...]
 ) -> tuple[str, ...]:
     """List what is still open, the judgement that starts the first clock included."""
-    if outcome is Outcome.DOES_NOT_APPLY:
-        return ()
     names = {name for reading in readings for name in reading.open}
     if stages and stages[0].waits_for:
-        kinds = {"fact": "fact", "judged": "judgement", "decided": "judgement"}
-        for start in stages[0].waits_for:
-            kind, _, key = start.partition(":")
-            if kind in kinds:
-                names.add(f"{kinds[kind]}:{key}")
+        waiting = stages[0].waits_for
+        starts = [limit.starts_at for limit in obligation.stages[0].limits]
+        names.update(start.asks for start in starts if start.asks and start.name in waiting)
     return tuple(sorted(names))
-
-
-def _confidence(obligation: Obligation) -> Confidence:
-    rows = (*obligation.applies_when, *obligation.unless)
-    limits = [limit.confidence for stage in obligation.stages for limit in stage.limits]
-    return weakest([obligation.confidence, *(row.confidence for row in rows), *limits])

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from disclosure.law.conditions import Condition
-from disclosure.law.confidence import Confidence
+from disclosure.law.confidence import Confidence, weakest
+
+WATCH = "watch"
+"""The kind of what is not law: a bill, a proposal. It is shown with its clock and is no duty."""
+VOLUNTARY = "voluntary"
+ASKED = {"fact": "fact", "judged": "judgement", "decided": "judgement"}
+"""What kind of answer tells a start of that kind."""
+WAITING_WORDS = {
+    "fact": "The clock starts with the fact {}, which is not known yet.",
+    "judged": "The clock starts with the instant that the judgement {} names; "
+    "nobody has judged it yet.",
+    "decided": "The clock starts when {} is judged; nobody has judged it yet.",
+    "submitted": "The clock starts when {} is submitted; it has not been.",
+    "released": "The clock starts when a text is released to: {}. None has been.",
+}
 
 
-@dataclass(frozen=True, slots=True)
+# The classes of a rule are without slots, so that what follows from the rule alone is worked out
+# once and kept beside its fields.
+@dataclass(frozen=True)
 class Start:
     """Where a limit starts, such as `judged:aware_personal_data`.
 
@@ -21,12 +38,23 @@ class Start:
     kind: str
     key: str
 
-    def __str__(self) -> str:
+    @cached_property
+    def name(self) -> str:
         """Give it as the law file writes it."""
         return f"{self.kind}:{self.key}"
 
+    @cached_property
+    def asks(self) -> str:
+        """Name what would tell the start, as `waits_for` lists it; nothing for our own acts."""
+        kind = ASKED.get(self.kind)
+        return f"{kind}:{self.key}" if kind else ""
 
-@dataclass(frozen=True, slots=True)
+    def __str__(self) -> str:
+        """Give it as the law file writes it."""
+        return self.name
+
+
+@dataclass(frozen=True)
 class Limit:
     """A length of time from a start.
 
@@ -55,8 +83,27 @@ class Limit:
     first_day_counts: bool = False
     review_hours: int = 24
 
+    @cached_property
+    def run(self) -> str:
+        """Say from where and how it is counted: limits that say the same are counted once."""
+        parts = (
+            (self.starts_at.name, *(start.name for start in self.earliest_from)),
+            (self.amount, self.counting, self.calendar),
+            (self.first_day_counts, self.review_hours),
+            (self.outer, self.outer_cite, self.outer_from),
+        )
+        return repr(parts)
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def possible_words(self) -> str:
+        """Say what is counted while its start is not known."""
+        return (
+            f"The start is not known yet ({self.starts_at}). What follows counts from the "
+            "earliest time it can have been and gives the earliest deadline there can be."
+        )
+
+
+@dataclass(frozen=True)
 class Stage:
     """One step of a duty.
 
@@ -71,6 +118,17 @@ class Stage:
     limits: tuple[Limit, ...]
     late_needs: str = ""
     combine: str = "earliest"
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """Give everything its limits start at, sorted."""
+        return tuple(sorted(limit.starts_at.name for limit in self.limits))
+
+    @cached_property
+    def waiting_words(self) -> tuple[str, ...]:
+        """Say what it waits for while none of its limits has started."""
+        start = self.limits[0].starts_at
+        return (WAITING_WORDS[start.kind].format(start.key),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +151,7 @@ class Channel:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Obligation:
     """One obligation, for the days it is in force."""
 
@@ -124,8 +182,20 @@ class Obligation:
     file: str = ""
     digest: str = ""
 
+    @cached_property
+    def weakest(self) -> Confidence:
+        """Give the weakest mark among its own and those of its rows and limits."""
+        rows = (*self.applies_when, *self.unless)
+        limits = [limit.confidence for stage in self.stages for limit in stage.limits]
+        return weakest([self.confidence, *(row.confidence for row in rows), *limits])
+
+    @property
+    def is_watched(self) -> bool:
+        """Say whether it is only watched: a bill or a proposal, which binds nobody."""
+        return self.kind == WATCH
+
     def in_force_on(self, day: date) -> bool:
-        """Say whether the rule is law on a day."""
+        """Say whether the rule is law on a day; of one that is watched, whether it lies there."""
         until = self.in_force_until
         return self.in_force_from <= day and (until is None or day <= until)
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import iso
-from disclosure.outputs.contracts import VERSION, AssessOut, DutyOut, RowOut, StageOut
+from disclosure.law.deadlines import JUDGE_NOW
+from disclosure.outputs.contract import VERSION
+from disclosure.outputs.contracts import (
+    AssessOut,
+    DutyOut,
+    RowOut,
+    ShadowOut,
+    StageOut,
+    WatchedOut,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,6 +32,7 @@ class Assessment:
 
     Attributes:
         law_note: Says when today's law is applied to an earlier incident; else empty.
+        watched: Bills and proposals as they would stand if they were law. They bind nobody.
     """
 
     case: Case
@@ -30,6 +40,7 @@ class Assessment:
     law_as_of: date
     law_note: str
     duties: tuple[Duty, ...]
+    watched: tuple[Duty, ...] = ()
 
 
 def as_json(assessment: Assessment) -> AssessOut:
@@ -43,6 +54,7 @@ def as_json(assessment: Assessment) -> AssessOut:
         law_as_of=assessment.law_as_of.isoformat(),
         law_note=assessment.law_note,
         duties=[_duty(duty, assessment) for duty in assessment.duties],
+        watched=[_watched(duty, assessment) for duty in assessment.watched],
     )
 
 
@@ -65,6 +77,42 @@ def _duty(duty: Duty, assessment: Assessment) -> DutyOut:
         waits_for=list(duty.waits_for),
         stages=[_stage(stage, assessment) for stage in duty.stages],
         notes=list(rule.notes),
+    )
+
+
+def _watched(duty: Duty, assessment: Assessment) -> WatchedOut:
+    """Give a bill or a proposal, with the clocks it would have."""
+    rule = duty.obligation
+    return WatchedOut(
+        obligation=rule.id,
+        title=rule.title,
+        status=rule.status,
+        since=rule.in_force_from.isoformat(),
+        authority=rule.authority,
+        cite=rule.cite,
+        would=duty.outcome,
+        confidence=duty.confidence,
+        reviewed_by=rule.reviewed_by,
+        rule_digest=rule.digest,
+        waits_for=list(duty.waits_for),
+        stages=[_shadow(stage, assessment) for stage in duty.stages],
+        notes=list(rule.notes),
+    )
+
+
+def _shadow(stage: StageDeadline, assessment: Assessment) -> ShadowOut:
+    shown = _stage(stage, assessment)
+    return ShadowOut(
+        id=shown.id,
+        title=shown.title,
+        promptness=shown.promptness,
+        would_start_at=shown.starts_at,
+        would_be_due_at=shown.due_at,
+        would_have_outer_limit_at=shown.outer_limit_at,
+        counting=shown.counting,
+        # Nobody is asked to do anything about what is not law.
+        arithmetic=[line for line in shown.arithmetic if line != JUDGE_NOW],
+        waits_for=shown.waits_for,
     )
 
 

@@ -17,6 +17,7 @@ from disclosure.outputs.terminal import wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from disclosure.law.deadlines import StageDeadline
     from disclosure.law.duties import Duty
@@ -40,6 +41,17 @@ STATE_WORDS = {
 }
 
 
+WATCHED_MEANS = (
+    "Bills and proposals. They bind nobody; this is how each would stand if it were law as it "
+    "reads now."
+)
+STATUS_WORDS = {"bill": "Bill", "proposed": "Proposal"}
+WOULD_WORDS = {
+    Outcome.APPLIES: "It would apply",
+    Outcome.PRESUMED: "It would be presumed to apply",
+    Outcome.UNDETERMINED: "Whether it would apply is open",
+    Outcome.DOES_NOT_APPLY: "It would not apply",
+}
 OUTCOME_MEANS = {
     Outcome.APPLIES: "",
     Outcome.PRESUMED: "Treat these as applying until what is open is settled.",
@@ -47,6 +59,7 @@ OUTCOME_MEANS = {
     Outcome.DOES_NOT_APPLY: "With the row that decided it.",
 }
 NAMED = re.compile(r"\b(?:(?:judged|decided|fact):)?([a-z][a-z_]*(?:\.[a-z_]+)*)\b")
+JUDGED = re.compile(r"\b([a-z_]+): judged ([a-z-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +69,14 @@ class Names:
     Attributes:
         authorities: The authorities' names on the day of the law applied, by id.
         questions: The questions behind `fact:…`, `profile:…` and `judgement:…`, by that name.
+        judged: What each answer to a judgement is called, by its key and the answer.
         not_covered: What the library does not hold yet.
     """
 
     authorities: Mapping[str, str]
     questions: Mapping[str, str] = field(default_factory=dict)
     not_covered: tuple[str, ...] = ()
+    judged: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def asked(self, name: str) -> str:
         """Give a question with its name, or the name alone."""
@@ -75,6 +90,11 @@ class Names:
             if kind == "submitted":
                 step = step.replace(f" {key} ", f" “{words}” ")
 
+        def answer(match: re.Match[str]) -> str:
+            key, value = match.groups()
+            words = self.judged.get((key, value))
+            return f"{key}: judged “{words}”" if words else match.group(0)
+
         def said(match: re.Match[str]) -> str:
             key = match.group(1)
             for kind in ("judgement", "fact", "profile"):
@@ -82,7 +102,7 @@ class Names:
                     return f"“{self.questions[f'{kind}:{key}']}”"
             return match.group(0)
 
-        return NAMED.sub(said, step)
+        return NAMED.sub(said, JUDGED.sub(answer, step))
 
 
 def as_text(assessment: Assessment, names: Names) -> str:
@@ -107,6 +127,7 @@ def as_text(assessment: Assessment, names: Names) -> str:
     voluntary = [duty for duty in assessment.duties if duty.obligation.kind == VOLUNTARY]
     means = "No duty and no limit; often wise."
     lines += _section("VOLUNTARY", means, voluntary, assessment, names=names)
+    lines += _watched(assessment, names)
     if names.not_covered:
         lines += wrapped(
             f"Not checked, because it is not in the library yet: {'; '.join(names.not_covered)}."
@@ -127,6 +148,42 @@ def _section(
     for duty in ordered:
         yield from _duty_lines(duty, assessment, names)
         yield ""
+
+
+# ---- What is not law ---------------------------------------------------------------------------
+
+
+def _watched(assessment: Assessment, names: Names) -> Iterator[str]:
+    """Give the bills and proposals with their shadow clocks, apart from every duty."""
+    if not assessment.watched:
+        return
+    yield "WATCHED, NOT LAW"
+    yield from wrapped(WATCHED_MEANS)
+    yield ""
+    for duty in assessment.watched:
+        rule = duty.obligation
+        status = STATUS_WORDS.get(rule.status, rule.status)
+        to = names.authorities.get(rule.authority, rule.authority)
+        yield from wrapped(f"{rule.title}  [{rule.id}]")
+        yield from wrapped(f"{rule.cite} · {status} of {rule.in_force_from} · to: {to}", "  ")
+        yield from wrapped(f"{WOULD_WORDS[duty.outcome]}.", "  ")
+        for stage in duty.stages:
+            yield from wrapped(
+                f"* {stage.title}: {shadow_words(stage, assessment.case.zone)}.", "  "
+            )
+        yield ""
+
+
+def shadow_words(stage: StageDeadline, zone: ZoneInfo) -> str:
+    """Say when a stage of what is not law would be due; never that it is."""
+    if stage.due_at:
+        earliest = " at the earliest" if stage.state is ClockState.EARLIEST_POSSIBLE else ""
+        return f"would be due {in_words(stage.due_at, zone)}{earliest}"
+    if stage.state is ClockState.WAITING:
+        return "its time would not have begun"
+    if stage.state is ClockState.CANNOT_COUNT:
+        return "its time cannot be counted"
+    return f"would be running, {stage.promptness or 'without a limit in hours or days'}"
 
 
 # ---- What is due -----------------------------------------------------------------------------
@@ -168,10 +225,10 @@ def _soonest(assessment: Assessment) -> Iterator[str]:
     for due, stage, rule in sorted(found, key=lambda entry: (utc(entry[0]), entry[2].id)):
         moment = in_words(due, assessment.case.zone)
         yield from wrapped(f"{moment}: {_standing(stage, due, assessment.at)}.", "  ")
-        yield from wrapped(f"{rule.title}, {stage.title.lower()}  [{rule.id}]", "    ")
+        yield from wrapped(f"{rule.title}, {_inside(stage.title)}  [{rule.id}]", "    ")
     for stage, rule in prompt:
         yield from wrapped(f"No limit in hours, but running: {stage.promptness}.", "  ")
-        yield from wrapped(f"{rule.title}, {stage.title.lower()}  [{rule.id}]", "    ")
+        yield from wrapped(f"{rule.title}, {_inside(stage.title)}  [{rule.id}]", "    ")
     yield ""
 
 
@@ -233,3 +290,8 @@ def _stage_lines(stage: StageDeadline, assessment: Assessment, names: Names) -> 
     for step in stage.arithmetic:
         if step != last:
             yield from wrapped(names.in_words(step), "    ")
+
+
+def _inside(title: str) -> str:
+    """Write a title as it stands inside a sentence; names keep their capitals."""
+    return f"{title[:1].lower()}{title[1:]}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-VERSION = 1
-
-
-class Contract(BaseModel):
-    """The base of every output: closed, so that the schema says all there is."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from disclosure.outputs.contract import VERSION, Contract
+from disclosure.outputs.law_contracts import (
+    CheckOut,
+    LawChangesOut,
+    LawHoursOut,
+    LawListOut,
+    LawReviewOut,
+)
 
 
 class RowOut(Contract):
@@ -65,6 +64,38 @@ class DutyOut(Contract):
     notes: list[str]
 
 
+class ShadowOut(Contract):
+    """A stage of what is not law, and the clock it would have."""
+
+    id: str
+    title: str
+    promptness: str
+    would_start_at: str | None
+    would_be_due_at: str | None
+    would_have_outer_limit_at: str | None
+    counting: str
+    arithmetic: list[str]
+    waits_for: list[str]
+
+
+class WatchedOut(Contract):
+    """A bill or a proposal: no duty, shown as it would stand if it were law."""
+
+    obligation: str
+    title: str
+    status: str
+    since: str
+    authority: str
+    cite: str
+    would: str
+    confidence: str
+    reviewed_by: str
+    rule_digest: str
+    waits_for: list[str]
+    stages: list[ShadowOut]
+    notes: list[str]
+
+
 class AssessOut(Contract):
     """What `disclosure assess --json` gives."""
 
@@ -75,6 +106,7 @@ class AssessOut(Contract):
     law_as_of: str
     law_note: str
     duties: list[DutyOut]
+    watched: list[WatchedOut]
 
 
 class RestOut(Contract):
@@ -176,73 +208,6 @@ class ManifestOut(Contract):
     findings: list[FindingOut]
 
 
-class InForceOut(Contract):
-    """The days a rule is law."""
-
-    start: str
-    until: str | None
-
-
-class ObligationOut(Contract):
-    """One line of the library."""
-
-    id: str
-    title: str
-    kind: str
-    authority: str
-    status: str
-    in_force: InForceOut
-    confidence: str
-    reviewed_by: str
-    cites: list[str]
-    stages: list[str]
-    cases: int
-
-
-class LawListOut(Contract):
-    """What `disclosure law list --json` gives."""
-
-    version: int
-    law_as_of: str
-    obligations: list[ObligationOut]
-
-
-class ProblemOut(Contract):
-    """One thing wrong with a file."""
-
-    file: str
-    path: str
-    wrong: str
-    allowed: str
-
-
-class CheckOut(Contract):
-    """What `disclosure law check --json` gives."""
-
-    version: int
-    obligations: int
-    notices: int
-    cases: int
-    problems: list[ProblemOut]
-
-
-class ReviewOut(Contract):
-    """A rule or regime that is due for another look, and why."""
-
-    id: str
-    checked_on: str
-    review_by: str
-    reasons: list[str]
-
-
-class LawReviewOut(Contract):
-    """What `disclosure law review --json` gives."""
-
-    version: int
-    on: str
-    regimes: list[ReviewOut]
-
-
 class FactOut(Contract):
     """One entry of the vocabulary."""
 
@@ -285,6 +250,8 @@ SCHEMAS: dict[str, type[Contract]] = {
     "law-list": LawListOut,
     "law-check": CheckOut,
     "law-review": LawReviewOut,
+    "law-hours": LawHoursOut,
+    "law-changes": LawChangesOut,
     "facts-list": FactsOut,
 }
 """The published schemas, by name; that of a case file comes from the vocabulary."""

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import iso
-from disclosure.outputs.contracts import VERSION, CaseFindingOut, FindingsOut
+from disclosure.outputs.contract import VERSION
+from disclosure.outputs.contracts import CaseFindingOut, FindingsOut
 from disclosure.outputs.terminal import number, wrapped
 from disclosure.words.findings import Severity
 

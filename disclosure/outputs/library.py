@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from disclosure.law.conditions import Group, Row
 from disclosure.law.confidence import IN_WORDS
-from disclosure.outputs.contracts import (
-    VERSION,
-    CheckOut,
-    FactOut,
-    FactsOut,
-    InForceOut,
-    LawListOut,
-    LawReviewOut,
-    ObligationOut,
-    ProblemOut,
-    RecordOut,
-    ReviewOut,
-)
+from disclosure.outputs.contract import VERSION
+from disclosure.outputs.contracts import FactOut, FactsOut, RecordOut
+from disclosure.outputs.law_contracts import CheckOut, ProblemOut
 from disclosure.outputs.terminal import number, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from disclosure.facts.vocabulary import JudgementQuestion, Question, Vocabulary
     from disclosure.law.conditions import Condition
     from disclosure.law.obligations import Limit, Obligation
+    from disclosure.outputs.law_contracts import LawListOut
     from disclosure.problems import Problem
 
 ID_WIDTH = 22
 NOT_REVIEWED = "not reviewed by a lawyer"
+_APPLIES = ("applies", "does not apply")
 START_WORDS = {
     "fact": "From the instant in the fact {}",
     "judged": "From the instant that the judgement {} names",
@@ -49,39 +39,6 @@ COUNTING_WORDS = {
 }
 
 
-def listed(obligations: Iterable[Obligation], day: date, cases: Mapping[str, int]) -> LawListOut:
-    """Give the library as a list.
-
-    Args:
-        obligations: The obligations.
-        day: The day whose law is meant.
-        cases: The number of worked cases, by obligation.
-    """
-    return LawListOut(
-        version=VERSION,
-        law_as_of=day.isoformat(),
-        obligations=[
-            ObligationOut(
-                id=o.id,
-                title=o.title,
-                kind=o.kind,
-                authority=o.authority,
-                status=o.status,
-                in_force=InForceOut(
-                    start=o.in_force_from.isoformat(),
-                    until=o.in_force_until.isoformat() if o.in_force_until else None,
-                ),
-                confidence=o.confidence,
-                reviewed_by=o.reviewed_by,
-                cites=list(_cites(o)),
-                stages=[s.id for s in o.stages],
-                cases=cases.get(o.id, 0),
-            )
-            for o in sorted(obligations, key=lambda o: o.id)
-        ],
-    )
-
-
 def list_as_text(library: LawListOut) -> str:
     """Give the list for a terminal."""
     lines: list[str] = []
@@ -90,21 +47,16 @@ def list_as_text(library: LawListOut) -> str:
         reviewed = f"reviewed by {rule.reviewed_by}" if rule.reviewed_by else NOT_REVIEWED
         cases = number(rule.cases, "worked case")
         lines += wrapped(f"{rule.id:{ID_WIDTH}} {rule.title}", hang=" " * (ID_WIDTH + 1))
-        details = f"{status}, {rule.confidence}, {reviewed}; {cases}"
+        until = f", law until {rule.in_force.until}" if rule.in_force.until else ""
+        since = f", law from {rule.in_force.start}" if rule.status == "made" else ""
+        details = f"{status}{since}{until}, {rule.confidence}, {reviewed}; {cases}"
         lines += wrapped(details, " " * (ID_WIDTH + 1), hang="")
+    if library.not_duties:
+        lines += ["", "No duty, because:"]
+    for entry in library.not_duties:
+        lines += wrapped(f"{entry.id:{ID_WIDTH}} {entry.title}", hang=" " * (ID_WIDTH + 1))
+        lines += wrapped(entry.because, " " * (ID_WIDTH + 1), hang="")
     return "\n".join(lines) + "\n"
-
-
-def case_counts(expectations: Iterable[str]) -> Mapping[str, int]:
-    """Count worked cases by obligation."""
-    return Counter(expectations)
-
-
-def _cites(obligation: Obligation) -> Sequence[str]:
-    found = [obligation.cite]
-    found += [c.cite for c in (*obligation.applies_when, *obligation.unless)]
-    found += [limit.cite for stage in obligation.stages for limit in stage.limits]
-    return tuple(dict.fromkeys(found))
 
 
 def checked(problems: Sequence[Problem], *, obligations: int, notices: int, cases: int) -> CheckOut:
@@ -116,23 +68,6 @@ def checked(problems: Sequence[Problem], *, obligations: int, notices: int, case
         cases=cases,
         problems=[
             ProblemOut(file=p.file, path=p.path, wrong=p.wrong, allowed=p.allowed) for p in problems
-        ],
-    )
-
-
-def reviewed(rows: Iterable[tuple[str, date, date, Sequence[str]]], day: date) -> LawReviewOut:
-    """Give what is due for review, from (regime, checked on, review by, reasons)."""
-    return LawReviewOut(
-        version=VERSION,
-        on=day.isoformat(),
-        regimes=[
-            ReviewOut(
-                id=name,
-                checked_on=checked_on.isoformat(),
-                review_by=review_by.isoformat(),
-                reasons=list(reasons),
-            )
-            for name, checked_on, review_by, reasons in rows
         ],
     )
 
@@ -164,7 +99,10 @@ def _shown(obligation: Obligation, authorities: Mapping[str, str]) -> Iterator[s
     support = IN_WORDS[obligation.confidence]
     yield f"Support: {support}; checked on {obligation.checked_on}; {reviewed_by}."
     status = "" if obligation.status == "in-force" else f" ({obligation.status})"
-    yield f"In force from {obligation.in_force_from}{until}{status}."
+    if obligation.is_watched:
+        yield f"Not law: {obligation.status} of {obligation.in_force_from}{until}. It is no duty."
+    else:
+        yield f"In force from {obligation.in_force_from}{until}{status}."
     yield f"To: {authorities.get(obligation.authority, obligation.authority)}."
     if obligation.channel:
         channel = obligation.channel
@@ -173,8 +111,9 @@ def _shown(obligation: Obligation, authorities: Mapping[str, str]) -> Iterator[s
     if obligation.max_penalty:
         penalty = obligation.max_penalty.removesuffix(".")
         yield f"Maximum penalty: {penalty} ({obligation.penalty_confidence})."
-    yield from _conditions("It applies when", obligation.applies_when)
-    yield from _conditions("It does not apply when", obligation.unless)
+    would = ("would apply", "would not apply") if obligation.is_watched else _APPLIES
+    yield from _conditions(f"It {would[0]} when", obligation.applies_when)
+    yield from _conditions(f"It {would[1]} when", obligation.unless)
     for stage in obligation.stages:
         yield ""
         yield f"{stage.title}{f', {stage.promptness}' if stage.promptness else ''}:"

@@ -67,7 +67,7 @@ PLAIN, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 FORMATS = (
     Format("news", "Text for a news service", "txt", PLAIN, TO_PRESS, _news),
     Format("text", "Plain text", "txt", PLAIN, OTHERS, _text),
-    Format("eml", "Mail", "eml", "message/rfc822", AS_MAIL, eml),
+    Format("eml", "Email", "eml", "message/rfc822", AS_MAIL, eml),
     Format("fragment", "HTML for a website", "html", HTML, ON_PAGES, _fragment),
 )
 """In the order in which a page lists them."""

@@ -11,8 +11,8 @@ from disclosure.law.deadlines import ClockState
 from disclosure.outputs import notice_files
 from disclosure.outputs.assessment import Assessment
 from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS, VOLUNTARY
+from disclosure.outputs.contract import VERSION
 from disclosure.outputs.contracts import (
-    VERSION,
     DraftFileOut,
     DraftOut,
     FileOut,

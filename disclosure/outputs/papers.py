@@ -140,7 +140,7 @@ Printable = Paper | BoardPage
 
 
 def marked(title: str, marks: tuple[str, ...]) -> str:
-    """Give a title with its marks before it: 'DRAFT, EXAMPLE: Holding announcement'."""
+    """Give a title with its marks before it: 'DRAFT, EXAMPLE: Press statement'."""
     return f"{', '.join(marks)}: {title}" if marks else title
 
 

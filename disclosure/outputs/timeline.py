@@ -380,10 +380,10 @@ def _fact_words(version: FactVersion, vocabulary: Vocabulary) -> str:
 
 
 def _judgement_marks(inputs: TimelineInputs) -> Iterator[Mark]:
-    for judgement in inputs.known.judged:
-        question = inputs.vocabulary.judgements.get(judgement.key)
-        asked = question.asks if question else judgement.key
-        yield Mark(Lane.JUDGEMENTS, utc(judgement.made_at), f"{asked} {judgement.value}")
+    for made in inputs.known.judged:
+        question = inputs.vocabulary.judgements.get(made.key)
+        said = f"{question.asks} {question.in_words(made.value)}" if question else made.key
+        yield Mark(Lane.JUDGEMENTS, utc(made.made_at), said)
 
 
 def _release_marks(inputs: TimelineInputs) -> Iterator[Mark]:

@@ -103,3 +103,10 @@ def test_a_profile_answer_names_its_section(plant: Plant, tmp_path: Path) -> Non
     plant(f"{POLICY}/asks.toml", 'page = "contracts"', 'page = "nowhere"')
     told = [p.wrong for p in check_catalogue(ROOT, tmp_path / "own").problems]
     assert told == ["The answer 'cyber_policy.in_force' names no section of the profile."]
+
+
+def test_what_declines_is_one_of_the_options(plant: Plant, tmp_path: Path) -> None:
+    plant(f"{POLICY}/asks.toml", 'declines = ["no"]', 'declines = ["nope"]')
+    told = [(p.path, p.wrong) for p in check_catalogue(ROOT, tmp_path / "own").problems]
+    wrong = "'nope' is not one of the options of 'cyber_policy_event'."
+    assert told == [("declines", wrong)]

@@ -71,7 +71,7 @@ def test_the_road_has_eleven_pages_in_this_order():
 
 
 def test_everything_in_the_vocabulary_is_asked_once():
-    vocabulary, _ = the_vocabulary()
+    vocabulary = the_catalogue().vocabulary
     pages = the_catalogue().intake
     facts = [key for page in pages for key in page.facts]
     records = [key for page in pages for key in page.records]

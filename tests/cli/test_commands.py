@@ -122,7 +122,7 @@ def test_what_is_voluntary_stands_apart_and_what_is_not_checked_is_said(run: Run
     voluntary = said.partition(" VOLUNTARY ")[2]
     assert "[uk.ncsc]" in voluntary
     assert "[uk.ncsc]" not in said.partition(" VOLUNTARY ")[0]
-    assert "Not checked, because it is not in the library yet: electronic communications" in said
+    assert "Not checked, because it is not in the library yet: the thresholds" in said
 
 
 # ---- assess: the same case with awareness judged at 09:10 on 19 April ----------------------------

@@ -87,16 +87,13 @@ def test_a_choice_in_a_list(
 
 
 def test_nothing_recorded_is_not_a_no() -> None:
-    assert read(a_row(), a_known()) == Reading(
-        asks="Is personal_data.involved so?",
-        answer=UNKNOWN,
-        leans=UNKNOWN,
-        known="personal_data.involved: nothing recorded",
-        cite="Art 1",
-        confidence=Confidence.VERIFIED,
-        subject="fact:personal_data.involved",
-        open=("fact:personal_data.involved",),
-    )
+    reading = read(a_row(), a_known())
+    assert reading == Reading(a_row(), UNKNOWN, UNKNOWN, "personal_data.involved: nothing recorded")
+    assert reading.asks == "Is personal_data.involved so?"
+    assert (reading.cite, reading.confidence) == ("Art 1", Confidence.VERIFIED)
+    assert reading.subject == "fact:personal_data.involved"
+    assert reading.open == ("fact:personal_data.involved",)
+    assert (reading.presumes_duty, reading.duty_stands, reading.abstains) == (False, False, False)
 
 
 def test_a_suspected_fact_without_a_value_points_nowhere() -> None:

@@ -237,6 +237,14 @@ def test_working_days_without_a_calendar_are_refused() -> None:
         count("business-days", moment("Fri 2026-11-20 12:00 UTC"), 3)
 
 
+# A calendar of its own: the shipped ones grow every year.
+SHORT = a_calendar(
+    {date(2027, 12, 27): "Christmas Day (substitute day)"},
+    valid_from=date(2019, 1, 1),
+    valid_through=date(2027, 12, 31),
+)
+
+
 @pytest.mark.parametrize(
     ("start", "days", "outside"),
     [
@@ -244,22 +252,28 @@ def test_working_days_without_a_calendar_are_refused() -> None:
         ("Wed 2027-12-29 12:00 Europe/London", 3, "2028-01-01"),
         ("Fri 2027-12-31 12:00 Europe/London", 1, "2028-01-01"),
         ("Mon 2018-12-24 12:00 Europe/London", 1, "2018-12-25"),
+        # a holiday on the way makes the difference
+        ("Wed 2027-12-22 12:00 Europe/London", 7, "2028-01-01"),
+        # far away on either side: the day after the event is the first that is not known
+        ("Wed 2031-03-05 12:00 Europe/London", 2, "2031-03-06"),
+        ("Wed 2011-03-09 12:00 Europe/London", 5000, "2011-03-10"),
+        ("Mon 2018-12-31 12:00 Europe/London", 2500, "2028-01-01"),
     ],
 )
 def test_a_count_that_leaves_the_calendar_gives_no_date(
     start: str, days: int, outside: str
 ) -> None:
-    said = (
-        "The calendar for England and Wales covers 2019-01-01 to 2027-12-31; "
-        f"{outside} lies outside it."
-    )
+    said = f"The calendar for Utopia covers 2019-01-01 to 2027-12-31; {outside} lies outside it."
     with pytest.raises(CalendarEndsError) as error:
-        count("business-days", moment(start), days, calendar=calendar(EW))
+        count("business-days", moment(start), days, calendar=SHORT)
     assert str(error.value) == said
 
 
 def test_the_first_and_the_last_day_of_a_calendar_belong_to_it() -> None:
-    found = due("business-days", "Wed 2027-12-29 12:00 UTC", 2, calendar=calendar(EW))
+    found = due("business-days", "Wed 2027-12-29 12:00 UTC", 2, calendar=SHORT)
+    same(found, "Fri 2027-12-31 23:59:59 Europe/London")
+    # 23, 24, 28, 29, 30 and 31 December: the substitute day is not counted
+    found = due("business-days", "Wed 2027-12-22 12:00 UTC", 6, calendar=SHORT)
     same(found, "Fri 2027-12-31 23:59:59 Europe/London")
     utopia = a_calendar()  # no holidays, from 1 January 2026
     found = due("business-days", "Wed 2025-12-31 12:00 UTC", 1, calendar=utopia)

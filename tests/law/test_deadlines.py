@@ -230,16 +230,13 @@ def test_without_an_outer_limit_none_is_shown() -> None:
     ],
 )
 def test_a_clock_that_has_not_started_says_what_starts_it(starts_at: str, said: str) -> None:
-    found = work_out(a_known(), a_stage(a_limit(starts_at)))
+    stage = a_stage(a_limit(starts_at))
+    found = work_out(a_known(), stage)
     assert found == StageDeadline(
-        "initial",
-        "First report",
-        ClockState.WAITING,
-        "without undue delay",
-        "exact-hours",
-        (said,),
-        waits_for=(starts_at,),
+        stage, ClockState.WAITING, "exact-hours", (said,), waits_for=(starts_at,)
     )
+    assert (found.id, found.title) == ("initial", "First report")
+    assert (found.promptness, found.late_needs) == ("without undue delay", "")
 
 
 def test_what_was_submitted_before_its_clock_started_is_met() -> None:

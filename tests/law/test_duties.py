@@ -13,6 +13,7 @@ import pytest
 
 from builders import (
     NOON,
+    a_calendar,
     a_case_file,
     a_fact,
     a_group,
@@ -32,7 +33,7 @@ from disclosure.facts.standings import Standing
 from disclosure.law.conditions import Answer, Subject
 from disclosure.law.confidence import IN_WORDS, Confidence, weakest
 from disclosure.law.deadlines import ClockState
-from disclosure.law.duties import Outcome, assess, assess_all
+from disclosure.law.duties import Outcome, assess, assess_all, assess_watched
 
 APPLIES, PRESUMED = Outcome.APPLIES, Outcome.PRESUMED
 UNDETERMINED, NOT = Outcome.UNDETERMINED, Outcome.DOES_NOT_APPLY
@@ -269,6 +270,67 @@ def test_duties_come_in_the_order_of_their_ids() -> None:
     assert [duty.obligation.id for duty in found] == ["a", "b", "c"]
 
 
+# ---- What is only watched -----------------------------------------------------------------------
+
+
+BILL = an_obligation("example.bill", kind="watch", in_force_from=date(2025, 11, 12))
+LAW = an_obligation("example.law")
+LATER = an_obligation("example.another-bill", kind="watch", in_force_from=date(2026, 11, 30))
+
+
+def test_a_bill_is_never_a_duty_and_has_a_clock_of_its_own() -> None:
+    # Aware since 09:00 on Friday 20 November: 72 hours would end at 09:00 on Monday.
+    aware = a_judgement(instant=NOON - timedelta(hours=3))
+    known, day = a_known(a_fact(), judgements=[aware]), NOON.date()
+    every = (LATER, BILL, LAW)
+    assert [d.obligation.id for d in assess_all(every, known, {}, law_as_of=day)] == ["example.law"]
+    (watched,) = assess_watched(every, known, {}, law_as_of=day)
+    assert (watched.obligation.id, watched.outcome) == ("example.bill", APPLIES)
+    assert watched.stages[0].due_at == at("2026-11-23T09:00:00+00:00")
+
+
+def test_a_bill_is_watched_from_the_day_it_lies_there() -> None:
+    days = {
+        date(2025, 11, 11): [],
+        date(2025, 11, 12): ["example.bill"],
+        date(2026, 11, 30): ["example.another-bill", "example.bill"],
+    }
+    for day, names in days.items():
+        found = assess_watched((LAW, BILL, LATER), a_known(), {}, law_as_of=day)
+        assert [duty.obligation.id for duty in found] == names
+
+
+def test_no_bill_or_proposal_of_the_library_is_a_duty_on_any_day() -> None:
+    law = the_catalogue().law
+    drafts = {o.id for o in law.obligations if o.status in ("bill", "proposed")}
+    assert drafts == {o.id for o in law.obligations if o.is_watched}
+    for year in range(2021, 2031):
+        found = assess_all(law.obligations, a_known(), law.calendars, law_as_of=date(year, 11, 21))
+        assert not drafts & {duty.obligation.id for duty in found}
+
+
+# ---- The calendar of the day --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("law_as_of", "due"),
+    # One working day after Friday 12 June; Monday 15 June was appointed a holiday on 5 February.
+    [(date(2026, 2, 4), "2026-06-15"), (date(2026, 2, 5), "2026-06-16")],
+)
+def test_working_days_are_counted_in_the_calendar_of_the_day(law_as_of: date, due: str) -> None:
+    monday = date(2026, 6, 15)
+    extra = replace(a_calendar({monday: "One-off"}), since={monday: date(2026, 2, 5)})
+    limit = a_limit(amount=1, counting="business-days", calendar="utopia")
+    aware = a_judgement(instant=at("2026-06-12T12:00:00+01:00"))
+    known = a_known(a_fact(), judgements=[aware])
+    rules = [an_obligation(stages=[a_stage(limit)])]
+    (duty,) = assess_all(rules, known, {"utopia": extra}, law_as_of=law_as_of)
+    assert duty.stages[0].due_at == at(f"{due}T23:59:59+01:00")
+    bill = [replace(rules[0], kind="watch")]
+    (watched,) = assess_watched(bill, known, {"utopia": extra}, law_as_of=law_as_of)
+    assert watched.stages[0].due_at == at(f"{due}T23:59:59+01:00")
+
+
 # ---- The shipped law on the case files ----------------------------------------------------------
 
 
@@ -343,7 +405,8 @@ def test_the_case_files_stand_as_their_facts_say(
 
 
 def test_on_the_case_files_nothing_is_denied_that_is_only_not_known() -> None:
-    # None of the four files holds a confirmed or ruled-out 'no' that an obligation asks about.
+    # None of the four files holds a confirmed or ruled-out 'no' that an obligation asks about;
+    # what is ruled out, the profile rules out with an answer of its own.
     for name in ("ms-2025", "ms-2025-aware", "coop-2025", "tesco-2021"):
         case = a_case_file(name)
         duties = assess_all(
@@ -352,8 +415,13 @@ def test_on_the_case_files_nothing_is_denied_that_is_only_not_known() -> None:
             the_catalogue().law.calendars,
             law_as_of=case.law_as_of,
         )
-        assert len(duties) == 15
-        assert [duty.obligation.id for duty in duties if duty.outcome is NOT] == []
+        for duty in (duty for duty in duties if duty.outcome is NOT):
+            no = [(r.subject, "no") for r in duty.because if r.answer is Answer.NO]
+            no += [(r.subject, "yes") for r in duty.exceptions if r.answer is Answer.YES]
+            assert no, duty.obligation.id
+            for subject, answer in no:
+                kind, _, key = subject.partition(":")
+                assert (kind, case.organisation.profile.get(key)) == ("profile", answer)
 
 
 # ---- Presuming, in the shipped law --------------------------------------------------------------
@@ -420,5 +488,5 @@ def test_an_exception_nobody_has_decided_on_is_not_waited_for() -> None:
     known = a_known(judgements=[INSIDE], profile=ISSUER)
     duty = the_duty("uk.mar.17-1", known)
     assert duty.waits_for == ()
-    (exception,) = duty.exceptions
-    assert (exception.answer, exception.duty_stands) == (Answer.UNKNOWN, True)
+    # Art 17(4), and Art 17(5) for credit and financial institutions.
+    assert [(e.answer, e.duty_stands) for e in duty.exceptions] == [(Answer.UNKNOWN, True)] * 2

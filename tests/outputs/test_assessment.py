@@ -1,7 +1,10 @@
 """An assessment on a terminal: what is most urgent is read first."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from builders import (
     NOON,
@@ -13,10 +16,12 @@ from builders import (
     a_submission,
     an_obligation,
 )
+from disclosure.facts.instants import LONDON
+from disclosure.law.deadlines import ClockState, StageDeadline
 from disclosure.law.duties import assess
 from disclosure.law.obligations import Obligation
-from disclosure.outputs.assessment import Assessment
-from disclosure.outputs.assessment_text import Names, as_text
+from disclosure.outputs.assessment import Assessment, as_json
+from disclosure.outputs.assessment_text import Names, as_text, shadow_words
 
 AWARE_AT = NOON - timedelta(hours=30)
 
@@ -85,3 +90,62 @@ def test_what_runs_on_stands_two_deeper() -> None:
     for i in bullets:
         following = lines[i + 1]
         assert following.startswith(("    ", "  - ", "  * ")), following
+
+
+# ---- What is only watched -----------------------------------------------------------------------
+
+
+def with_a_bill() -> Assessment:
+    """Give an assessment with a duty and a bill, both counted from awareness 30 hours ago."""
+    bill = replace(
+        an_obligation("example.bill", kind="watch", stages=[a_stage(a_limit(amount=24))]),
+        title="Report it under the bill",
+        status="bill",
+        in_force_from=date(2025, 11, 12),
+    )
+    case = a_case(facts=[a_fact()], judgements=[a_judgement(instant=AWARE_AT)])
+    known = case.known_at(NOON)
+    duties, watched = ((assess(rule, known, {}),) for rule in (a_rule("example.law", 72), bill))
+    return Assessment(case, NOON, NOON.date(), "", duties, watched)
+
+
+def test_a_bill_stands_apart_from_the_duties_and_is_never_called_due() -> None:
+    text = as_text(with_a_bill(), Names({"authority": "An authority"}))
+    law, _, bills = text.partition("WATCHED, NOT LAW")
+    assert "example.bill" not in law
+    # 24 hours from 06:00 on Thursday 19 November have passed; nothing is overdue by a bill.
+    assert bills.splitlines()[1:] == [
+        "Bills and proposals. They bind nobody; this is how each would stand if it were law as it",
+        "  reads now.",
+        "",
+        "Report it under the bill  [example.bill]",
+        "  Art 1 · Bill of 2025-11-12 · to: An authority",
+        "  It would apply.",
+        "  * First report: would be due Fri 20 November 2026, 06:00 GMT (06:00 UTC).",
+    ]
+
+
+def test_a_bill_has_a_place_of_its_own_in_the_data() -> None:
+    made = as_json(with_a_bill())
+    assert [duty.obligation for duty in made.duties] == ["example.law"]
+    (bill,) = made.watched
+    assert (bill.obligation, bill.status, bill.since) == ("example.bill", "bill", "2025-11-12")
+    assert (bill.would, bill.stages[0].would_be_due_at) == ("applies", "2026-11-20T06:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "words"),
+    [
+        (ClockState.WAITING, None, "its time would not have begun"),
+        (ClockState.CANNOT_COUNT, None, "its time cannot be counted"),
+        (ClockState.RUNNING, None, "would be running, without undue delay"),
+        (
+            ClockState.EARLIEST_POSSIBLE,
+            NOON,
+            "would be due Fri 20 November 2026, 12:00 GMT (12:00 UTC) at the earliest",
+        ),
+    ],
+)
+def test_a_shadow_clock_in_words(state: ClockState, due: datetime | None, words: str) -> None:
+    stage = StageDeadline(a_stage(), state, "exact-hours", (), due_at=due)
+    assert shadow_words(stage, LONDON) == words

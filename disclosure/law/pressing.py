@@ -1,0 +1,254 @@
+"""What to find out first: the order of what is not known, by what hangs on each answer.
+
+A duty that an answer alone would flip counts for one. It counts less, the less is won by asking:
+
+- It is shared among the questions that hold it up: where three must be answered, a third each.
+  What is likely already, and what the law presumes, holds nothing up.
+- Half, where the duty stays open and only its clock would move; and of several moments that time
+  the same duty, only the first. Half too, where it presses later than in three days.
+- Half, where the profile leaves open whether the rule concerns us at all; the question of the
+  profile itself counts whole.
+- A quarter, where the fact is likely already and would only be confirmed.
+- Nothing yet, where the question follows from another one that is still open, or where only the
+  clock of a rule would move of which the profile does not say that it concerns us.
+
+Of questions that count the same, those come first that touch a law which asks to tell somebody,
+not a contract or a record of our own; then those that touch a duty that stands, then rules that are
+known to concern us, then the soonest clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from disclosure.facts.instants import When, utc
+from disclosure.facts.standings import Standing
+from disclosure.law.conditions import NO, YES
+from disclosure.law.deadlines import ClockState
+from disclosure.law.duties import APPLIES, PRESUMED
+from disclosure.law.obligations import VOLUNTARY
+from disclosure.law.what_if import MET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from disclosure.facts.case import Known
+    from disclosure.law.conditions import Answer, Reading
+    from disclosure.law.deadlines import StageDeadline
+    from disclosure.law.duties import Duty
+    from disclosure.law.unknowns import Unknown
+    from disclosure.law.what_if import DutyChange
+
+HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
+SOON = timedelta(days=3)
+NEVER = timedelta.max
+LAW, INTERNAL = "obligation", "internal"
+PROFILE = "profile:"
+IN_HOURS = ("exact-hours", "eu-hours")
+WITHOUT_DELAY = "without-delay"
+
+
+@dataclass(slots=True)
+class Pressure:
+    """What hangs on one question.
+
+    Attributes:
+        decides: What the duties count that it flips, or whose clocks it moves.
+        moments: Of a moment: what each duty counts whose clock it moves, by id.
+        follows: What more would count once the questions before it are answered.
+        is_law: One of them is law and asks to tell somebody: no contract, no record of our own.
+        stands: One of them stands now.
+        is_ours: Of one of them it is known that the rule concerns the organisation.
+        soonest: How long until the first of them presses.
+    """
+
+    decides: Fraction = Fraction()
+    moments: dict[str, Fraction] = field(default_factory=dict)
+    follows: Fraction = Fraction()
+    is_law: bool = False
+    stands: bool = False
+    is_ours: bool = False
+    soonest: timedelta = NEVER
+
+
+def in_order(unknowns: Iterable[Unknown], known: Known) -> tuple[Unknown, ...]:
+    """Give what is not known in the order in which to find it out."""
+    every = tuple(unknowns)
+    hangs: dict[str, Hangs] = {}
+    found = {each.name: _pressure(each, known, hangs) for each in every}
+    total = _with_moments(found)
+
+    def place(unknown: Unknown) -> tuple[object, ...]:
+        own = found[unknown.name]
+        return (
+            -total[unknown.name],
+            not own.is_law,
+            not own.stands,
+            not own.is_ours,
+            own.soonest,
+            -own.follows,
+            unknown.weight,
+            unknown.open_beside,
+            unknown.name,
+        )
+
+    return tuple(sorted(every, key=place))
+
+
+def _with_moments(found: Mapping[str, Pressure]) -> dict[str, Fraction]:
+    """Add what moments time; what one has timed, the next one times no more."""
+    total = {name: own.decides for name, own in found.items()}
+    left = sorted(name for name, own in found.items() if own.moments)
+    timed: set[str] = set()
+    while left:
+        first = max(left, key=lambda name: total[name] + _untimed(found[name], timed))
+        total[first] += _untimed(found[first], timed)
+        timed |= found[first].moments.keys()
+        left.remove(first)
+    return total
+
+
+def _untimed(own: Pressure, timed: set[str]) -> Fraction:
+    return sum((part for duty, part in own.moments.items() if duty not in timed), Fraction())
+
+
+# ---- One question --------------------------------------------------------------------------------
+
+
+def _pressure(unknown: Unknown, known: Known, hangs: dict[str, Hangs]) -> Pressure:
+    own = Pressure()
+    by_duty: dict[str, list[DutyChange]] = {}
+    for tried in unknown.tried:
+        for change in tried.changes:
+            if change.before.obligation.kind != VOLUNTARY:
+                by_duty.setdefault(change.obligation, []).append(change)
+    share = QUARTER if _is_likely(unknown.name, known) else Fraction(1)
+    is_moment = unknown.name.startswith("fact:") and isinstance(
+        unknown.tried[0].answer.value if unknown.tried else None, When
+    )
+    for name, changes in by_duty.items():
+        if name not in hangs:
+            hangs[name] = _hangs(changes[0].before)
+        _add(own, unknown.name, changes, hangs[name], share, known.at, is_moment=is_moment)
+    return own
+
+
+def _add(
+    own: Pressure,
+    name: str,
+    changes: list[DutyChange],
+    duty: Hangs,
+    share: Fraction,
+    at: datetime,
+    *,
+    is_moment: bool,
+) -> None:
+    """Count one duty that a question bears on."""
+    left = min((time for change in changes for time in _times_left(change, at)), default=NEVER)
+    part = share / (1 + sum(name not in names for names in duty.held_by))
+    part *= 1 if left <= SOON else HALF
+    part *= 1 if duty.is_ours or name.startswith(PROFILE) else HALF
+    flips = any(change.is_flipped for change in changes)
+    if flips and not (duty.stands or name in duty.first):
+        own.follows += part
+        return
+    if not flips and not duty.is_ours and not name.startswith(PROFILE):
+        own.follows += part
+        return
+    if is_moment and not flips:
+        own.moments[changes[0].obligation] = part if duty.stands else part * HALF
+    else:
+        own.decides += part if flips or duty.stands else part * HALF
+    if flips or duty.stands:
+        own.stands = own.stands or duty.stands
+        own.is_law = own.is_law or duty.is_law
+        own.is_ours = own.is_ours or duty.is_ours
+        own.soonest = min(own.soonest, left)
+
+
+def _is_likely(name: str, known: Known) -> bool:
+    """Say whether a fact is likely, but not certain."""
+    version = known.fact(name.removeprefix("fact:")) if name.startswith("fact:") else None
+    return version is not None and version.standing is Standing.SUSPECTED
+
+
+# ---- One duty ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hangs:
+    """What a duty hangs on.
+
+    Attributes:
+        held_by: The names of each condition that holds it up; alternatives stand together.
+        first: What is asked first: the rest follows from it.
+        is_law: It is law, and asks to tell somebody.
+        is_ours: Nothing in the profile leaves open whether the rule concerns us at all.
+        stands: It applies, or is presumed to.
+    """
+
+    held_by: tuple[tuple[str, ...], ...]
+    first: frozenset[str]
+    is_law: bool
+    is_ours: bool
+    stands: bool
+
+
+def _hangs(duty: Duty) -> Hangs:
+    held_by: list[tuple[str, ...]] = []
+    first: set[str] = set()
+    is_passed = False
+    for reading, wanted in _open_readings(duty):
+        is_profile = _asks_profile(reading)
+        holds = not reading.presumes_duty and reading.leans is not wanted
+        if holds:
+            held_by.append(reading.open)
+        # The profile is answered by somebody else, meanwhile: it follows from nothing.
+        if is_profile or not is_passed:
+            first.update(reading.open)
+        is_passed = is_passed or (holds and not is_profile)
+    stands = duty.outcome in (APPLIES, PRESUMED)
+    is_law = duty.obligation.kind == LAW and duty.obligation.authority != INTERNAL
+    return Hangs(tuple(held_by), frozenset(first), is_law, concerns_us(duty), stands)
+
+
+def concerns_us(duty: Duty) -> bool:
+    """Say whether nothing in the profile leaves open whether the rule concerns us at all."""
+    return not any(reading.open and _asks_profile(reading) for reading in duty.because)
+
+
+def _asks_profile(reading: Reading) -> bool:
+    """Say whether the profile alone leaves a condition open."""
+    return all(name.startswith(PROFILE) for name in reading.open)
+
+
+def _open_readings(duty: Duty) -> list[tuple[Reading, Answer]]:
+    """Give what is open of a duty, each with the answer that would let it stand."""
+    because = [(reading, YES) for reading in duty.because if reading.open]
+    return because + [(reading, NO) for reading in duty.exceptions if reading.open]
+
+
+def _times_left(change: DutyChange, at: datetime) -> list[timedelta]:
+    """Say how long until the duty presses, as recorded and as supposed: its first open stage."""
+    found = []
+    for duty in (change.before, change.after):
+        times = (_left(stage, at) for stage in duty.stages)
+        found += [time for time in times if time is not None][:1]
+    return found
+
+
+def _left(stage: StageDeadline, at: datetime) -> timedelta | None:
+    """Say how long a stage leaves; while its start is not known, as if it began now."""
+    limit = stage.stage.limits[0]
+    waits = stage.state is ClockState.WAITING
+    if stage.state in MET or (waits and not limit.starts_at.asks):
+        return None
+    if stage.due_at is not None:
+        return max(utc(stage.due_at) - utc(at), timedelta())
+    if limit.counting == WITHOUT_DELAY:
+        return timedelta(hours=limit.review_hours)
+    return timedelta(**{"hours" if limit.counting in IN_HOURS else "days": limit.amount})
