@@ -27,7 +27,10 @@ from disclosure.services.facts import Facts
 from disclosure.services.incidents import Incidents
 from disclosure.services.known_at import KnownAt
 from disclosure.services.latest import Latest
+from disclosure.services.law_changes import LawChanges
+from disclosure.services.law_unknowns import Unknowns
 from disclosure.services.link_mail import LinkMail
+from disclosure.services.looks import Looks
 from disclosure.services.notice_texts import NoticeTexts
 from disclosure.services.notices import Notices
 from disclosure.services.organisations import Organisations, added_by_first_owner
@@ -88,6 +91,7 @@ class Desk:
     document_work: DocumentWork
     trails: Trails
     known_at: KnownAt
+    unknowns: Unknowns
     example: ExampleSignIns | None = None
 
     @property
@@ -99,6 +103,19 @@ class Desk:
     def waiting(self) -> WaitingFor:
         """Say what waits for somebody over all incidents."""
         return WaitingFor(self.transactions, self.library.catalogue)
+
+    @property
+    def law_changes(self) -> LawChanges:
+        """Say what changed in the law library, and which open incidents it touches."""
+        library = self.library
+        return LawChanges(
+            self.transactions, library.catalogue, library.assessments, self.deadlines.refresh
+        )
+
+    @property
+    def looks(self) -> Looks:
+        """Record the looks at decisions not to notify."""
+        return Looks(self.transactions, self.library.catalogue, self.duties.on_change)
 
     @property
     def latest(self) -> Latest:
@@ -173,7 +190,7 @@ def _wired(settings: Settings, library: Services, base: Base, passwords: Passwor
         sign_ins=people.sign_ins,
         people=people,
         organisations=Organisations(transactions, catalogue, on_change),
-        incidents=Incidents(transactions, on_change),
+        incidents=Incidents(transactions, deadlines),
         facts=Facts(transactions, catalogue, on_change),
         duties=duties,
         notices=notices,
@@ -189,6 +206,7 @@ def _wired(settings: Settings, library: Services, base: Base, passwords: Passwor
         document_work=DocumentWork(transactions, papers, press),
         trails=Trails(transactions, catalogue),
         known_at=KnownAt(transactions, duties, notices),
+        unknowns=Unknowns.build(transactions, catalogue, library.assessments),
         example=ExampleSignIns(transactions) if settings.is_example else None,
     )
 

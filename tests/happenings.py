@@ -12,6 +12,7 @@ from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import Count, FactVersion
 from disclosure.facts.vocabulary import Kind
 from disclosure.services.duties import TypedJudgement
+from disclosure.services.look_checks import TypedDecline, usual_day
 from disclosure.services.notice_edits import Edit
 from disclosure.services.submission_checks import Giving
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from histories import World
 
 CASE = "ms-2025-aware"
+SMALL = "sra_serious"
+"""A question on which nothing else turns here."""
 NAMES = (
     "uk.gdpr.33.initial.authority",
     "uk.mar.17-1.announce.market",
@@ -104,8 +107,38 @@ def judge(world: World, number: int) -> None:
     typed = TypedJudgement(
         line.question.key, value, when, world.setting.clock(), "general counsel", "Gita Rao",
         f"Because {world.mark}", line.seen,
+        decline=TypedDecline(usual_day(world.setting.clock().date())),
     )  # fmt: skip
     desk.duties.judge(who, world.incident, typed)
+
+
+def decline(world: World, number: int) -> None:
+    """Decide not to notify, at times with a second person's review."""
+    desk, who, now = world.setting.desk, world.table.counsel, world.setting.clock()
+    said = TypedDecline(usual_day(now.date()))
+    if number % 2:
+        said = replace(said, reviewer=f"Second {world.mark}", reviewer_role="head of audit")
+    typed = TypedJudgement(
+        SMALL, "no", None, now, "general counsel", "Gita Rao", f"Because {world.mark}",
+        desk.duties.view(who, world.incident).line(SMALL).seen, decline=said,
+    )  # fmt: skip
+    desk.duties.judge(who, world.incident, typed)
+
+
+def review(world: World, _: int) -> None:
+    """Review a decision not to notify."""
+    desk, who = world.setting.desk, world.table.protection
+    seen = desk.duties.view(who, world.incident).line(SMALL).seen
+    desk.looks.review(who, world.incident, SMALL, seen=seen, note=f"I agree with {world.mark}")
+
+
+def look_again(world: World, number: int) -> None:
+    """Say that a decision not to notify is still so, at times for good."""
+    desk, who = world.setting.desk, world.table.counsel
+    seen = desk.duties.view(who, world.incident).line(SMALL).seen
+    again = usual_day(world.setting.clock().date()) if number % 2 else None
+    why = f"Because {world.mark}"
+    desk.looks.confirm(who, world.incident, SMALL, seen=seen, why=why, again_on=again)
 
 
 def edit(world: World, number: int) -> None:
@@ -237,6 +270,9 @@ STEPS: Mapping[str, Callable[[World, int], None]] = {
     "add": add,
     "order": order,
     "judge": judge,
+    "decline": decline,
+    "review": review,
+    "look again": look_again,
     "edit": edit,
     "forward": forward,
     "outside": outside,

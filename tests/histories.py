@@ -15,6 +15,7 @@ from noticed import Table, add_facts, judgement_row
 
 from builders import a_case_file
 from disclosure.facts.case import LateReason, Release, Submission
+from disclosure.facts.looks import Look
 from disclosure.facts.versions import FactVersion, Judgement
 from disclosure.law.obligations import Obligation
 from disclosure.problems import ConflictError, ForbiddenError, InvalidInputError, RuleError
@@ -151,6 +152,7 @@ RECORDED: Mapping[type, str] = {
     FactVersion: "recorded_at",
     Judged: "recorded_at",
     Judgement: "made_at",
+    Look: "at",
     Entry: "at",
     Event: "at",
     Override: "at",

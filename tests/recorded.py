@@ -22,6 +22,7 @@ from disclosure.services.bundles import Exported
 from disclosure.services.duties import TypedJudgement
 from disclosure.services.facts import Facts
 from disclosure.services.judgement_checks import UnsureError
+from disclosure.services.look_checks import TypedDecline, usual_day
 from disclosure.services.notice_edits import Edit
 from disclosure.services.receipts import Upload
 from disclosure.services.redactions import What
@@ -34,6 +35,8 @@ from disclosure.trail.entries import digest_of
 
 PEOPLE = "personal_data.people_count"
 SECRET = "Mavis Thorneycroft told us on the telephone"  # noqa: S105 - words nothing else holds
+DECLINED = "insurer_circumstance"
+NOTED = "Ms Thorneycroft read the policy to me"
 RECEIPT = b"%PDF-1.7 received, with thanks"
 
 
@@ -74,6 +77,7 @@ class Recorded:
             made_by_name="Gita Rao",
             why=why,
             seen=line.seen,
+            decline=TypedDecline(usual_day(self.desk.now().date())),
         )
         try:
             duties.judge(by, self.incident, typed)
@@ -164,7 +168,17 @@ def with_a_life(setting: Setting) -> Recorded:
     edit_a_sentence(made, f"We are sorry. {SECRET}.", f"Because {SECRET}.")
     edit_a_sentence(made, "We are sorry that this happened.")
     table.freeze(STAFF)
+    decline(made)
     return made
+
+
+def decline(made: Recorded) -> None:
+    """Decide not to notify somebody, have it reviewed, and look at it again."""
+    made.judge(DECLINED, "no", "The policy covers no such loss.")
+    reviewer, looks = made.table.protection, made.desk.looks
+    looks.review(reviewer, made.incident, DECLINED, seen=1, note=NOTED)
+    looks.confirm(reviewer, made.incident, DECLINED, seen=1, why="It still is.", again_on=None)
+    made.table.setting.clock.go_on(minutes=1)
 
 
 def edit_a_sentence(made: Recorded, words: str, why: str = "Counsel asked for it.") -> str:

@@ -4,6 +4,7 @@ from builders import a_fact, moment
 from disclosure.facts.case import Organisation
 from disclosure.facts.instants import When
 from disclosure.services.duties import TypedJudgement
+from disclosure.services.look_checks import TypedDecline, usual_day
 from disclosure.store.deadlines import Clock, clocks_of
 from disclosure.store.facts import add_versions
 from disclosure.store.models import OutboxRow, SubmissionRow
@@ -42,7 +43,7 @@ def judge_aware(setting, person, incident_id, instant=AWARE, number=1):
     judge(setting, person, incident_id, "aware_personal_data", "aware", when, number)
 
 
-def judge(setting, person, incident_id, key, value, when=None, number=1):
+def judge(setting, person, incident_id, key, value, when=None, number=1, decline=None):
     """Judge a question, as its page does."""
     typed = TypedJudgement(
         key=key,
@@ -54,6 +55,7 @@ def judge(setting, person, incident_id, key, value, when=None, number=1):
         why="Data was seen to leave.",
         seen=number - 1,
         looked_at=frozenset({f"role:{person.id}:data protection officer", "personal-data"}),
+        decline=decline or TypedDecline(usual_day(setting.clock().date())),
     )
     setting.desk.duties.judge(person, incident_id, typed)
 

@@ -29,7 +29,8 @@ PROTECTION = "data protection officer"
 COUNSEL = "general counsel"
 ON_THE_WIRE = ("the market", "regulatory information service")
 NOT_SO = ("fca.authorised", "gdpr.processor", "sra.regulated")
-TO_THE_PRESS = ("the media list", "mail")
+TO_THE_NCSC = ("National Cyber Security Centre (NCSC)", "online form")
+TO_THE_PRESS = ("the media list", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +84,44 @@ def brightwell(teller: Teller, owner: Person, case: Case) -> Incident:
     told.judge(
         people.counsel, "inside_information", "no",
         "Online sales of two days are small beside the year, and stores trade as usual.",
-        role=COUNSEL, when=london("2021-10-24 09:45"),
+        role=COUNSEL, when=london("2021-10-24 09:45"), reviewer=(people.protection, PROTECTION),
     )  # fmt: skip
     signed = (people.communications, people.counsel)
     teller.at("2021-10-24 10:05")
     told.change(people.drafter, "next_update.at", When.exactly(london("2021-10-24 12:00")))
     told.out(people.drafter, POST, signed, people.counsel, to=("the public", "social networks"))
     teller.at("2021-10-24 11:35")
-    told.change(people.drafter, "next_update.at", When.exactly(london("2021-10-24 18:00")))
+    told.change(people.drafter, "next_update.at", When.exactly(london("2021-10-25 09:00")))
     teller.desk.notices.begin_again(people.drafter, told.id, POST)
     teller.clock.step()
     told.out(people.drafter, POST, signed, people.counsel, to=("the public", "social networks"))
     teller.at("2021-10-24 12:40")
     told.out(
-        people.drafter, CUSTOMERS, signed, people.counsel, to=("customers with orders", "mail")
+        people.drafter, CUSTOMERS, signed, people.counsel, to=("customers with orders", "email")
     )
+    _back_to_normal(teller, told, people)
+    return told
+
+
+def _back_to_normal(teller: Teller, told: Incident, people: Company) -> None:
+    signed = (people.communications, people.counsel)
     teller.at("2021-10-25 08:10")
     for key in ("service:website", "service:app"):
-        told.change(people.drafter, key, state="working")
+        told.change(people.drafter, key, state="restored", detail="")
     told.change(people.drafter, "service:stores")
     told.change(people.drafter, "personal_data.involved", "no")
-    teller.at("2021-10-25 08:30")
-    told.out(people.drafter, RESTORED, signed, people.counsel, to=("all customers", "mail"))
     told.change(people.drafter, "next_update.at", standing=Standing.UNKNOWN)
+    teller.at("2021-10-25 08:20")
+    told.still_so(
+        people.counsel, "inside_information",
+        "Everything works again, no personal data was involved, and two days of online sales "
+        "were lost: nothing left that could move the price.",
+    )  # fmt: skip
+    teller.at("2021-10-25 08:30")
+    told.out(people.drafter, RESTORED, signed, people.counsel, to=("all customers", "email"))
     teller.desk.notices.begin_again(people.drafter, told.id, POST)
     teller.clock.step()
     told.out(people.drafter, POST, signed, people.counsel, to=("the public", "social networks"))
-    return told
 
 
 def harcourt(teller: Teller, owner: Person, case: Case) -> Incident:
@@ -132,7 +144,8 @@ def harcourt(teller: Teller, owner: Person, case: Case) -> Incident:
         role=COUNSEL, when=london("2025-04-22 13:30"),
     )  # fmt: skip
     _report(teller, told, people)
-    teller.at("2025-04-22 14:01")
+    told.out(people.drafter, NCSC, (people.counsel,), people.counsel, to=TO_THE_NCSC)
+    teller.at("2025-04-22 14:04")
     told.record(people.drafter, case, only="body")
     _announce(teller, told, people)
     _tell_everybody(teller, told, people)
@@ -141,12 +154,13 @@ def harcourt(teller: Teller, owner: Person, case: Case) -> Incident:
 
 
 def _announce(teller: Teller, told: Incident, people: Company) -> None:
-    teller.at("2025-04-22 14:02")
+    teller.at("2025-04-22 14:05")
     first = told.ask(people.drafter, ANNOUNCEMENT)
     teller.at("2025-04-22 14:09")
     told.refuse(
         people.counsel, ANNOUNCEMENT, first,
-        "Say what works before what does not: investors read the first two lines.",
+        "Contactless payment works again in most stores since noon, and this still says only some "
+        "of the time. Record it, and say so.",
     )  # fmt: skip
     told.change(people.drafter, "service:contactless", detail="works again in most stores")
     second = told.ask(people.drafter, ANNOUNCEMENT)
@@ -183,7 +197,7 @@ def _tell_everybody(teller: Teller, told: Incident, people: Company) -> None:
     told.out(people.drafter, PRESS, signed, people.counsel, to=TO_THE_PRESS)
     told.out(people.drafter, STAFF, signed, people.counsel, to=("all colleagues", "staff app"))
     teller.at("2025-04-22 15:30")
-    told.out(people.drafter, CUSTOMERS, signed, people.counsel, to=("customers", "mail"))
+    told.out(people.drafter, CUSTOMERS, signed, people.counsel, to=("customers", "email"))
 
 
 def _what_came_later(teller: Teller, told: Incident, people: Company) -> None:

@@ -12,6 +12,7 @@ from disclosure.facts.answers import NEW_ENTRY, NewVersion
 from disclosure.facts.instants import LONDON, When
 from disclosure.facts.standings import Change, Standing
 from disclosure.services.duties import TypedJudgement
+from disclosure.services.look_checks import TypedDecline, usual_day
 from disclosure.services.newcomers import Newcomer
 from disclosure.services.submission_checks import Giving
 
@@ -72,6 +73,8 @@ class Incident:
     def record(self, by: Person, case: Case, *, without: str = "", only: str = "") -> None:
         """Record the facts of an example case, as one page after the other would.
 
+        They are as of when the case says; those of one record alone as of now.
+
         Args:
             by: Who records them.
             case: The case.
@@ -86,7 +89,8 @@ class Incident:
                 version.record == only if only else not version.record or version.record != without
             )
         ]
-        answers = [_answer(version) for version in first]
+        now = self.teller.clock() if only else None
+        answers = [_answer(version, now) for version in first]
         made = self.teller.desk.facts.record(by, self.id, answers)
         for version, recorded in zip(first, made.versions, strict=True):
             self.keys[version.key] = recorded.key
@@ -103,15 +107,18 @@ class Incident:
         why: str = "",
         **fields: Value,
     ) -> None:
-        """Record another version of a fact or of an entry, true now; an empty field goes."""
+        """Record another version of a fact or of an entry, true now; an empty field goes.
+
+        So does the value of what is not known any more.
+        """
         desk, now = self.teller.desk, self.teller.clock()
-        held = self._held(by, key)
+        held, is_unknown = self._held(by, key), standing is Standing.UNKNOWN
         new = NewVersion(
             key=held.key,
             seen=held.number,
             change=change,
             standing=standing,
-            value=value if value is not None else (held.value if not fields else None),
+            value=value if value is not None or fields or is_unknown else held.value,
             fields={k: v for k, v in {**held.fields, **fields}.items() if v != ""},
             true_at=now,
             ceiling=held.ceiling,
@@ -135,8 +142,19 @@ class Incident:
         *,
         role: str,
         when: datetime | None = None,
+        reviewer: tuple[Person, str] | None = None,
     ) -> None:
-        """Record a judgement; whatever deserves a second look was looked at."""
+        """Record a judgement; whatever deserves a second look was looked at.
+
+        Args:
+            by: Who judges.
+            key: The question.
+            value: The answer.
+            why: The reasons.
+            role: In which role they judge.
+            when: The moment it names.
+            reviewer: Who reviewed a decision not to notify, and in which role.
+        """
         desk, now = self.teller.desk, self.teller.clock()
         seen = desk.duties.view(by, self.id).line(key).seen
         typed = TypedJudgement(
@@ -149,8 +167,20 @@ class Incident:
             why=why,
             seen=seen,
             looked_at=frozenset({f"role:{by.id}:{role}", "personal-data"}),
+            decline=TypedDecline(
+                usual_day(now.astimezone(LONDON).date()),
+                reviewer[0].name if reviewer else "",
+                reviewer[1] if reviewer else "",
+            ),
         )
         desk.duties.judge(by, self.id, typed)
+        self.teller.clock.step()
+
+    def still_so(self, by: Person, key: str, why: str) -> None:
+        """Confirm a decision not to notify for good: nothing can change any more."""
+        desk = self.teller.desk
+        seen = desk.duties.view(by, self.id).line(key).seen
+        desk.looks.confirm(by, self.id, key, seen=seen, why=why, again_on=None)
         self.teller.clock.step()
 
     # ---- What is said --------------------------------------------------------------------
@@ -272,7 +302,7 @@ class Teller:
         return Incident(self, made)
 
 
-def _answer(version: FactVersion) -> NewVersion:
+def _answer(version: FactVersion, now: datetime | None) -> NewVersion:
     record = version.record
     return NewVersion(
         key=f"{record}{NEW_ENTRY}" if record else version.key,
@@ -281,7 +311,7 @@ def _answer(version: FactVersion) -> NewVersion:
         standing=version.standing,
         value=version.value,
         fields=version.fields,
-        true_at=version.true_at,
+        true_at=now or version.true_at,
         ceiling=version.ceiling,
         support=version.support,
     )

@@ -19,6 +19,7 @@ from disclosure.services.notice_decisions import (
 from disclosure.services.notice_facts import label_of
 from disclosure.services.notice_next import in_the_way, turn_of
 from disclosure.services.notice_order import filing_of
+from disclosure.services.notice_overtaken import marks_of
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.signoff import guards
 from disclosure.signoff.policy import still_needed
@@ -100,6 +101,7 @@ class Approvals:
             team=loaded.team,
             lacks_late_reason=lacks_reason,
             oldest=oldest_beneath(loaded, one, FRESH),
+            marks=marks_of(loaded, one),
         )
 
     # ---- Deciding ------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from disclosure.trail.lines import as_line
 from disclosure.trail.manifests import (
     FACTS,
     JUDGEMENTS,
+    LOOKS,
     MANIFEST,
     README,
     SUBMISSIONS,
@@ -52,6 +53,7 @@ This file holds everything recorded about one incident, up to the moment of its 
   trail.jsonl        who did what, when and why; one entry a line, each tied to the one before
   facts.jsonl        every version of every fact
   judgements.jsonl   every judgement, with its reasons
+  looks.jsonl        who looked at a decision not to notify after it was made
   submissions.jsonl  every time a notice was given, to whom and how
   versions/          every frozen text
   receipts/          the files that prove something was given
@@ -196,6 +198,7 @@ def _parts(tx: Transaction, incident: Incident) -> Iterator[tuple[str, bytes]]:
     yield README, READ_ME.encode()
     yield FACTS, _lines(map(canonical, store.facts_said(tx, incident.id)))
     yield JUDGEMENTS, _lines(map(canonical, store.judgements_said(tx, incident.id)))
+    yield LOOKS, _lines(map(canonical, store.looks_said(tx, incident.id)))
     yield SUBMISSIONS, _lines(map(canonical, store.submissions_said(tx, incident.id)))
     for text in store.texts_kept(tx, incident.id):
         yield text_path(str(text.notice_id), text.number), _readable(text.said)

@@ -78,6 +78,13 @@ def _dated(duty: Duty, catalogue: Catalogue, day: date) -> Duty:
     return replace(duty, obligation=replace(rule, title=title, summary=summary))
 
 
+def dated_title(rule: Obligation, authority: Authority | None, day: date) -> str:
+    """Give the title of a rule with the authority under the name it bore on a day."""
+    if authority is None or len(authority.names) == 1:
+        return rule.title
+    return _named(rule.title, authority, day)
+
+
 def _named(text: str, authority: Authority, day: date) -> str:
     now = authority.name_on(day)
     if now.name in text:

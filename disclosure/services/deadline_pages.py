@@ -9,8 +9,16 @@ from disclosure.law.deadlines import ClockState
 from disclosure.outputs.deadline_words import present_state
 from disclosure.problems import NotFoundError
 from disclosure.services.deadline_law import dated_duties, dressed
-from disclosure.services.deadline_rows import STAGE, clocks, review_at, stage_key
-from disclosure.store.deadlines import JUDGEMENT, OPEN_STATES, Clock, ListedClock, Whose
+from disclosure.services.deadline_rows import (
+    PROMISE,
+    STAGE,
+    UPDATE,
+    clocks,
+    promise_key,
+    review_at,
+    stage_key,
+)
+from disclosure.store.deadlines import JUDGEMENT, OPEN_STATES, REVIEW, Clock, ListedClock, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +38,7 @@ __all__ = [
     "LATE",
     "NO_DEADLINE",
     "PAGE",
+    "REVIEW",
     "Clock",
     "Line",
     "ListedClock",
@@ -54,6 +63,7 @@ class Wall:
         page: Which page this is, from 1.
         to_judge: The questions that duties wait for; on the first page alone.
         profile: What the profile does not say and duties wait for; on the first page alone.
+        overtaken: The texts given out whose facts have moved; on the first page alone.
     """
 
     rows: tuple[ListedClock, ...]
@@ -63,6 +73,7 @@ class Wall:
     whose: Whose = Whose.ALL
     to_judge: tuple[ListedClock, ...] = ()
     profile: tuple[ListedClock, ...] = ()
+    overtaken: tuple[ListedClock, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -82,6 +93,7 @@ class Line:
         late_reason: The reason recorded for its being late.
         judged: The judgement its time runs from, with the question and who judged; nothing where
             it runs from something else.
+        promised_in: Of an update we promised, the notice whose text did; nothing of all else.
     """
 
     listed: ListedClock
@@ -91,6 +103,7 @@ class Line:
     review_at: datetime | None = None
     late_reason: str = ""
     judged: str = ""
+    promised_in: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -113,6 +126,11 @@ class Line:
     def is_judgement(self) -> bool:
         """Say whether it is a question that duties wait for."""
         return self.clock.kind == JUDGEMENT
+
+    @property
+    def is_review(self) -> bool:
+        """Say whether it is a day of our own to look at a decision not to notify again."""
+        return self.clock.kind == REVIEW
 
     @property
     def may_be_explained(self) -> bool:
@@ -197,6 +215,7 @@ def lines_of(
             review_at=review_at(clock, known.at),
             late_reason=_late_reason(known, clock.deadline),
             judged=_judged(known, duty, stage, catalogue),
+            promised_in=_promised_in(clock, known),
         )
         made.append(line)
     return tuple(sorted(made, key=_order))
@@ -215,6 +234,17 @@ def _judged(
             question = catalogue.vocabulary.judgements[held.key]
             answer = question.in_words(held.value).partition(":")[0].partition(",")[0]
             return f"The {held.made_by} judged “{answer}” to “{question.asks}” Reason: {held.why}"
+    return ""
+
+
+def _promised_in(clock: Clock, known: Known) -> str:
+    """Give the notice whose text promised an update: a new text of it keeps the promise."""
+    if clock.kind != PROMISE:
+        return ""
+    for release in sorted(known.releases, key=lambda each: each.at, reverse=True):
+        series = release.id.rpartition("#")[2]
+        if clock.deadline in (promise_key(release.notice, series), f"{UPDATE}:{release.audience}"):
+            return release.notice
     return ""
 
 

@@ -6,18 +6,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import When, utc
+from disclosure.facts.looks import end_of
 from disclosure.facts.standings import Standing
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.store.deadlines import JUDGEMENT, PROFILE, Clock
+from disclosure.store.deadlines import JUDGEMENT, OVERTAKEN, PROFILE, REVIEW, Clock
 from disclosure.store.outbox import AT_DUE, BEFORE, Planned
+from disclosure.words.rules_of_releases import moved_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from disclosure.catalogue.reminders import ReminderRule
-    from disclosure.facts.case import Known, Release
+    from disclosure.facts.case import Known, Release, ReleasedSentence
     from disclosure.facts.versions import FactVersion
     from disclosure.facts.vocabulary import JudgementQuestion
     from disclosure.law.deadlines import StageDeadline
@@ -42,7 +44,22 @@ def clocks(
     """
     held = [duty for duty in duties if duty.outcome is not Outcome.DOES_NOT_APPLY]
     stages = [_stage(duty, stage) for duty in held for stage in duty.stages]
-    return (*stages, *_promises(known), *_judgements(held, questions or {}))
+    asked = questions or {}
+    return (*stages, *_promises(known), *_reviews(known, asked), *_judgements(held, asked))
+
+
+def _reviews(known: Known, questions: Mapping[str, JudgementQuestion]) -> Iterator[Clock]:
+    """Give the days on which decisions not to notify are looked at again: our own, no law's."""
+    for key, question in questions.items():
+        held, day = known.judgement(key), known.again_on(key)
+        if held is not None and day is not None and held.value in question.declines:
+            yield Clock(
+                f"{REVIEW}:{key}",
+                REVIEW,
+                f"Look again: {question.asks}",
+                str(ClockState.RUNNING),
+                due_at=end_of(day, known.zone),
+            )
 
 
 def _judgements(
@@ -50,9 +67,11 @@ def _judgements(
 ) -> Iterator[Clock]:
     """Give the questions that duties wait for: nobody has a date for them, and they hold up much.
 
-    A duty that applies may wait for one too: its clock starts with the answer.
+    A duty that applies may wait for one too: its clock starts with the answer. While it is open
+    whether a duty concerns the organisation at all, the profile is asked first, and nobody is
+    asked to judge.
     """
-    held = tuple(duties)
+    held = tuple(duty for duty in duties if not _asks_profile(duty))
     for key, question in questions.items():
         name = f"{JUDGEMENT}:{key}"
         waiting = [duty for duty in held if name in duty.waits_for]
@@ -66,6 +85,10 @@ def _judgements(
                 outcome=str(next(each for each in Outcome if each in outcomes)),
                 reference=str(len(waiting)),
             )
+
+
+def _asks_profile(duty: Duty) -> bool:
+    return any(name.startswith(f"{PROFILE}:") for name in duty.waits_for)
 
 
 def profile_questions(duties: Iterable[Duty], labels: Mapping[str, str]) -> Iterator[Clock]:
@@ -82,6 +105,21 @@ def profile_questions(duties: Iterable[Duty], labels: Mapping[str, str]) -> Iter
         if waiting:
             state = str(ClockState.WAITING)
             yield Clock(name, PROFILE, label, state, outcome="", reference=str(waiting))
+
+
+def overtaken_texts(known: Known, titles: Mapping[str, str]) -> Iterator[Clock]:
+    """Give the texts given out whose facts have moved, and whose readers were not told.
+
+    They have no time, and stand with the deadlines so that a list over all incidents can name
+    them without working anything out.
+
+    Args:
+        known: What is known of the incident.
+        titles: What each notice is called, by its id.
+    """
+    for name in dict.fromkeys(moved.release.notice for moved in moved_since(known)):
+        if name in titles:
+            yield Clock(f"{OVERTAKEN}:{name}", OVERTAKEN, titles[name], str(ClockState.WAITING))
 
 
 def stage_key(duty: Duty, stage: StageDeadline) -> str:
@@ -161,6 +199,11 @@ def _promises(known: Known) -> Iterator[Clock]:
         yield _promise(f"{UPDATE}:{audience}", title, due, is_kept=kept)
 
 
+def promise_key(notice: str, series: int | str) -> str:
+    """Name the promise that a text of a notice makes, as an entry and so as a deadline."""
+    return f"{PROMISE}:{notice.replace('.', '-').replace('_', '-')}-{series}"
+
+
 def _promise(key: str, title: str, due: datetime, *, is_kept: bool) -> Clock:
     state = ClockState.MET if is_kept else ClockState.RUNNING
     return Clock(key, PROMISE, title, str(state), due_at=due)
@@ -175,8 +218,9 @@ def _due_of(entry: FactVersion) -> datetime | None:
 def _updates(known: Known) -> Iterator[tuple[str, datetime, bool]]:
     """Give each announced update: the audience, its time, and whether a later text kept it."""
     for release in sorted(known.releases, key=lambda release: release.at):
-        due = _announced(release, known)
-        if due is not None:
+        promised = promised_update(release, known)
+        if promised is not None:
+            _, due = promised
             kept = any(
                 later.audience == release.audience and later.at > release.at
                 for later in known.releases
@@ -184,12 +228,13 @@ def _updates(known: Known) -> Iterator[tuple[str, datetime, bool]]:
             yield release.audience, due, kept
 
 
-def _announced(release: Release, known: Known) -> datetime | None:
+def promised_update(release: Release, known: Known) -> tuple[ReleasedSentence, datetime] | None:
+    """Give the sentence of a text given out that announces an update, and by when."""
     for sentence in release.sentences:
         for name in sentence.rests_on:
             version = known.versions.get(name)
             if version and version.key == NEXT_UPDATE and isinstance(version.value, When):
-                return utc(version.value.latest)
+                return sentence, utc(version.value.latest)
     return None
 
 

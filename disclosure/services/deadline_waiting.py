@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from disclosure.facts.instants import full_date
 from disclosure.facts.versions import NOT_YET
 from disclosure.outputs.deadline_words import moment
+from disclosure.services.looks import MAY_LOOK, is_same
 from disclosure.services.notice_events import EVENT_OF, events_of
 from disclosure.services.submissions import MAY_RECORD
 from disclosure.signoff.people import Role
 from disclosure.signoff.policy import listed, still_needed
-from disclosure.signoff.progress import NoticeState, fold, standing
+from disclosure.signoff.progress import OUT, NoticeState, fold, standing
 from disclosure.signoff.team import who_releases
+from disclosure.store.deadlines import OVERTAKEN, REVIEW
 from disclosure.store.waiting import texts_at_work
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.services.deadline_pages import Wall
-    from disclosure.services.duties import DutiesView
+    from disclosure.services.duties import DutiesView, JudgementLine
     from disclosure.services.notice_pages import Index
     from disclosure.services.notice_pages import Line as NoticeLine
     from disclosure.signoff.people import Person
@@ -56,6 +59,8 @@ class Waits(StrEnum):
     RELEASE = "release"
     RECORD = "record"
     JUDGE = "judge"
+    LOOK_AGAIN = "look-again"
+    REVIEW = "review"
     PROFILE = "profile"
 
 
@@ -108,11 +113,15 @@ class WaitingFor:
         """
         with self.transactions.read() as tx:
             texts = texts_at_work(tx, person, EVENT_OF)
+        moved = {(row.incident_id, row.clock.deadline) for row in wall.overtaken}
         found = []
         for text in texts:
             notice = self.catalogue.notice(text.template)
             policy = self.catalogue.approvals.for_notice(notice.id, notice.audience)
-            own = of_text(person, notice, policy, fold(events_of(text.entries)), text.zone)
+            progress = fold(events_of(text.entries))
+            own = of_text(person, notice, policy, progress, text.zone)
+            if not own and (text.incident_id, f"{OVERTAKEN}:{notice.id}") in moved:
+                own = _tells(person, notice, progress)
             if own:
                 kind, words, why = own
                 found.append(
@@ -120,7 +129,8 @@ class WaitingFor:
                 )
         order = tuple(Waits)
         found.sort(key=lambda each: order.index(each.kind))
-        return (*found, *self._judgements(person, wall), *_profile(person, wall))
+        judged = (*self._judgements(person, wall), *self._looks(person, wall))
+        return (*found, *judged, *_profile(person, wall))
 
     def _judgements(self, person: Person, wall: Wall) -> Iterator[Waiting]:
         offices = offices_of(person)
@@ -130,6 +140,22 @@ class WaitingFor:
             if question is not None and question.who in offices:
                 yield Waiting(
                     Waits.JUDGE, row.clock.title, "", key, row.incident_id, row.incident_title
+                )
+
+    def _looks(self, person: Person, wall: Wall) -> Iterator[Waiting]:
+        """Give the decisions not to notify whose day to look again has come."""
+        offices = offices_of(person)
+        for row in wall.rows:
+            due = row.clock.due_at
+            if row.clock.kind != REVIEW or due is None:
+                continue
+            key = row.clock.deadline.partition(":")[2]
+            question = self.catalogue.vocabulary.judgements.get(key)
+            has_come = wall.now.astimezone(row.zone).date() >= due.astimezone(row.zone).date()
+            is_theirs = row.owner_id == person.id or (question and question.who in offices)
+            if has_come and question is not None and is_theirs:
+                yield Waiting(
+                    Waits.LOOK_AGAIN, row.clock.title, "", key, row.incident_id, row.incident_title
                 )
 
 
@@ -184,6 +210,13 @@ def of_text(
     return None
 
 
+def _tells(person: Person, notice: Notice, progress: Progress) -> tuple[Waits, str, str] | None:
+    """Say who tells the readers of a text that went out what has changed since."""
+    if progress.state not in OUT or not person.may(Role.DRAFTER):
+        return None
+    return Waits.CORRECT, f"Tell its readers what has changed: {notice.title}", ""
+
+
 def _refusals(progress: Progress) -> str:
     last = progress.refusals[-1] if progress.refusals else None
     return f"{last.by_name} refused it: “{last.reason}”" if last else ""
@@ -214,9 +247,8 @@ def in_incident(
         if own:
             kind, words, why = own
             found.append(Waiting(kind, words, why, one.notice.id, incident.id))
-        elif line.no_longer_holds and person.may(Role.DRAFTER):
-            words = f"Tell its readers what has changed: {one.notice.title}"
-            found.append(Waiting(Waits.CORRECT, words, "", one.notice.id, incident.id))
+        elif line.no_longer_holds and (tells := _tells(person, one.notice, one.progress)):
+            found.append(Waiting(*tells, one.notice.id, incident.id))
     offices, order = offices_of(person), tuple(Waits)
     found.sort(key=lambda each: order.index(each.kind))
     for judged in view.judgements:
@@ -229,7 +261,39 @@ def in_incident(
             moved = f"Changed since: {'; '.join(judged.moved)}." if judged.moved else ""
             words = f"{what}: {question.asks}"
             found.append(Waiting(Waits.JUDGE, words, moved, question.key, incident.id))
-    return tuple(found)
+    return (*found, *_declined(person, incident, view))
+
+
+def _declined(person: Person, incident: Incident, view: DutiesView) -> Iterator[Waiting]:
+    """Give what decisions not to notify want of somebody: another look, or a second person's."""
+    for line in view.judgements:
+        question, day = line.question, line.again_on
+        if line.is_due and day is not None and _is_theirs(person, line):
+            why = f"Judged {_said(line)}, to be looked at again on {full_date(day)}."
+            words = f"Look again: {question.asks}"
+            yield Waiting(Waits.LOOK_AGAIN, words, why, question.key, incident.id)
+    for line in view.judgements:
+        held = line.current
+        if held is None or not line.needs_review or not person.may(*MAY_LOOK):
+            continue
+        if not is_same(person.name, held.made_by_name):
+            by = f"{held.made_by_name} judged {_said(line)}"
+            why = f"{by}; not reviewed by a second person yet."
+            words = f"Review: {line.question.asks}"
+            yield Waiting(Waits.REVIEW, words, why, line.question.key, incident.id)
+
+
+def _is_theirs(person: Person, line: JudgementLine) -> bool:
+    """Say whether somebody judges such questions by office, or has judged or recorded this one."""
+    held = line.current
+    names = (held.made_by_name, held.recorded_by) if held else ()
+    is_named = any(is_same(person.name, name) for name in names)
+    return line.question.who in offices_of(person) or is_named
+
+
+def _said(line: JudgementLine) -> str:
+    value = line.judged[0].judgement.value
+    return f"“{line.question.in_words(value)}”"
 
 
 def turns(index: Index, team: Sequence[Person]) -> tuple[Turn, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from disclosure.casefile.values import clean_text
+from disclosure.facts.instants import LONDON
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.calendar_file import CalendarEntry, calendar_file
 from disclosure.outputs.deadline_words import present_state
@@ -32,17 +33,24 @@ from disclosure.services.deadline_pages import (
     lines_of,
     most_first,
 )
-from disclosure.services.deadline_rows import STAGE, clocks, profile_questions, reminders
+from disclosure.services.deadline_rows import (
+    STAGE,
+    clocks,
+    overtaken_texts,
+    profile_questions,
+    reminders,
+)
 from disclosure.signoff.people import Role
 from disclosure.store import deadlines as store
 from disclosure.store import outbox
-from disclosure.store.deadlines import JUDGEMENT, PROFILE, Clock, Whose
+from disclosure.store.deadlines import JUDGEMENT, OVERTAKEN, PROFILE, Clock, Whose
 from disclosure.store.incidents import every_incident, incident_by_id, incident_for, load_case
+from disclosure.store.organisations import newest_number
 from disclosure.store.teams import team_of
 from disclosure.trail.actions import INSTALLATION, Action
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.case import Case
@@ -57,6 +65,20 @@ NO_PART = (
     "Deadlines are taken and given by recorders, drafters, approvers and releasers. Ask an owner "
     "for one of these roles."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The deadlines of a new incident, and what they were worked out from.
+
+    Attributes:
+        number: The version of the organisation.
+    """
+
+    clocks: tuple[Clock, ...]
+    law_as_of: date
+    organisation_id: UUID
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +115,38 @@ class Deadlines:
         outbox.plan(tx, incident_id, wanted)
         return changed
 
+    def ahead(self, case: Case, organisation_id: UUID, number: int) -> Ahead:
+        """Work out the deadlines of a case before anybody need wait for them to be written.
+
+        Args:
+            case: A new case, in which nothing has been recorded.
+            organisation_id: Whom it happened to.
+            number: The version of the organisation that the case says.
+        """
+        return Ahead(self._clocks(case), case.law_as_of, organisation_id, number)
+
+    def begin(self, tx: Transaction, incident_id: UUID, ahead: Ahead) -> None:
+        """Write the deadlines of an incident that was opened just now, as they were worked out.
+
+        Where the organisation or the day of the law is another by now, they are worked out anew.
+        """
+        is_same_day = ahead.law_as_of == tx.at.astimezone(LONDON).date()
+        if is_same_day and newest_number(tx, ahead.organisation_id) == ahead.number:
+            store.add_clocks(tx, incident_id, ahead.clocks)
+            outbox.plan_first(tx, incident_id, reminders(ahead.clocks, self.catalogue.reminders))
+        else:
+            self._refresh(tx, incident_id)
+
     def _clocks(self, case: Case) -> tuple[Clock, ...]:
-        assessment = self.assessments.assess(case)
+        assessment = self.assessments.assess(case, with_watched=False)
         vocabulary = self.catalogue.vocabulary
         duties = dated_duties(assessment.duties, self.catalogue, assessment.law_as_of)
         labels = {question.key: question.label for question in vocabulary.profile.values()}
-        made = clocks(case.known_at(case.at), duties, vocabulary.judgements)
-        return (*made, *profile_questions(duties, labels))
+        known = case.known_at(case.at)
+        made = clocks(known, duties, vocabulary.judgements)
+        titles = {notice.id: notice.title for notice in self.catalogue.notices}
+        texts = overtaken_texts(known, titles)
+        return (*made, *profile_questions(duties, labels), *texts)
 
     def rebuild(self) -> int:
         """Make the lists anew from what was recorded; give the number of incidents."""
@@ -134,7 +181,8 @@ class Deadlines:
             listed = dressed(rows, self.catalogue, tx.at.date())
             to_judge = most_first(row for row in asked if row.clock.kind == JUDGEMENT)
             profile = tuple(row for row in asked if row.clock.kind == PROFILE)
-            return Wall(listed, tx.at, total, page, whose, to_judge, profile)
+            texts = tuple(row for row in asked if row.clock.kind == OVERTAKEN)
+            return Wall(listed, tx.at, total, page, whose, to_judge, profile, texts)
 
     def of_incident(
         self, person: Person, incident_id: UUID, *, starts_at: datetime | None = None
@@ -199,7 +247,7 @@ class Deadlines:
             at=at,
             link=f"{self.address}/incidents/{line.listed.incident_id}/deadlines",
             warn_before=self.catalogue.reminders.before(length),
-            is_review=due is None,
+            is_review=due is None or line.is_review,
         )
 
     # ---- Owners and reasons --------------------------------------------------------------
@@ -312,9 +360,12 @@ class Deadlines:
 
 
 def _to_see_to(tx: Transaction, incident_id: UUID) -> frozenset[str]:
-    """Give the deadlines somebody can see to: a gap in the profile is its owners' to close."""
+    """Give the deadlines somebody can see to.
+
+    A gap in the profile is its owners' to close, and a text is put right by whoever drafts.
+    """
     made = store.clocks_of(tx, incident_id)
-    return frozenset(clock.deadline for clock in made if clock.kind != PROFILE)
+    return frozenset(clock.deadline for clock in made if clock.kind not in (PROFILE, OVERTAKEN))
 
 
 def _must_work_on(person: Person) -> None:

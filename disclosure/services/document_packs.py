@@ -15,7 +15,7 @@ from disclosure.outputs.notice_files import formats_for
 from disclosure.outputs.pack_zip import as_zip
 from disclosure.outputs.papers import DRAFT
 from disclosure.services.document_papers import decided
-from disclosure.store.document_jobs import queue
+from disclosure.store.document_jobs import queue_all
 from disclosure.store.documents import DocumentKind, Target, Text
 
 if TYPE_CHECKING:
@@ -72,19 +72,18 @@ def target_of(incident_id: UUID, text: Text, kind: DocumentKind) -> Target:
     return Target(incident_id, kind, text.digest, text.notice_id, text.number)
 
 
-def queue_draft(tx: Transaction, incident_id: UUID, version: Version) -> None:
-    """Have the draft of a version made, so that whoever approves reads what they approve."""
-    _queue(tx, incident_id, version, DocumentKind.DRAFT)
+def queue_drafts(tx: Transaction, incident_id: UUID, versions: Iterable[Version]) -> None:
+    """Have the drafts of versions made, so that whoever approves reads what they approve."""
+    queue_all(tx, [_target(incident_id, version, DocumentKind.DRAFT) for version in versions])
 
 
 def queue_record(tx: Transaction, incident_id: UUID, version: Version) -> None:
     """Have the record of a released version made."""
-    _queue(tx, incident_id, version, DocumentKind.RECORD)
+    queue_all(tx, [_target(incident_id, version, DocumentKind.RECORD)])
 
 
-def _queue(tx: Transaction, incident_id: UUID, version: Version, kind: DocumentKind) -> None:
-    target = Target(incident_id, kind, version.digest, version.notice_id, version.number)
-    queue(tx, target)
+def _target(incident_id: UUID, version: Version, kind: DocumentKind) -> Target:
+    return Target(incident_id, kind, version.digest, version.notice_id, version.number)
 
 
 def packed(incident: Incident, packs: Sequence[Packed], version: str) -> bytes:
@@ -148,7 +147,7 @@ def _notice(incident: Incident, each: Packed, made: Sequence[File]) -> dict[str,
 
 
 def text_name(incident: str, notice: str, text: Text, marks: Sequence[str]) -> str:
-    """Name a document as a lawyer files it: Tills-down_Holding-announcement_v2_RECORD."""
+    """Name a document as a lawyer files it: Tills-down_Press-statement_v2_RECORD."""
     again = (f"text{text.series}",) if text.series > 1 else ()
     record = () if DRAFT in marks else ("RECORD",)
     return joined(incident, notice, *again, f"v{text.number}", *record, *marks)

@@ -22,7 +22,7 @@ from disclosure.store.documents import DocumentKind, Stored, Target, Text
 from disclosure.store.incidents import incident_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from disclosure.outputs.press import Press
     from disclosure.services.document_papers import DocumentPapers
@@ -41,11 +41,15 @@ BOARD_NAME = "First-hours"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A document as it is handed out."""
+    """A document as it is handed out.
+
+    Attributes:
+        body: None where whoever asks has it already.
+    """
 
     name: str
     media_type: str
-    body: bytes
+    body: bytes | None
     sha256: str
 
 
@@ -190,6 +194,27 @@ class Documents:
         media_type = ZIP_TYPE if line.kind is DocumentKind.PACK else PDF_TYPE
         return Handed(line.name, media_type, body, stored.sha256)
 
+    def pack(self, person: Person, incident_id: UUID, known: Collection[str] = ()) -> Handed | None:
+        """Give the pack of an incident as it is now; None while it is not made.
+
+        Args:
+            person: Who asks.
+            incident_id: The incident.
+            known: The digests of the packs that they have already.
+
+        Raises:
+            NotFoundError: There is none, or the incident is not theirs to see.
+        """
+        with self.transactions.read() as tx:
+            incident = incident_for(tx, person, incident_id)
+            target = pack_of(incident_id, wanted_of(store.texts_of(tx, incident_id)))
+            if target is None:
+                raise NotFoundError(NO_DOCUMENT)
+            found = store.file_of(tx, target.key, known)
+        if found is None:
+            return None
+        return Handed(pack_name(incident), ZIP_TYPE, body=found[1], sha256=found[0])
+
     # ---- Asking --------------------------------------------------------------------------
 
     def ask(self, person: Person, incident_id: UUID, name: str, *, ref: str, kind: str) -> Line:
@@ -272,7 +297,7 @@ class Documents:
             kind=DocumentKind.PACK,
             title="Every notice in one file",
             text=None,
-            name=f"{joined(incident.title, 'Notices')}.zip",
+            name=pack_name(incident),
             stored=stored,
             job=jobs.states_of(tx, [target.key]).get(target.key),
         )
@@ -302,6 +327,11 @@ class Documents:
 
     def _title(self, text: Text) -> str:
         return self.papers.packs.catalogue.notice(text.template).title
+
+
+def pack_name(incident: Incident) -> str:
+    """Name the pack of an incident."""
+    return f"{joined(incident.title, 'Notices')}.zip"
 
 
 def _text(

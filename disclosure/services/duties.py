@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from disclosure.facts.looks import LookKind, again_on, of_judgement
 from disclosure.facts.versions import NOT_YET
+from disclosure.law.conditions import Group, Subject
+from disclosure.law.duties import Outcome
 from disclosure.problems import (
     ConflictError,
     ForbiddenError,
@@ -14,27 +17,34 @@ from disclosure.problems import (
 )
 from disclosure.services.judgement_checks import UnsureError, concerns_of, problems_of
 from disclosure.services.judgement_facts import known_that_bears, moved_since
+from disclosure.services.look_checks import TypedDecline, decline_problems
+from disclosure.services.looks import record_look, standing_of
 from disclosure.signoff.people import Role
 from disclosure.store import judgements as store
 from disclosure.store.incidents import incident_for, load_case
+from disclosure.store.looks import NewLook
 from disclosure.store.teams import outcome_of, remember_outcome, team_of
 from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.case import Case
     from disclosure.facts.instants import When
+    from disclosure.facts.looks import Look
     from disclosure.facts.vocabulary import JudgementQuestion
+    from disclosure.law.obligations import Limit, Obligation, Start
     from disclosure.outputs.assessment import Assessment
     from disclosure.outputs.assessment_text import Names
     from disclosure.services.assessments import Assessments
     from disclosure.signoff.people import Person
+    from disclosure.store.incidents import Incident
     from disclosure.store.judgements import Judged
     from disclosure.store.transactions import Transaction, Transactions
+    from disclosure.trail.entries import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,10 @@ class JudgementLine:
         waiting: The titles of the duties that wait for it.
         moved: What has changed since it was judged, of what bears on it: the labels of facts.
         known: What bears on it, as known now: label and answer in words.
+        matters: It was judged, or some duty that is not ruled out turns on it.
         seen: The number of the newest judgement, 0 when there is none.
+        looks: The looks at every judgement of it, in their order.
+        today: The day it is in the incident's zone; None where nobody asks.
     """
 
     question: JudgementQuestion
@@ -54,6 +67,42 @@ class JudgementLine:
     waiting: tuple[str, ...]
     moved: tuple[str, ...]
     known: tuple[tuple[str, str], ...] = ()
+    matters: bool = True
+    looks: tuple[Look, ...] = ()
+    today: date | None = None
+
+    @property
+    def declines(self) -> bool:
+        """Say whether the judgement that counts means that nobody is notified."""
+        return bool(self.judged) and self.judged[0].judgement.value in self.question.declines
+
+    @property
+    def needs_review(self) -> bool:
+        """Say whether no second person has reviewed a decision not to notify yet."""
+        return self.declines and not self.reviews(0)
+
+    @property
+    def again_on(self) -> date | None:
+        """Give the day to look at a decision not to notify again, where one is set."""
+        return again_on(self.judged[0].judgement, self.looks) if self.declines else None
+
+    @property
+    def is_due(self) -> bool:
+        """Say whether the day to look at it again has come."""
+        day = self.again_on
+        return day is not None and self.today is not None and self.today >= day
+
+    def reviews(self, place: int) -> tuple[Look, ...]:
+        """Give the reviews of one of the judgements, by its place."""
+        return self._looks_at(place, LookKind.REVIEWED)
+
+    def confirmations(self, place: int) -> tuple[Look, ...]:
+        """Give the confirmations of one of the judgements, by its place."""
+        return self._looks_at(place, LookKind.CONFIRMED)
+
+    def _looks_at(self, place: int, kind: LookKind) -> tuple[Look, ...]:
+        looks = of_judgement(self.looks, self.judged[place].judgement)
+        return tuple(look for look in looks if look.kind is kind)
 
     @property
     def current(self) -> Judged | None:
@@ -97,6 +146,7 @@ class TypedJudgement:
         made_by: The role of who judged.
         seen: The number of the judgement that was shown, so that nobody overrules unawares.
         looked_at: The concerns that were looked at before recording it all the same.
+        decline: What a decision not to notify asks for besides.
     """
 
     key: str
@@ -108,6 +158,7 @@ class TypedJudgement:
     why: str
     seen: int
     looked_at: frozenset[str] = frozenset()
+    decline: TypedDecline = field(default_factory=TypedDecline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +189,9 @@ class Duties:
     def view_of(self, case: Case, judged: tuple[Judged, ...]) -> DutiesView:
         """Give every duty of a case, with the judgements recorded by its instant."""
         assessment = self.assessments.assess(case)
+        idle = _idle(assessment, self.catalogue)
         lines = tuple(
-            self._line(question, case, assessment, judged)
+            self._line(question, case, assessment, judged, is_idle=question.key in idle)
             for question in self.catalogue.vocabulary.judgements.values()
         )
         return DutiesView(assessment, self.assessments.names(assessment.law_as_of), lines)
@@ -150,13 +202,30 @@ class Duties:
         case: Case,
         assessment: Assessment,
         judged: tuple[Judged, ...],
+        *,
+        is_idle: bool,
     ) -> JudgementLine:
         own = tuple(each for each in judged if each.judgement.key == question.key)
         name = f"judgement:{question.key}"
         waiting = tuple(d.obligation.title for d in assessment.duties if name in d.waits_for)
-        moved = moved_since(question, own[0], case, self.catalogue) if own else ()
         known = known_that_bears(question, case, self.catalogue)
-        return JudgementLine(question, own, waiting, moved, known)
+        looks = tuple(look for look in case.looks if look.key == question.key)
+        line = JudgementLine(
+            question=question,
+            judged=own,
+            waiting=waiting,
+            moved=(),
+            known=known,
+            matters=bool(own) or not is_idle,
+            looks=looks,
+            today=case.at.astimezone(case.zone).date(),
+        )
+        if not own:
+            return line
+        # Whoever confirmed a judgement weighed what was known then.
+        last = line.confirmations(0)[-1:]
+        since = replace(own[0], facts=last[0].facts) if last else own[0]
+        return replace(line, moved=moved_since(question, since, case, self.catalogue))
 
     # ---- Judging -------------------------------------------------------------------------
 
@@ -178,9 +247,7 @@ class Duties:
             incident = incident_for(tx, person, incident_id)
             if outcome_of(tx, once, person):
                 return
-            problems = problems_of(typed, self.catalogue.vocabulary.judgements, tx.at)
-            if problems:
-                raise InvalidInputError(problems)
+            self._check(typed, tx.at, incident)
             earlier = store.judged(tx, incident_id)
             held = next((j for j in earlier if j.judgement.key == typed.key), None)
             if held and held.judgement.number != typed.seen:
@@ -201,6 +268,15 @@ class Duties:
             for follow in self.on_change:
                 follow(tx, incident_id)
 
+    def _check(self, typed: TypedJudgement, now: datetime, incident: Incident) -> None:
+        """Refuse what does not fit, all of it at once."""
+        questions = self.catalogue.vocabulary.judgements
+        problems = problems_of(typed, questions, now)
+        today = now.astimezone(incident.zone).date()
+        problems += decline_problems(typed, questions[typed.key], today)
+        if problems:
+            raise InvalidInputError(problems)
+
     def _add(
         self,
         tx: Transaction,
@@ -211,7 +287,9 @@ class Duties:
         note: str,
         incident_id: UUID,
     ) -> None:
-        standing = {key: version.number for key, version in case.known_at(tx.at).current.items()}
+        declines = typed.value in self.catalogue.vocabulary.judgements[typed.key].declines
+        decline = typed.decline if declines else TypedDecline()
+        reviewer, role = decline.reviewer.strip(), decline.reviewer_role.strip()
         new = store.NewJudgement(
             key=typed.key,
             value=typed.value,
@@ -220,14 +298,41 @@ class Duties:
             made_by=typed.made_by.strip(),
             made_by_name=typed.made_by_name.strip(),
             why=typed.why.strip(),
-            facts=standing,
+            facts=standing_of(case),
             note=note,
+            again_on=decline.again_on,
         )
         number, digest = store.add_judgement(tx, incident_id, person.id, new)
+        detail: dict[str, Plain] = {"number": number, "value": typed.value, "digest": digest}
+        if decline.again_on:
+            detail |= {"again_on": decline.again_on.isoformat(), "reviewed": bool(reviewer)}
+        subject, why = f"judgement:{typed.key}", new.why
         tx.record(
-            Action.JUDGEMENT_MADE,
-            chain=incident_id,
-            subject=f"judgement:{typed.key}",
-            detail={"number": number, "value": typed.value, "digest": digest},
-            reason=new.why,
+            Action.JUDGEMENT_MADE, chain=incident_id, subject=subject, detail=detail, reason=why
         )
+        if reviewer:
+            look = NewLook(typed.key, number, LookKind.REVIEWED, reviewer, role)
+            record_look(tx, person, incident_id, value=typed.value, new=look)
+
+
+def _idle(assessment: Assessment, catalogue: Catalogue) -> frozenset[str]:
+    """Give the judgements on which no duty turns that may apply.
+
+    Those are the ones of duties that do not apply, of rules not in force and of bills.
+    """
+    asked = {key for rule in catalogue.law.obligations for key in judgements_of(rule)}
+    may_apply = (d for d in assessment.duties if d.outcome is not Outcome.DOES_NOT_APPLY)
+    return frozenset(asked - {k for duty in may_apply for k in judgements_of(duty.obligation)})
+
+
+def judgements_of(rule: Obligation) -> set[str]:
+    """Give the judgements that the conditions and the clocks of a rule ask for."""
+    groups = (*rule.applies_when, *rule.unless)
+    rows = [r for each in groups for r in (each.rows if isinstance(each, Group) else (each,))]
+    starts = [s for stage in rule.stages for limit in stage.limits for s in _starts(limit)]
+    asked = {row.key for row in rows if row.subject is Subject.JUDGEMENT}
+    return asked | {start.key for start in starts if start.kind in ("judged", "decided")}
+
+
+def _starts(limit: Limit) -> tuple[Start, ...]:
+    return (limit.starts_at, *limit.earliest_from)

@@ -276,7 +276,7 @@ def _clocks_of(question: Question, catalogue: Catalogue) -> tuple[tuple[str, ...
     limits = [
         (obligation.title, limit)
         for obligation in catalogue.law.obligations
-        if obligation.kind != VOLUNTARY
+        if obligation.kind != VOLUNTARY and not obligation.is_watched
         for stage in obligation.stages
         for limit in stage.limits
     ]

@@ -17,13 +17,14 @@ from disclosure.problems import (
 )
 from disclosure.signoff.people import Role
 from disclosure.store import incidents, teams
-from disclosure.store.organisations import choosable
+from disclosure.store.organisations import may_choose
 from disclosure.store.trail import latest_entries, notices_of
 from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from disclosure.services.deadlines import Ahead, Deadlines
     from disclosure.signoff.people import Person
     from disclosure.store.incidents import Incident
     from disclosure.store.transactions import Transaction, Transactions
@@ -41,11 +42,11 @@ class Incidents:
     """Opens incidents and keeps their teams.
 
     Attributes:
-        on_change: What follows from a change of an incident, within its transaction.
+        deadlines: Sets the deadlines of a new incident; None where none are kept.
     """
 
     transactions: Transactions
-    on_change: tuple[Callable[[Transaction, UUID], None], ...] = ()
+    deadlines: Deadlines | None = None
 
     def open(
         self, person: Person, *, title: str, organisation_id: UUID | None = None, once: str = ""
@@ -66,14 +67,17 @@ class Incidents:
             message = "Only a recorder, a drafter or an owner opens an incident. Ask an owner."
             raise ForbiddenError(message)
         words = _title(title)
+        incident_id = uuid4()
+        # Everything that can be known before is worked out before: others wait to write, too.
+        with self.transactions.read() as tx:
+            chosen = organisation_id or teams.only_organisation(tx)
+            if not may_choose(tx, person, chosen):
+                raise InvalidInputError([Problem("", "organisation", NOT_TO_CHOOSE, ASK_OWNER)])
+            ahead = self._ahead(tx, incident_id, words, chosen)
         with self.transactions.begin(person) as tx:
-            incident_id = uuid4()
             done = teams.first_outcome(tx, once, person, str(incident_id))
             if done:
                 return UUID(done)
-            chosen = organisation_id or teams.only_organisation(tx)
-            if chosen not in choosable(tx, person):
-                raise InvalidInputError([Problem("", "organisation", NOT_TO_CHOOSE, ASK_OWNER)])
             new = teams.NewIncident(incident_id, words, chosen)
             teams.add_incident(tx, new, person)
             tx.record(
@@ -82,9 +86,19 @@ class Incidents:
                 subject=incident_id,
                 detail={"title": words},
             )
-            for follow in self.on_change:
-                follow(tx, incident_id)
+            if self.deadlines and ahead:
+                self.deadlines.begin(tx, incident_id, ahead)
         return incident_id
+
+    def _ahead(
+        self, tx: Transaction, incident_id: UUID, title: str, organisation_id: UUID
+    ) -> Ahead | None:
+        """Work out the deadlines of an incident in which nothing has been recorded yet."""
+        if self.deadlines is None:
+            return None
+        organisation, number = incidents.newest_organisation(tx, organisation_id, tx.at)
+        case = incidents.new_case(incident_id, title, organisation, tx.at)
+        return self.deadlines.ahead(case, organisation_id, number)
 
     def get(self, person: Person, incident_id: UUID) -> Incident:
         """Give an incident to somebody on its team.

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from disclosure.services.notice_next import Turn
     from disclosure.services.notice_order import Filing
     from disclosure.services.notice_texts import Loaded, One
+    from disclosure.signoff.events import Refused
     from disclosure.signoff.market import Hold
     from disclosure.signoff.people import Person
     from disclosure.signoff.policy import Need, Policy
@@ -92,6 +93,7 @@ class ApprovalPage:
         team: Who is on the team and can sign in.
         lacks_late_reason: It is late, and nobody has said why.
         oldest: As of when the oldest fact beneath it was so, where that is hours ago.
+        marks: What is no longer so of a text that went out, in a few words each.
     """
 
     one: One
@@ -111,6 +113,13 @@ class ApprovalPage:
     team: tuple[Person, ...]
     lacks_late_reason: bool = False
     oldest: datetime | None = None
+    marks: tuple[str, ...] = ()
+
+    @property
+    def refused_before(self) -> tuple[Refused, ...]:
+        """Give the refusals of this text but for the one that stands now, the first first."""
+        found = self.progress.refusals
+        return found[:-1] if self.state is NoticeState.REFUSED else found
 
     @property
     def releasers(self) -> tuple[str, ...]:
@@ -225,13 +234,13 @@ def open_matters(
     """Give what is still open in a text; once it was released, what has become untrue since."""
     if one.is_out:
         own = [f for f in found if f.notice == one.notice.id and f.rule in OVERTAKEN]
-        overtaken = open_of(own, draft, one.notice, Places.of(catalogue))
+        overtaken = open_of(own, draft, one.notice, Places.of(catalogue, loaded.known))
         return replace(overtaken, gaps=(), late=())
     return open_of(
         found,
         draft,
         one.notice,
-        Places.of(catalogue),
+        Places.of(catalogue, loaded.known),
         lacks_late_reason=lacks_late_reason(loaded, one),
     )
 

@@ -91,7 +91,7 @@ def _is_recorded(key: str, vocabulary: Vocabulary) -> bool:
 def words_of(version: FactVersion, sources: Sources) -> str:
     """Give a value as a reader sees it; of an entry, each field with its label."""
     if not version.record:
-        return sources.words_of(version, "")
+        return _judged(version, sources) or sources.words_of(version, "")
     fields = sources.vocabulary.records[version.record].fields
     said = (
         (fields[name].label, sources.words_of(version, name))
@@ -99,6 +99,14 @@ def words_of(version: FactVersion, sources: Sources) -> str:
         if name in fields
     )
     return "; ".join(f"{label}: {words}" for label, words in said if words)
+
+
+def _judged(version: FactVersion, sources: Sources) -> str:
+    """Give what was judged as the question calls it; nothing of what is no judgement."""
+    root, _, rest = version.key.partition(".")
+    question = sources.vocabulary.judgements.get(rest) if root == JUDGEMENT else None
+    said = question and isinstance(version.value, str) and question.in_words(version.value)
+    return said or ""
 
 
 def label_of(key: str, vocabulary: Vocabulary, version: FactVersion | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.services.notice_facts import Beneath, beneath
 from disclosure.services.notice_open import ORDER, Open
+from disclosure.services.notice_overtaken import HOLDS, Overtaken
 from disclosure.trail.actions import Action
 from disclosure.words.findings import Finding, Severity
 from disclosure.words.overrides import OverrideState
@@ -57,6 +58,8 @@ class Line:
         open: What is still open in it.
         blocked: Why this team cannot approve or release it at all; nothing where it can.
         waits_for: What its release waits for: the judgement, or the announcement.
+        to_freeze: The digest of the text, where freezing it is what comes next.
+        marks: What is no longer so of a text that went out, in a few words each.
     """
 
     one: One
@@ -70,6 +73,8 @@ class Line:
     open: Open = NOTHING_OPEN
     blocked: str = ""
     waits_for: str = ""
+    to_freeze: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def is_voluntary(self) -> bool:
@@ -114,6 +119,11 @@ class Index:
     team: tuple[Person, ...] = ()
 
     @property
+    def to_freeze(self) -> tuple[Line, ...]:
+        """Give the texts that are to be frozen next."""
+        return tuple(line for line in self.lines if line.to_freeze)
+
+    @property
     def urgent(self) -> tuple[Concern, ...]:
         """Give what is to be seen before anything else."""
         return tuple(one for one in self.concerns if one.is_urgent)
@@ -142,6 +152,7 @@ class DraftPage:
         differs: How many of its sentences differ from that version.
         filing: Where it is filed; None where it answers no duty.
         length: How many words its reader reads.
+        overtaken: What no longer holds of a text that went out.
     """
 
     line: Line
@@ -157,11 +168,17 @@ class DraftPage:
     differs: int
     filing: Filing | None
     length: int
+    overtaken: Overtaken = HOLDS
 
     @property
     def one(self) -> One:
         """Give the notice."""
         return self.line.one
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Say what is no longer so of it, in a few words each."""
+        return self.line.marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +246,7 @@ class VersionsPage:
     versions: tuple[VersionLine, ...]
     entries: tuple[Entry, ...]
     earlier: tuple[Begun, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +257,7 @@ class RedlinePage:
     older: str
     newer: str
     rows: tuple[Redlined, ...]
+    marks: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -255,6 +274,7 @@ class TextPage:
     ref: str
     digest: str
     is_released: bool = False
+    marks: tuple[str, ...] = ()
 
 
 # ---- Sentences and what lies beneath them ------------------------------------------------

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from disclosure.facts.in_words import name_of
 from disclosure.facts.vocabulary import ROLES
 from disclosure.services.notice_facts import label_of
 from disclosure.words.blocks import Ask, Given, LawFrom, Question, Records, Say, Some
@@ -13,9 +14,10 @@ from disclosure.words.rules_of_reports import LATE_REASON
 from disclosure.words.sources import CLOCK, JUDGEMENT, ORGANISATION, PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from disclosure.catalogue.load import Catalogue
+    from disclosure.facts.case import Known
     from disclosure.facts.vocabulary import Vocabulary
     from disclosure.words.blocks import Block, Notice, Term
     from disclosure.words.drafts import Sentence
@@ -54,16 +56,21 @@ class Places:
 
     Attributes:
         asked: The facts that a page asks for.
+        entries: What each entry is called, by its key.
     """
 
     vocabulary: Vocabulary
     asked: frozenset[str]
+    entries: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Places:
-        """Give the places of a catalogue."""
+    def of(cls, catalogue: Catalogue, known: Known | None = None) -> Places:
+        """Give the places of a catalogue; entries by their names where they are known."""
         asked = frozenset(key for page in catalogue.intake for key in page.facts)
-        return cls(catalogue.vocabulary, asked)
+        records = catalogue.vocabulary.records
+        versions = known.current.values() if known else ()
+        entries = {v.key: name_of(records[v.record], v) for v in versions if v.record in records}
+        return cls(catalogue.vocabulary, asked, entries)
 
     def of_key(self, key: str) -> Place | None:
         """Give where a fact, an entry, a judgement or a profile answer is settled, if anywhere."""
@@ -96,9 +103,8 @@ class Places:
 
     def _label(self, key: str, place: Place) -> str:
         if place.kind is PlaceKind.ENTRY:
-            return (
-                f"{label_of(key, self.vocabulary)}: {place.key.partition(':')[2].replace('-', ' ')}"
-            )
+            name = self.entries.get(place.key) or place.key.partition(":")[2].replace("-", " ")
+            return f"{label_of(key, self.vocabulary)}: {name}"
         return label_of(key, self.vocabulary)
 
     def of_gap(self, gap: Sentence, notice: Notice) -> Place:

@@ -109,18 +109,18 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An incident's case and its notices, read in a fixed number of statements."""
+    """An incident's case and its notices, read in a fixed number of statements.
+
+    Attributes:
+        known: What is known at the instant of the case.
+    """
 
     incident: Incident
     case: Case
     assessment: Assessment
     notices: Mapping[str, One]
-    team: tuple[Person, ...] = ()
-
-    @property
-    def known(self) -> Known:
-        """Give what is known at the instant of the case."""
-        return self.case.known_at(self.case.at)
+    team: tuple[Person, ...]
+    known: Known
 
     def duty(self, obligation: str) -> Duty | None:
         """Give a duty as it stands, or None for a notice without one."""
@@ -144,7 +144,7 @@ class NoticeTexts:
     def load_known(self, tx: Transaction, incident: Incident) -> Loaded:
         """Read the notices of an incident: those begun and those that are ready."""
         case = load_case(tx, incident)
-        assessment = self.packs.assessments.assess(case)
+        assessment = self.packs.assessments.assess(case, with_watched=False)
         begun = stored.begun_of(tx, incident.id)
         ids = [each.id for each in begun]
         overrides = stored.overrides_of(tx, ids)
@@ -167,7 +167,7 @@ class NoticeTexts:
                 earlier=tuple(b for b in begun if b.template == notice.id and b is not now),
             )
         team = active_team_of(tx, incident.id)
-        return Loaded(incident, case, assessment, notices, team)
+        return Loaded(incident, case, assessment, notices, team, case.known_at(case.at))
 
     def one(self, loaded: Loaded, name: str) -> One:
         """Give a notice by its id.

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 
 from disclosure.problems import NotFoundError, RuleError
 from disclosure.services import notice_pages as pages
-from disclosure.services.document_packs import queue_draft
 from disclosure.services.notice_concerns import concerns
 from disclosure.services.notice_decisions import (
     cannot_be_decided,
     lacks_late_reason,
     open_matters,
 )
-from disclosure.services.notice_edits import (
-    Edit,
-    authors,
-    check_text,
-    checked,
-    looked_at,
-    sentence_page,
-)
+from disclosure.services.notice_edits import Edit, checked, looked_at, sentence_page
+from disclosure.services.notice_freezing import Freezing, FrozenTexts, awaits_freezing, begin
 from disclosure.services.notice_next import in_the_way, turn_of, waits_of
 from disclosure.services.notice_open import Open
 from disclosure.services.notice_order import (
@@ -30,6 +23,7 @@ from disclosure.services.notice_order import (
     order_of_release,
     without_text,
 )
+from disclosure.services.notice_overtaken import marks_of, overtaken
 from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One, Working, need_role
 from disclosure.signoff.guards import check_freeze
@@ -47,7 +41,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from disclosure.store.incidents import Incident
-    from disclosure.store.notices import Begun
     from disclosure.store.transactions import Transaction, Transactions
     from disclosure.words.drafts import Draft
     from disclosure.words.findings import Finding
@@ -82,7 +75,7 @@ class Notices:
         return pages.Index(
             lines,
             pages.of_notice(found, ""),
-            concerns=concerns(found, Places.of(catalogue)),
+            concerns=concerns(found, Places.of(catalogue, loaded.known)),
             order=order_of_release(lines, loaded, catalogue),
             later=opens_later(loaded, ones, catalogue),
             without_text=without_text(loaded),
@@ -125,6 +118,7 @@ class Notices:
             differs=differs,
             filing=filing_of(one, loaded, self.texts.packs.catalogue),
             length=sum(count_words(sentence.text) for sentence in shown.draft.said()),
+            overtaken=overtaken(self.texts, loaded, one),
         )
 
     def sentence(
@@ -159,7 +153,8 @@ class Notices:
             for version in versions.get(each.id, ())
         ]
         said = [entry for each in begun for entry in entries.get(each.id, ())]
-        return pages.VersionsPage(one, tuple(lines), tuple(said), one.earlier)
+        marks = marks_of(loaded, one)
+        return pages.VersionsPage(one, tuple(lines), tuple(said), one.earlier, marks)
 
     def redline(
         self, person: Person, incident_id: UUID, name: str, *, older: str, newer: str
@@ -169,7 +164,7 @@ class Notices:
             loaded = self.texts.load(tx, person, incident_id)
             one = self.texts.one(loaded, name)
             before, after = (self._text(tx, loaded, one, ref) for ref in (older, newer))
-        return pages.RedlinePage(one, older, newer, redline(before, after))
+        return pages.RedlinePage(one, older, newer, redline(before, after), marks_of(loaded, one))
 
     def text(self, person: Person, incident_id: UUID, name: str, ref: str) -> pages.TextPage:
         """Give what a recipient reads: a version, or with `now` the draft as it stands."""
@@ -179,7 +174,8 @@ class Notices:
             ref = f"{one.series}.{one.progress.version}" if one.is_out and ref == NOW else ref
             draft = self._text(tx, loaded, one, ref)
         is_released = one.is_out and ref == f"{one.series}.{one.progress.version}"
-        return pages.TextPage(one, draft, ref, draft.digest, is_released=is_released)
+        marks = marks_of(loaded, one)
+        return pages.TextPage(one, draft, ref, draft.digest, is_released=is_released, marks=marks)
 
     # ---- Writing -------------------------------------------------------------------------
 
@@ -218,42 +214,18 @@ class Notices:
             ConflictError: The text has moved since the person saw it.
             RuleError: It was released, an edit by hand was overtaken, or nothing has changed.
         """
-        need_role(person, Role.DRAFTER, "freeze a notice")
-        with self.transactions.begin(person) as tx:
-            loaded = self.texts.load(tx, person, incident_id)
-            one = self.texts.one(loaded, name)
-            check_freeze(one.progress)
-            working = self.texts.working(loaded, [one])[one.notice.id]
-            frozen = one.frozen
-            if frozen and frozen.digest == seen and one.state is NoticeState.FROZEN:
-                return frozen.number  # the same form, sent twice
-            check_text(one, working, seen)
-            begun = one.begun or self._begin(tx, loaded.incident, one)
-            version = stored.Version(
-                notice_id=begun.id,
-                number=len(one.versions) + 1,
-                digest=working.draft.digest,
-                draft=working.draft,
-                edits={o.sentence_id: o.number for o in in_force(one.overrides).values()},
-                known_at=tx.at,
-                law_as_of=loaded.assessment.law_as_of,
-                frozen_by=person.id,
-                authors=authors(one, person),
-            )
-            stored.add_version(tx, version)
-            tx.record(
-                Action.NOTICE_FROZEN,
-                chain=incident_id,
-                subject=begun.id,
-                detail={
-                    "template": one.notice.id,
-                    "version": version.number,
-                    "digest": version.digest,
-                    "authors": [*sorted(str(author) for author in version.authors)],
-                },
-            )
-            queue_draft(tx, incident_id, version)
-        return version.number
+        return Freezing(self.transactions, self.texts).one(person, incident_id, name, seen=seen)
+
+    def freeze_ready(
+        self, person: Person, incident_id: UUID, seen: Mapping[str, str]
+    ) -> FrozenTexts:
+        """Freeze every text that is ready, each as it was seen; says which are left out, and why.
+
+        Raises:
+            ForbiddenError: The person is no drafter.
+            NotFoundError: There is no such notice, or the incident is not theirs to see.
+        """
+        return Freezing(self.transactions, self.texts).ready(person, incident_id, seen)
 
     def begin_again(self, person: Person, incident_id: UUID, name: str) -> None:
         """Begin a notice again after it was released, to say something else.
@@ -267,7 +239,7 @@ class Notices:
             loaded = self.texts.load(tx, person, incident_id)
             one = self.texts.one(loaded, name)
             if one.is_out:
-                self._begin(tx, loaded.incident, one)
+                begin(tx, loaded.incident.id, [one])
             elif one.series == 1:
                 message = (
                     "This notice has not been released, so it is still the one to work on. Edit "
@@ -306,6 +278,8 @@ class Notices:
             open=open_matters(loaded, one, draft, found, catalogue) if draft else Open(),
             blocked=cannot_be_decided(one, loaded.team),
             waits_for=waits_of(loaded, hold),
+            to_freeze=draft.digest if draft and awaits_freezing(one) else "",
+            marks=marks_of(loaded, one),
         )
 
     def _in_the_way(self, loaded: Loaded, one: One, shown: Working) -> str:
@@ -325,17 +299,6 @@ class Notices:
         if not begun or not number.isdecimal():
             raise NotFoundError(stored.NO_VERSION)
         return stored.version_of(tx, begun[0].id, int(number[:6])).draft
-
-    def _begin(self, tx: Transaction, incident: Incident, one: One) -> Begun:
-        series = one.series + 1 if one.begun else 1
-        begun = stored.begin(tx, incident.id, one.notice.id, series)
-        tx.record(
-            Action.NOTICE_BEGUN,
-            chain=incident.id,
-            subject=begun.id,
-            detail={"template": one.notice.id, "series": series},
-        )
-        return begun
 
     def _again(
         self, person: Person, incident_id: UUID, name: str, sentence_id: str, *, reason: str
@@ -365,7 +328,7 @@ class Notices:
             self._add(tx, loaded.incident, one, made)
 
     def _add(self, tx: Transaction, incident: Incident, one: One, override: Override) -> None:
-        begun = one.begun or self._begin(tx, incident, one)
+        begun = one.begun or begin(tx, incident.id, [one])[one.notice.id]
         stored.add_override(tx, begun.id, override)
         tx.record(
             Action.SENTENCE_EDITED,

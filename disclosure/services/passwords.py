@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import secrets
 import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
+from argon2 import DEFAULT_HASH_LENGTH, DEFAULT_RANDOM_SALT_LENGTH, PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from argon2.low_level import Type
+from argon2.low_level import ARGON2_VERSION, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +62,7 @@ class Passwords:
             type=Type.ID,
         )
         self._common = tuple(common_words() if common is None else common)
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody = _hash_of_nobody(cost)
 
     def problem(self, password: str, *, about: Iterable[str] = ()) -> str:
         """Say why a password is not taken, or nothing.
@@ -100,6 +102,19 @@ class Passwords:
             return Verdict(right=False)
         dated = self._hasher.check_needs_rehash(kept)
         return Verdict(right=True, better=self.hash(password) if dated else "")
+
+
+def _hash_of_nobody(cost: HashingCost) -> str:
+    """Give a hash that no password has; to check one against it costs what any check costs.
+
+    It is drawn by lot and not computed: a start need not wait for it.
+    """
+    salt, drawn = (
+        base64.b64encode(secrets.token_bytes(count)).decode().rstrip("=")
+        for count in (DEFAULT_RANDOM_SALT_LENGTH, DEFAULT_HASH_LENGTH)
+    )
+    costs = f"m={cost.memory_kib},t={cost.passes},p={cost.lanes}"
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${drawn}"
 
 
 def common_words() -> tuple[str, ...]:

@@ -236,13 +236,13 @@ class People:
             return ""
         with self.transactions.begin(None) as tx:
             found = store.login_of(tx, digest_of(token))
-            if found is None or found[0].revoked_at or found[1].disabled_at:
+            if found is None or found.revoked_at or found.disabled_at:
                 return ""
             store.forget_parked(tx, tx.at - KEPT_FOR)
             # The same form of the same session sent twice is one form; the last one counts.
-            place = digest_of(f"{found[0].digest} {path}")
+            place = digest_of(f"{digest_of(token)} {path}")
             row = ParkedFormRow(
-                digest=place, person_id=found[1].id, path=path, fields=kept, at=tx.at
+                digest=place, person_id=found.person.id, path=path, fields=kept, at=tx.at
             )
             tx.session.merge(row)
         return place

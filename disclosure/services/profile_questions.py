@@ -24,11 +24,13 @@ class Asked:
     Attributes:
         duties: Titles of the duties that ask it to see whether they apply.
         notices: Titles of the texts that say it.
+        watched: Titles of the bills and proposals that ask it; they are no duties.
     """
 
     question: Question
     duties: tuple[str, ...]
     notices: tuple[str, ...]
+    watched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ class Section:
 
 def sections_of(catalogue: Catalogue) -> tuple[Section, ...]:
     """Give the questions in groups, each with what uses its answer."""
-    duties, notices = _duties_asking(catalogue), _notices_saying(catalogue)
+    duties, notices = _rules_asking(catalogue), _notices_saying(catalogue)
+    watched = _rules_asking(catalogue, watched=True)
     asked = [
-        Asked(question, duties.get(key, ()), notices.get(key, ()))
+        Asked(question, duties.get(key, ()), notices.get(key, ()), watched.get(key, ()))
         for key, question in catalogue.vocabulary.profile.items()
     ]
     made = (
@@ -60,13 +63,17 @@ def sections_of(catalogue: Catalogue) -> tuple[Section, ...]:
     return tuple(section for section in made if section.questions)
 
 
-def _duties_asking(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+def _rules_asking(catalogue: Catalogue, *, watched: bool = False) -> dict[str, tuple[str, ...]]:
+    """Give the titles of the duties, or of what is only watched, that ask each question."""
+    found: dict[str, dict[str, str]] = {}
     for obligation in catalogue.law.obligations:
+        if obligation.is_watched is not watched:
+            continue
         for row in _rows((*obligation.applies_when, *obligation.unless)):
             if row.subject is Subject.PROFILE:
-                found.setdefault(row.key, {})[obligation.title] = None
-    return {key: tuple(titles) for key, titles in found.items()}
+                # Of several versions of a rule the last one gives the title.
+                found.setdefault(row.key, {})[obligation.id] = obligation.title
+    return {key: tuple(titles.values()) for key, titles in found.items()}
 
 
 def _notices_saying(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:

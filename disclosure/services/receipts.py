@@ -74,16 +74,16 @@ KINDS: Final = {
     "png": _Kind("image/png", "a PNG picture", _begins(b"\x89PNG\r\n\x1a\n")),
     "jpg": _JPEG,
     "jpeg": _JPEG,
-    "eml": _Kind("message/rfc822", "a saved mail", _is_mail),
+    "eml": _Kind("message/rfc822", "a saved email", _is_mail),
     "txt": _Kind("text/plain", "plain text in UTF-8", _is_text),
     "msg": _Kind(
         "application/vnd.ms-outlook",
-        "a saved Outlook mail",
+        "a saved Outlook email",
         _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ),
 }
 """What may be kept, by the end of the name, and how its content must begin."""
-ALLOWED = "Choose a PDF, a picture (PNG, JPG), a saved mail (EML, MSG) or a text file (TXT)."
+ALLOWED = "Choose a PDF, a picture (PNG, JPG), a saved email (EML, MSG) or a text file (TXT)."
 
 
 def looked_at(upload: Upload, field: str = "receipt") -> Receipt:

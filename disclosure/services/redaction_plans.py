@@ -30,6 +30,9 @@ MAY_GO_OUT = (
 )
 """States of a notice whose frozen text may still be asked for, released or sent."""
 
+LOOKED = (Action.JUDGEMENT_REVIEWED, Action.JUDGEMENT_CONFIRMED)
+"""Entries about a look at a judgement; the row of the look says the same."""
+
 SUBMITTED = frozenset({"recipient", "channel", "reference", "late_reason"})
 """What a submission says in words of its own; the entry about it says the same."""
 
@@ -192,8 +195,14 @@ class Planner:
             if entry.detail.get("number") == number:
                 removal.take(entry.seq, "reason")
                 digest = str(entry.detail.get("digest", ""))
-        goes = f"the reason of the judgement {name}"
-        return Plan(removal, digest, (goes, *_texts_and_edits(removal)))
+        goes = [f"the reason of the judgement {name}"]
+        for action in LOOKED:
+            for entry in self._about(action, f"judgement:{key}"):
+                if entry.detail.get("number") == number and entry.reason:
+                    removal.take(entry.seq, "reason")
+                    self._twins(removal, entry, "reason")
+                    goes.append(f"what {entry.actor_name} noted of it in entry {entry.seq}")
+        return Plan(removal, digest, (*goes, *_texts_and_edits(removal)))
 
     def receipt(self, name: str) -> Plan:
         """Plan to remove a receipt's file and its name."""
@@ -234,6 +243,10 @@ class Planner:
     def _twins(self, removal: Removal, entry: Entry, field: str) -> None:
         """Add the row that says what a field says."""
         key = field.removeprefix(DETAIL)
+        if entry.action in LOOKED and key == "reason":
+            judged, look = entry.detail.get("number"), entry.detail.get("look")
+            if isinstance(judged, int) and isinstance(look, int):
+                removal.looks.append((entry.subject.partition(":")[2], judged, look))
         if entry.action is Action.NOTICE_GIVEN and key in SUBMITTED:
             submission = _uuid(str(entry.detail.get("submission", "")))
             if submission:

@@ -142,6 +142,7 @@ def _said(what: What, name: str, plan: Plan, texts: list[store.Replaced]) -> dic
         "entries": fields,
         "facts": [f"{key}@{number}" for key, number in removal.facts],
         "judgements": [f"{key}@{number}" for key, number in removal.judgements],
+        "looks": [f"{key}@{judged}.{number}" for key, judged, number in removal.looks],
         "edits": [f"{notice}/{sentence}@{number}" for notice, sentence, number in removal.edits],
         "texts": [f"{text.notice_id}@{text.number}" for text in texts],
         "kept": [text.digest for text in texts],

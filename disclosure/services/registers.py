@@ -25,6 +25,7 @@ from disclosure.outputs.registers import (
 from disclosure.outputs.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from disclosure.problems import ForbiddenError, NotFoundError
 from disclosure.services.deadlines import WORKERS
+from disclosure.services.notice_overtaken import marks
 from disclosure.services.notice_pages import HAPPENED
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.services.notices import NOW
@@ -38,6 +39,7 @@ from disclosure.trail.actions import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from disclosure.facts.case import Known
     from disclosure.signoff.people import Person
     from disclosure.store.notices import Begun, Version
     from disclosure.store.transactions import Transaction, Transactions
@@ -77,6 +79,7 @@ class TextLine:
     Attributes:
         ref: `now`, or the series and the number of a version: `1.2`.
         became: What happened to it last; nothing of the draft as it stands.
+        marks: What is no longer so of a text that went out, in a few words each.
     """
 
     ref: str
@@ -85,6 +88,7 @@ class TextLine:
     became: str
     is_released: bool
     formats: tuple[Format, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class Registers:
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
             kept = _kept(tx, loaded)
-        found = tuple(_files(one, kept) for one in self.texts.at_hand(loaded))
+        found = tuple(_files(one, kept, loaded.known) for one in self.texts.at_hand(loaded))
         return FilesPage(found, person.may(*TAKERS))
 
     # ---- Texts ---------------------------------------------------------------------------
@@ -280,11 +284,11 @@ def _kept(tx: Transaction, loaded: Loaded) -> _Kept:
     return _Kept((*earlier, *present), versions, entries)
 
 
-def _files(one: One, kept: _Kept) -> NoticeFiles:
+def _files(one: One, kept: _Kept, known: Known) -> NoticeFiles:
     formats = formats_for(one.notice.layout)
     present = [one.begun] if one.begun else []
     lines = [
-        _line(begun, version, kept.entries.get(begun.id, ()), formats)
+        _line(begun, version, kept.entries.get(begun.id, ()), formats, known)
         for begun in (*one.earlier, *present)
         for version in kept.versions.get(begun.id, ())
     ]
@@ -294,16 +298,22 @@ def _files(one: One, kept: _Kept) -> NoticeFiles:
 
 
 def _line(
-    begun: Begun, version: Version, entries: Iterable[Entry], formats: tuple[Format, ...]
+    begun: Begun,
+    version: Version,
+    entries: Iterable[Entry],
+    formats: tuple[Format, ...],
+    known: Known,
 ) -> TextLine:
     own = [entry for entry in entries if entry.detail.get("version") == version.number]
+    is_released = _release(own, version) is not None
     return TextLine(
         ref=f"{begun.series}.{version.number}",
         series=begun.series,
         version=version.number,
         became=HAPPENED[own[-1].action] if own else "",
-        is_released=_release(own, version) is not None,
+        is_released=is_released,
         formats=formats,
+        marks=marks(known, f"{begun.template}#{begun.series}") if is_released else (),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from disclosure.services.passwords import Passwords
     from disclosure.signoff.people import Person
     from disclosure.store.models import PersonRow
+    from disclosure.store.people import Login
     from disclosure.store.transactions import Transaction, Transactions
 
 IDLE = timedelta(hours=12)
@@ -154,13 +155,12 @@ class SignIns:
         with self.transactions.read() as tx:
             found = store.login_of(tx, digest)
             at = tx.at
-        if found is None or not _is_open(*found, at):
+        if found is None or not _is_open(found, at):
             return None
-        login, row = found
-        if login.seen_at <= at - SEEN_EVERY:
+        if found.seen_at <= at - SEEN_EVERY:
             with self.transactions.begin(None) as tx:
                 store.see_login(tx, digest)
-        return Session(digest, store.as_person(row), login.started_at, login.seen_at)
+        return Session(digest, found.person, found.started_at, found.seen_at)
 
     def sign_out(self, session: Session) -> None:
         """End a session."""
@@ -260,10 +260,10 @@ def start_session(tx: Transaction, person_id: UUID) -> str:
     return token
 
 
-def _is_open(login: LoginRow, row: PersonRow, at: datetime) -> bool:
+def _is_open(login: Login, at: datetime) -> bool:
     return (
         login.revoked_at is None
-        and row.disabled_at is None
+        and login.disabled_at is None
         and at < login.seen_at + IDLE
         and at < login.started_at + ABSOLUTE
     )

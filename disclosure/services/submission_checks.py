@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 200
 LONG = ("late_reason", "early_reason", "outside_reason")
 """What may be longer than a line."""
-HOW = "Say how it was sent: online form, mail, telephone, …"
+HOW = "Say how it was sent: online form, email, telephone, …"
 
 
 @dataclass(frozen=True, slots=True)

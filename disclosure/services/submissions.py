@@ -11,7 +11,9 @@ from disclosure.facts.instants import When
 from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion, Support
 from disclosure.problems import ForbiddenError, RuleError
+from disclosure.services.deadline_rows import PROMISE, promise_key
 from disclosure.services.notice_order import filing_of
+from disclosure.services.notice_overtaken import marks_of
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.services.receipts import Upload, looked_at
 from disclosure.services.submission_checks import Giving, checked
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from disclosure.words.drafts import Sentence
 
 MAY_RECORD = (Role.RELEASER, Role.DRAFTER, Role.RECORDER)
-PROMISE = "promise"
 PROMISED = "next_update.at"
 """The fact whose instant, once printed in a text given out, is a promise."""
 
@@ -53,6 +54,7 @@ class SubmissionPage:
         channel: By which channel it is usually given.
         filing: Where it is filed; None where it answers no duty.
         team: Who is on the team and can sign in.
+        marks: What is no longer so of a text that went out, in a few words each.
     """
 
     one: One
@@ -65,6 +67,7 @@ class SubmissionPage:
     channel: str
     filing: Filing | None = None
     team: tuple[Person, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def why_outside(self, given: Submitted) -> str:
         """Say why something was sent without a release here; nothing of what was released."""
@@ -109,6 +112,7 @@ class Submissions:
             channel=channel,
             filing=filing_of(one, loaded, self.texts.packs.catalogue),
             team=loaded.team,
+            marks=marks_of(loaded, one),
         )
 
     def record(
@@ -216,7 +220,7 @@ class Submissions:
     ) -> None:
         """Put what the text promises on the list of promises, and so among the deadlines."""
         found = _promise(loaded, frozen)
-        key = f"{PROMISE}:{_slug(one)}"
+        key = promise_key(one.notice.id, one.series)
         if found is None or key in {version.key for version in loaded.case.facts}:
             return
         sentence, due = found
@@ -336,8 +340,3 @@ def _promise(loaded: Loaded, frozen: Version) -> tuple[Sentence, When] | None:
             if is_promise and version and isinstance(version.value, When):
                 return sentence, version.value
     return None
-
-
-def _slug(one: One) -> str:
-    name = one.notice.id.replace(".", "-").replace("_", "-")
-    return f"{name}-{one.series}"

@@ -48,7 +48,14 @@ class Kind(StrEnum):
 
 _ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.FACTS: frozenset({Action.FACT_RECORDED, Action.ENTRIES_ORDERED}),
-    Kind.JUDGEMENTS: frozenset({Action.JUDGEMENT_MADE, Action.JUDGED_FREE_OF_INSIDE_INFORMATION}),
+    Kind.JUDGEMENTS: frozenset(
+        {
+            Action.JUDGEMENT_MADE,
+            Action.JUDGEMENT_REVIEWED,
+            Action.JUDGEMENT_CONFIRMED,
+            Action.JUDGED_FREE_OF_INSIDE_INFORMATION,
+        }
+    ),
     Kind.NOTICES: frozenset(
         {
             Action.NOTICE_BEGUN,
@@ -77,6 +84,7 @@ _ACTIONS: Mapping[Kind, frozenset[Action]] = {
             Action.REMINDER_SENT,
             Action.REMINDER_FAILED,
             Action.REMINDER_DROPPED,
+            Action.LIBRARY_CHANGED,
         }
     ),
     Kind.TEAM: frozenset(

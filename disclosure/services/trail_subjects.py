@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from disclosure.facts.in_words import STANDING_WORDS, answer_in_words, fields_in_words, name_of
-from disclosure.facts.instants import in_words
+from disclosure.facts.instants import full_date, in_words
 from disclosure.facts.standings import Change, Standing
 from disclosure.services.deadline_rows import PROMISE, UPDATE
 from disclosure.signoff.people import Capacity
 from disclosure.signoff.policy import listed
-from disclosure.store.deadlines import JUDGEMENT, PROFILE
+from disclosure.store.deadlines import JUDGEMENT, PROFILE, REVIEW
 from disclosure.trail.actions import Action
 from disclosure.trail.entries import Entry
 from disclosure.trail.sentences import Subject
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 QUIET = (Standing.CONFIRMED, Standing.UNKNOWN)
 """Standings that the words of the answer say already."""
-OWNED = (PROMISE, UPDATE, JUDGEMENT, PROFILE)
+OWNED = (PROMISE, UPDATE, JUDGEMENT, PROFILE, REVIEW)
 """What the subject of an entry begins with that is about a deadline without a stage."""
 LONGEST_ANSWER = 300
 
@@ -86,7 +86,7 @@ class Subjects:
             case Action.ENTRIES_ORDERED:
                 subject = Subject(self._record(entry.subject))
                 found = About(AboutKind.RECORD, subject, entry.subject)
-            case Action.JUDGEMENT_MADE:
+            case Action.JUDGEMENT_MADE | Action.JUDGEMENT_REVIEWED | Action.JUDGEMENT_CONFIRMED:
                 found = self._judged(entry)
             case Action.TEAM_JOINED | Action.TEAM_LEFT:
                 found = About(AboutKind.TEAM, Subject(str(entry.detail.get("name") or "")))
@@ -165,7 +165,9 @@ class Subjects:
                 AboutKind.JUDGEMENT, Subject(f"“{question.asks}”" if question else ""), key
             )
         answer = f"“{question.in_words(value)}”"
-        return About(AboutKind.JUDGEMENT, Subject(f"“{question.asks}”", answer), key)
+        day = entry.detail.get("again_on")
+        again = full_date(date.fromisoformat(day)) if isinstance(day, str) and day else ""
+        return About(AboutKind.JUDGEMENT, Subject(f"“{question.asks}”", answer, again=again), key)
 
     # ---- Notices -------------------------------------------------------------------------
 
@@ -199,6 +201,10 @@ class Subjects:
         if kind == JUDGEMENT:
             question = self.catalogue.vocabulary.judgements.get(key)
             words = f"the judgement on “{question.asks}”" if question else ""
+            return About(AboutKind.JUDGEMENT, Subject(words), key)
+        if kind == REVIEW:
+            question = self.catalogue.vocabulary.judgements.get(key)
+            words = f"another look at the judgement on “{question.asks}”" if question else ""
             return About(AboutKind.JUDGEMENT, Subject(words), key)
         if kind == PROFILE:
             asked = self.catalogue.vocabulary.profile.get(key)

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from disclosure.store.codec import fact_said, instant
 from disclosure.store.judgements import judgement_said
+from disclosure.store.looks import look_said
 from disclosure.store.models import (
     FactVersionRow,
+    JudgementLookRow,
     JudgementRow,
     NoticeRow,
     NoticeVersionRow,
@@ -74,6 +76,16 @@ def judgements_said(tx: Transaction, incident_id: UUID) -> Iterator[dict[str, Pl
         .order_by(JudgementRow.recorded_at, JudgementRow.key, JudgementRow.number)
     )
     return (_with_redaction(judgement_said(row), row.redacted_by) for row in rows)
+
+
+def looks_said(tx: Transaction, incident_id: UUID) -> Iterator[dict[str, Plain]]:
+    """Give every look at a judgement; a redacted one without its words."""
+    rows = tx.session.scalars(
+        select(JudgementLookRow)
+        .where(JudgementLookRow.incident_id == incident_id)
+        .order_by(JudgementLookRow.recorded_at, JudgementLookRow.key, JudgementLookRow.number)
+    )
+    return (_with_redaction(look_said(row), row.redacted_by) for row in rows)
 
 
 def submissions_said(tx: Transaction, incident_id: UUID) -> Iterator[dict[str, Plain]]:

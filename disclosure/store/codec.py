@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from disclosure.facts.case import Entity, Organisation, Security
 from disclosure.facts.instants import When
+from disclosure.facts.looks import Look, LookKind
 from disclosure.facts.standings import Ceiling, Change, Quality, Standing
 from disclosure.facts.versions import Count, FactVersion, Judgement, Support, Value
-from disclosure.store.models import FactVersionRow, JudgementRow
+from disclosure.store.models import FactVersionRow, JudgementLookRow, JudgementRow
 from disclosure.store.types import new_salt
 from disclosure.trail.entries import Plain, digest_of
 
@@ -143,7 +144,25 @@ def read_judgement(row: JudgementRow) -> Judgement:
     """Read a judgement from its row."""
     when = When(row.earliest, row.latest) if row.earliest and row.latest else None
     why = row.why if row.redacted_by is None else "[redacted]"
-    return Judgement(row.key, row.number, row.value, row.made_at, when, row.made_by, why)
+    return Judgement(
+        row.key, row.number, row.value, row.made_at, when, row.made_by, why, row.again_on
+    )
+
+
+def read_look(row: JudgementLookRow) -> Look:
+    """Read a look at a judgement from its row."""
+    return Look(
+        key=row.key,
+        judgement=row.judgement,
+        number=row.number,
+        kind=LookKind(row.kind),
+        at=row.recorded_at,
+        by_name=row.by_name,
+        by_role=row.by_role,
+        why=row.why if row.redacted_by is None else "[redacted]",
+        again_on=row.again_on,
+        facts=row.facts,
+    )
 
 
 def plain_organisation(organisation: Organisation) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from disclosure.store.models import (
     DeadlineOwnerRow,
@@ -20,6 +20,7 @@ from disclosure.store.models import (
     StageClockRow,
     TeamRow,
 )
+from disclosure.store.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 JUDGEMENT = "judgement"
 PROFILE = "profile"
+REVIEW = "review"
+OVERTAKEN = "overtaken"
 OPEN_STATES = ("running", "earliest-possible", "overdue", "cannot-count")
 """The states of clocks somebody still has to do something about."""
 
@@ -39,9 +42,11 @@ class Clock:
 
     Attributes:
         deadline: Its key within the incident: `obligation/stage`, `promise:<entry>`,
-            `update:<audience>`, `judgement:<key>` or `profile:<key>`.
+            `update:<audience>`, `judgement:<key>`, `profile:<key>`, `review:<key>` or
+            `overtaken:<notice>`.
         kind: stage · promise · judgement (a question that duties wait for) · profile (one about
-            the organisation, which its owner answers).
+            the organisation, which its owner answers) · review (a day of our own to look at a
+            decision not to notify again) · overtaken (a text given out whose facts have moved).
         state: A state of `ClockState`; never overdue, which follows from the present time.
         outcome: How the duty stands, of a judgement the strongest of those that wait; nothing
             for a promise.
@@ -98,40 +103,50 @@ class Whose(StrEnum):
 
 def rewrite_clocks(tx: Transaction, incident_id: UUID, clocks: Iterable[Clock]) -> bool:
     """Make the rows of an incident those given; say whether any of them was different."""
-    held = {row.deadline: row for row in _rows(tx, incident_id)}
+    held = {clock.deadline: clock for clock in clocks_of(tx, incident_id)}
     wanted = {clock.deadline: clock for clock in clocks}
-    changed = False
-    for name, clock in wanted.items():
-        row = held.pop(name, None)
-        if row is not None and _read(row) == clock:
-            continue
-        changed = True
-        if row is None:
-            row = StageClockRow(incident_id=incident_id)
-            tx.session.add(row)
-        for each in fields(Clock):
-            setattr(row, each.name, getattr(clock, each.name))
-    for row in held.values():
-        tx.session.delete(row)
-    tx.session.flush()
-    return changed or bool(held)
+    new = [clock for name, clock in wanted.items() if name not in held]
+    moved = [clock for name, clock in wanted.items() if held.get(name, clock) != clock]
+    gone = [name for name in held if name not in wanted]
+    add_clocks(tx, incident_id, new)
+    if moved:
+        tx.ask_each(
+            _MOVE, [{"incident": incident_id, "key": c.deadline, **_said(c)} for c in moved]
+        )
+    if gone:
+        tx.ask_each(_DROP, [{"incident": incident_id, "key": name} for name in gone])
+    return bool(new or moved or gone)
+
+
+def add_clocks(tx: Transaction, incident_id: UUID, clocks: Iterable[Clock]) -> None:
+    """Add rows that an incident does not have yet."""
+    tx.put(StageClockRow, [{"incident_id": incident_id, **_said(clock)} for clock in clocks])
 
 
 def clocks_of(tx: Transaction, incident_id: UUID) -> tuple[Clock, ...]:
     """Give the rows of an incident, by key."""
-    return tuple(_read(row) for row in _rows(tx, incident_id))
+    found = tx.ask(_CLOCKS, incident=incident_id).mappings()
+    return tuple(Clock(**{str(name): said for name, said in row.items()}) for row in found)
 
 
-def _rows(tx: Transaction, incident_id: UUID) -> Iterable[StageClockRow]:
-    return tx.session.scalars(
-        select(StageClockRow)
-        .where(StageClockRow.incident_id == incident_id)
-        .order_by(StageClockRow.deadline)
-    ).all()
+_NAMES = tuple(each.name for each in fields(Clock))
+_CLOCK = table_of(StageClockRow)
+_CLOCKS = (
+    select(*(_CLOCK.c[name] for name in _NAMES))
+    .where(_CLOCK.c.incident_id == bindparam("incident"))
+    .order_by(_CLOCK.c.deadline)
+)
+_ONE = (_CLOCK.c.incident_id == bindparam("incident")) & (_CLOCK.c.deadline == bindparam("key"))
+_MOVE = update(_CLOCK).where(_ONE).values({name: bindparam(name) for name in _NAMES})
+_DROP = delete(_CLOCK).where(_ONE)
 
 
-def _read(row: StageClockRow) -> Clock:
-    return Clock(**{each.name: getattr(row, each.name) for each in fields(Clock)})
+def _said(clock: Clock) -> dict[str, object]:
+    return {name: getattr(clock, name) for name in _NAMES}
+
+
+def _read(row: Any) -> Clock:  # noqa: ANN401 - a row, or a result row with its columns
+    return Clock(**{name: getattr(row, name) for name in _NAMES})
 
 
 # ---- The wall ----------------------------------------------------------------------------
@@ -175,7 +190,8 @@ def questions(
 ) -> tuple[ListedClock, ...]:
     """Give what duties wait for in the open incidents somebody may see; one statement.
 
-    What is to be judged comes first, then what the profile does not say.
+    What is to be judged comes first, then what has been overtaken and what the profile does
+    not say.
 
     Args:
         tx: The transaction.
@@ -185,7 +201,7 @@ def questions(
     """
     rows = tx.session.execute(
         _visible(person, whose)
-        .where(StageClockRow.kind.in_((JUDGEMENT, PROFILE)))
+        .where(StageClockRow.kind.in_((JUDGEMENT, OVERTAKEN, PROFILE)))
         .order_by(
             StageClockRow.kind,
             IncidentRow.opened_at,

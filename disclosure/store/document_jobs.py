@@ -68,31 +68,41 @@ class JobState:
 
 def queue(tx: Transaction, target: Target, *, asked_by: UUID | None = None) -> None:
     """Have a document made; what waits already is tried at once, what failed is tried again."""
-    row = tx.session.scalars(
-        select(OutboxRow).where(OutboxRow.key == target.key).with_for_update()
-    ).one_or_none()
-    payload = {
-        "kind": str(target.kind),
-        "made_from": target.made_from,
-        "notice_id": str(target.notice_id or ""),
-        "version": target.version,
-        "asked_by": str(asked_by or ""),
-        "tries": 0,
-    }
-    if row is None:
-        tx.session.add(
-            OutboxRow(
-                key=target.key,
-                kind=PAPER,
-                incident_id=target.incident_id,
-                payload=payload,
-                due_at=tx.at,
-                state=PENDING,
+    queue_all(tx, [target], asked_by=asked_by)
+
+
+def queue_all(
+    tx: Transaction, targets: Collection[Target], *, asked_by: UUID | None = None
+) -> None:
+    """Have documents made, as `queue` does, in one statement to look and one to add."""
+    wanted = select(OutboxRow).where(OutboxRow.key.in_([target.key for target in targets]))
+    # In one order, so that two who wait for each other's rows never wait for ever.
+    held = tx.session.scalars(wanted.order_by(OutboxRow.key).with_for_update())
+    rows = {row.key: row for row in held}
+    for target in targets:
+        payload = {
+            "kind": str(target.kind),
+            "made_from": target.made_from,
+            "notice_id": str(target.notice_id or ""),
+            "version": target.version,
+            "asked_by": str(asked_by or ""),
+            "tries": 0,
+        }
+        row = rows.get(target.key)
+        if row is None:
+            tx.session.add(
+                OutboxRow(
+                    key=target.key,
+                    kind=PAPER,
+                    incident_id=target.incident_id,
+                    payload=payload,
+                    due_at=tx.at,
+                    state=PENDING,
+                )
             )
-        )
-    elif row.state != PENDING or row.error:
-        row.state, row.due_at, row.payload = PENDING, tx.at, payload
-        row.lease_until, row.done_at, row.error = None, None, ""
+        elif row.state != PENDING or row.error:
+            row.state, row.due_at, row.payload = PENDING, tx.at, payload
+            row.lease_until, row.done_at, row.error = None, None, ""
     tx.session.flush()
 
 

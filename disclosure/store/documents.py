@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from disclosure.store.models import AuditEntryRow, DocumentRow, NoticeRow, NoticeVersionRow
+from disclosure.store.tables import by_then, table_of
 from disclosure.store.trail import read_entry
 from disclosure.trail.actions import Action
 
@@ -127,31 +128,20 @@ class Text:
 
 def texts_of(tx: Transaction, incident_id: UUID) -> tuple[Text, ...]:
     """Give every frozen text of an incident as notices were begun, in two statements."""
-    rows = tx.session.execute(
-        select(
-            NoticeRow.id,
-            NoticeRow.template,
-            NoticeRow.series,
-            NoticeVersionRow.number,
-            NoticeVersionRow.digest,
-        )
-        .join(NoticeVersionRow, NoticeVersionRow.notice_id == NoticeRow.id)
-        .where(NoticeRow.incident_id == incident_id)
-        .order_by(NoticeRow.begun_at, NoticeRow.template, NoticeRow.series, NoticeVersionRow.number)
-    ).all()
+    rows = tx.ask(_FROZEN, incident=incident_id, until=tx.until).all()
     if not rows:
         return ()
     said = _decisions(tx, incident_id)
     found = []
-    for notice_id, template, series, number, digest in rows:
-        own = said.get((str(notice_id), number), {})
+    for row in rows:
+        own = said.get((str(row.id), row.number), {})
         found.append(
             Text(
-                notice_id=notice_id,
-                template=template,
-                series=series,
-                number=number,
-                digest=digest,
+                notice_id=row.id,
+                template=row.template,
+                series=row.series,
+                number=row.number,
+                digest=row.digest,
                 frozen=own[Action.NOTICE_FROZEN],
                 released=own.get(Action.NOTICE_RELEASED),
                 is_set_aside=Action.NOTICE_SUPERSEDED in own or Action.NOTICE_REFUSED in own,
@@ -164,21 +154,40 @@ def _decisions(
     tx: Transaction, incident_id: UUID
 ) -> Mapping[tuple[str, object], dict[Action, Entry]]:
     """Give the last entry of each kind that decided about a text, by notice and version."""
-    wanted = (
-        Action.NOTICE_FROZEN,
-        Action.NOTICE_RELEASED,
-        Action.NOTICE_SUPERSEDED,
-        Action.NOTICE_REFUSED,
-    )
-    rows = tx.session.scalars(
-        select(AuditEntryRow)
-        .where(AuditEntryRow.chain == str(incident_id), AuditEntryRow.action.in_(wanted))
-        .order_by(AuditEntryRow.seq)
-    )
+    rows = tx.ask(_DECIDED, chain=str(incident_id), until=tx.until)
     found: dict[tuple[str, object], dict[Action, Entry]] = {}
     for entry in map(read_entry, rows):
         found.setdefault((entry.subject, entry.detail.get("version")), {})[entry.action] = entry
     return found
+
+
+_NOTICE, _TEXT, _ENTRY = (table_of(row) for row in (NoticeRow, NoticeVersionRow, AuditEntryRow))
+_DOCUMENT = table_of(DocumentRow)
+_FROZEN = (
+    select(_NOTICE.c.id, _NOTICE.c.template, _NOTICE.c.series, _TEXT.c.number, _TEXT.c.digest)
+    .join(_TEXT, _TEXT.c.notice_id == _NOTICE.c.id)
+    .where(
+        _NOTICE.c.incident_id == bindparam("incident"),
+        by_then(NoticeRow),
+        by_then(NoticeVersionRow),
+    )
+    .order_by(_NOTICE.c.begun_at, _NOTICE.c.template, _NOTICE.c.series, _TEXT.c.number)
+)
+_DECIDING = (
+    Action.NOTICE_FROZEN,
+    Action.NOTICE_RELEASED,
+    Action.NOTICE_SUPERSEDED,
+    Action.NOTICE_REFUSED,
+)
+_DECIDED = (
+    select(_ENTRY)
+    .where(
+        _ENTRY.c.chain == bindparam("chain"),
+        _ENTRY.c.action.in_([str(action) for action in _DECIDING]),
+        by_then(AuditEntryRow),
+    )
+    .order_by(_ENTRY.c.seq)
+)
 
 
 def last_entry(tx: Transaction, incident_id: UUID, at: datetime | None = None) -> Entry:
@@ -219,6 +228,28 @@ def find(tx: Transaction, key: str) -> Stored | None:
     """Give a document by what it was made from."""
     row = tx.session.scalars(select(DocumentRow).where(DocumentRow.key == key)).one_or_none()
     return _stored(row) if row else None
+
+
+def file_of(tx: Transaction, key: str, known: Collection[str]) -> tuple[str, bytes | None] | None:
+    """Give the digest of a document and its bytes, by what it was made from.
+
+    Args:
+        tx: The transaction.
+        key: What it was made from.
+        known: The digests of what whoever asks has already; of these the bytes stay where they are.
+
+    Returns:
+        None where it is not made, or where its bytes were removed.
+    """
+    found = tx.ask(_DIGEST, key=key).one_or_none()
+    if found is None or found.sha256 in known:
+        return None if found is None else (found.sha256, None)
+    return found.sha256, tx.ask(_BODY, key=key).scalar_one()
+
+
+_OF_KEY = (_DOCUMENT.c.key == bindparam("key"), _DOCUMENT.c.redacted_by.is_(None))
+_DIGEST = select(_DOCUMENT.c.sha256).where(*_OF_KEY)
+_BODY = select(_DOCUMENT.c.body).where(*_OF_KEY)
 
 
 def of_incident(tx: Transaction, incident_id: UUID) -> tuple[Stored, ...]:

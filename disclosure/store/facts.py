@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from disclosure.store.codec import fact_row
 from disclosure.store.models import EntryOrderRow, FactVersionRow, TypingRow
+from disclosure.store.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,18 +24,9 @@ def add_versions(
     tx: Transaction, incident_id: UUID, versions: Sequence[FactVersion], person: Person
 ) -> tuple[str, ...]:
     """Add versions; a key keeps the place it was first given. Gives the digest of each."""
-    keys = [version.key for version in versions]
-    found = tx.session.execute(
-        select(FactVersionRow.key, func.min(FactVersionRow.position))
-        .where(FactVersionRow.incident_id == incident_id, FactVersionRow.key.in_(keys))
-        .group_by(FactVersionRow.key)
-    )
-    places = {row[0]: row[1] for row in found}
-    last = tx.session.scalar(
-        select(func.max(FactVersionRow.position)).where(FactVersionRow.incident_id == incident_id)
-    )
-    following = (last or 0) + 1
-    digests = []
+    places = {row.key: row.place for row in tx.ask(_PLACES, incident=incident_id)}
+    following = max(places.values(), default=0) + 1
+    rows = []
     for version in versions:
         if version.key not in places:
             places[version.key] = following
@@ -45,10 +37,21 @@ def add_versions(
             person_id=person.id,
             position=places[version.key],
         )
-        tx.session.add(row)
-        digests.append(row.digest)
-    tx.session.flush()
-    return tuple(digests)
+        rows.append(row)
+    tx.put(FactVersionRow, [{c.key: getattr(row, c.key) for c in _FACT.c} for row in rows])
+    return tuple(row.digest for row in rows)
+
+
+# A key keeps its place, so that one of its versions says it.
+_FACT, _TYPING = table_of(FactVersionRow), table_of(TypingRow)
+_PLACES = (
+    select(_FACT.c.key, func.min(_FACT.c.position).label("place"))
+    .where(_FACT.c.incident_id == bindparam("incident"))
+    .group_by(_FACT.c.key)
+)
+_FORGET = delete(_TYPING).where(
+    _TYPING.c.person_id == bindparam("person"), _TYPING.c.path == bindparam("page")
+)
 
 
 def add_order(tx: Transaction, incident_id: UUID, record: str, keys: Sequence[str]) -> int:
@@ -90,6 +93,4 @@ def typing(tx: Transaction, person: Person, path: str) -> tuple[dict[str, object
 
 def clear_typing(tx: Transaction, person: Person, path: str) -> None:
     """Forget what was being typed on a page: it is recorded, or was thrown away."""
-    tx.session.execute(
-        delete(TypingRow).where(TypingRow.person_id == person.id, TypingRow.path == path)
-    )
+    tx.ask(_FORGET, person=person.id, page=path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from disclosure.facts.case import (
     Case,
@@ -18,12 +18,15 @@ from disclosure.facts.case import (
     ReleasedSentence,
     Submission,
 )
+from disclosure.facts.instants import LONDON
 from disclosure.problems import NotFoundError
-from disclosure.store.codec import read_fact, read_judgement, read_organisation
+from disclosure.store.codec import read_fact, read_judgement, read_look, read_organisation
 from disclosure.store.models import (
+    AuditEntryRow,
     EntryOrderRow,
     FactVersionRow,
     IncidentRow,
+    JudgementLookRow,
     JudgementRow,
     LateReasonRow,
     NoticeRow,
@@ -33,13 +36,19 @@ from disclosure.store.models import (
     SubmissionRow,
     TeamRow,
 )
+from disclosure.store.tables import by_then, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
-    from disclosure.facts.versions import FactVersion
+    from sqlalchemy import Select
+
+    from disclosure.facts.looks import Look
+    from disclosure.facts.versions import FactVersion, Judgement
     from disclosure.signoff.people import Person
+    from disclosure.store.held import Parts
+    from disclosure.store.models import Base
     from disclosure.store.transactions import Transaction
 
 
@@ -72,17 +81,20 @@ def incident_for(tx: Transaction, person: Person, incident_id: UUID) -> Incident
     Raises:
         NotFoundError: It does not exist or is not theirs to see; nobody can tell which.
     """
-    found = tx.session.execute(
-        _named()
-        .join(TeamRow, TeamRow.incident_id == IncidentRow.id)
-        .where(IncidentRow.id == incident_id, TeamRow.person_id == person.id)
+    found = tx.ask(
+        _OF_TEAM,
+        incident=incident_id,
+        person=person.id,
+        chain=str(incident_id),
+        until=tx.until,
     ).one_or_none()
     if found is None:
         raise NotFoundError(NO_INCIDENT)
     if tx.actor is not None:
         tx.claim(incident_id)
-    else:
-        tx.look(incident_id)
+    elif found.last_at is not None:
+        tx.not_before(found.last_at)
+        tx.seen[str(incident_id)] = found.last_digest
     return _incident(found)
 
 
@@ -92,7 +104,7 @@ def incident_by_id(tx: Transaction, incident_id: UUID) -> Incident:
     Raises:
         NotFoundError: It does not exist.
     """
-    found = tx.session.execute(_named().where(IncidentRow.id == incident_id)).one_or_none()
+    found = tx.ask(_BY_ID, incident=incident_id).one_or_none()
     if found is None:
         raise NotFoundError(NO_INCIDENT)
     return _incident(found)
@@ -100,13 +112,7 @@ def incident_by_id(tx: Transaction, incident_id: UUID) -> Incident:
 
 def incidents_of(tx: Transaction, person: Person) -> tuple[Incident, ...]:
     """Give the incidents somebody may see, the newest first."""
-    found = tx.session.execute(
-        _named()
-        .join(TeamRow, TeamRow.incident_id == IncidentRow.id)
-        .where(TeamRow.person_id == person.id)
-        .order_by(IncidentRow.opened_at.desc())
-    )
-    return tuple(_incident(row) for row in found)
+    return tuple(_incident(row) for row in tx.ask(_OF_PERSON, person=person.id))
 
 
 def every_incident(tx: Transaction) -> tuple[UUID, ...]:
@@ -114,24 +120,44 @@ def every_incident(tx: Transaction) -> tuple[UUID, ...]:
     return tuple(tx.session.scalars(select(IncidentRow.id).order_by(IncidentRow.opened_at)))
 
 
-def _named() -> Any:  # noqa: ANN401 - a select of the row and a name has no short type
-    return select(IncidentRow, OrganisationRow.name).join(
-        OrganisationRow, OrganisationRow.id == IncidentRow.organisation_id
-    )
-
-
-def _incident(found: Any) -> Incident:  # noqa: ANN401 - a result row of the select above
-    row, organisation = found
+def _incident(row: Any) -> Incident:  # noqa: ANN401 - a result row of the selects below
     return Incident(
         id=row.id,
         title=row.title,
         organisation_id=row.organisation_id,
-        organisation_name=organisation,
+        organisation_name=row.organisation_name,
         opened_at=row.opened_at,
         zone=ZoneInfo(row.zone),
         law_as_of=row.law_as_of,
         closed_at=row.closed_at,
     )
+
+
+# Statements are made once: to put one together costs more than to run it.
+_INCIDENT, _TEAM, _ENTRY = (table_of(row) for row in (IncidentRow, TeamRow, AuditEntryRow))
+_ORGANISATION = table_of(OrganisationRow)
+_NAMED = select(_INCIDENT, _ORGANISATION.c.name.label("organisation_name")).join(
+    _ORGANISATION, _ORGANISATION.c.id == _INCIDENT.c.organisation_id
+)
+_MEMBERS = _NAMED.join(_TEAM, _TEAM.c.incident_id == _INCIDENT.c.id)
+_MEMBERS = _MEMBERS.where(_TEAM.c.person_id == bindparam("person"))
+_LAST = (
+    select(_ENTRY.c.seq)
+    .where(_ENTRY.c.chain == bindparam("chain"), by_then(AuditEntryRow))
+    .order_by(_ENTRY.c.seq.desc())
+    .limit(1)
+)
+# The last entry and not the head: whoever reads the past knows nothing of later ones.
+_OF_TEAM = (
+    _MEMBERS.outerjoin(
+        _ENTRY,
+        (_ENTRY.c.chain == bindparam("chain")) & (_ENTRY.c.seq == _LAST.scalar_subquery()),
+    )
+    .where(_INCIDENT.c.id == bindparam("incident"))
+    .add_columns(_ENTRY.c.at.label("last_at"), _ENTRY.c.digest.label("last_digest"))
+)
+_BY_ID = _NAMED.where(_INCIDENT.c.id == bindparam("incident"))
+_OF_PERSON = _MEMBERS.order_by(_INCIDENT.c.opened_at.desc())
 
 
 # ---- The case ----------------------------------------------------------------------------
@@ -146,7 +172,8 @@ def load_case(tx: Transaction, incident: Incident, at: datetime | None = None) -
         at: The instant from which it is looked at; that of the transaction when not given.
     """
     instant = at or tx.at
-    facts = tuple(read_fact(row) for row in _rows(tx, FactVersionRow, incident.id))
+    read = _read(tx, incident.id)
+    submissions, releases = read[SubmissionRow]
     return Case(
         id=str(incident.id),
         title=incident.title,
@@ -154,49 +181,117 @@ def load_case(tx: Transaction, incident: Incident, at: datetime | None = None) -
         at=instant,
         law_as_of=incident.law_day(instant),
         organisation=organisation_at(tx, incident.organisation_id, instant),
-        facts=_in_listed_order(facts, _orders(tx, incident.id)),
-        judgements=tuple(read_judgement(r) for r in _rows(tx, JudgementRow, incident.id)),
-        submissions=_submissions(tx, incident.id),
-        releases=_releases(tx, incident.id),
-        late_reasons=tuple(
-            LateReason(r.obligation, r.stage, r.reason, r.given_at, r.given_by_name)
-            for r in _rows(tx, LateReasonRow, incident.id)
-        ),
+        facts=_in_listed_order(read[FactVersionRow], read[EntryOrderRow]),
+        judgements=read[JudgementRow],
+        submissions=submissions,
+        releases=releases,
+        late_reasons=read[LateReasonRow],
+        looks=read[JudgementLookRow],
         zone=incident.zone,
     )
 
 
-_ORDER = {
-    FactVersionRow: (FactVersionRow.position, FactVersionRow.number),
-    JudgementRow: (JudgementRow.recorded_at, JudgementRow.number),
-    LateReasonRow: (LateReasonRow.given_at,),
+def new_case(incident_id: UUID, title: str, organisation: Organisation, at: datetime) -> Case:
+    """Give the case of an incident in which nothing has been recorded yet."""
+    law_as_of = at.astimezone(LONDON).date()
+    return Case(str(incident_id), title, "", at, law_as_of, organisation)
+
+
+def _read(tx: Transaction, incident_id: UUID) -> Parts:
+    """Read what was recorded of an incident, save what is known to stand as it was read before."""
+    upon = tx.upon(incident_id)
+    held = tx.parts.setdefault(incident_id, {}) or dict(tx.held.get(incident_id, upon))
+    stale = [row for row in _READ if row not in held or _moved(row) & tx.changed]
+    held.update((row, _READ[row](tx, incident_id)) for row in stale)
+    tx.parts[incident_id] = held
+    if upon and stale:
+        tx.held.put(incident_id, upon, dict(held))
+    return held
+
+
+def _moved(row: type[Base]) -> set[str]:
+    """Name the tables from which a part is read."""
+    texts = (NoticeRow, NoticeVersionRow) if row is SubmissionRow else ()
+    return {str(table_of(each).name) for each in (row, *texts)}
+
+
+def _facts(tx: Transaction, incident_id: UUID) -> tuple[FactVersion, ...]:
+    return tuple(read_fact(row) for row in _rows(tx, FactVersionRow, incident_id))
+
+
+def _judgements(tx: Transaction, incident_id: UUID) -> tuple[Judgement, ...]:
+    return tuple(read_judgement(row) for row in _rows(tx, JudgementRow, incident_id))
+
+
+def _looks(tx: Transaction, incident_id: UUID) -> tuple[Look, ...]:
+    return tuple(read_look(row) for row in _rows(tx, JudgementLookRow, incident_id))
+
+
+def _late_reasons(tx: Transaction, incident_id: UUID) -> tuple[LateReason, ...]:
+    return tuple(
+        LateReason(r.obligation, r.stage, r.reason, r.given_at, r.given_by_name)
+        for r in _rows(tx, LateReasonRow, incident_id)
+    )
+
+
+def _given(
+    tx: Transaction, incident_id: UUID
+) -> tuple[tuple[Submission, ...], tuple[Release, ...]]:
+    given = _rows(tx, SubmissionRow, incident_id)
+    return _submissions(given), _releases(tx, given)
+
+
+_NOT_READ = ("incident_id", "person_id", "digest", "salt")
+"""What of a row no case says."""
+
+
+def _of_incident(row: type[Base], *order: Any) -> Select[Any]:  # noqa: ANN401 - columns
+    """Select what was recorded of an incident by `until`, in an order."""
+    table = table_of(row)
+    wanted = select(*(each for each in table.c if each.name not in _NOT_READ))
+    wanted = wanted.where(table.c.incident_id == bindparam("incident"), by_then(row))
+    return wanted.order_by(*(table.c[column.key] for column in order))
+
+
+_RECORDED_OF = {
+    FactVersionRow: _of_incident(FactVersionRow, FactVersionRow.position, FactVersionRow.number),
+    JudgementRow: _of_incident(JudgementRow, JudgementRow.recorded_at, JudgementRow.number),
+    JudgementLookRow: _of_incident(JudgementLookRow, JudgementLookRow.recorded_at),
+    LateReasonRow: _of_incident(LateReasonRow, LateReasonRow.given_at),
+    EntryOrderRow: _of_incident(EntryOrderRow, EntryOrderRow.number),
+    SubmissionRow: _of_incident(SubmissionRow, SubmissionRow.given_at, SubmissionRow.recorded_at),
 }
 
 
-def _rows(tx: Transaction, table: Any, incident_id: UUID) -> Sequence[Any]:  # noqa: ANN401
-    return tx.session.scalars(
-        select(table).where(table.incident_id == incident_id).order_by(*_ORDER[table])
-    ).all()
+def _rows(tx: Transaction, row: type[Base], incident_id: UUID) -> Sequence[Any]:
+    return tx.ask(_RECORDED_OF[row], incident=incident_id, until=tx.until).all()
 
 
 def organisation_at(tx: Transaction, organisation_id: UUID, at: datetime) -> Organisation:
     """Give what was recorded of an organisation by an instant, or else its first version."""
-    versions = tx.session.scalars(
-        select(OrganisationVersionRow)
-        .where(OrganisationVersionRow.organisation_id == organisation_id)
-        .order_by(OrganisationVersionRow.number)
-    ).all()
+    return newest_organisation(tx, organisation_id, at)[0]
+
+
+def newest_organisation(
+    tx: Transaction, organisation_id: UUID, at: datetime
+) -> tuple[Organisation, int]:
+    """Give the same, and the number of the newest version there is."""
+    versions = tx.ask(_VERSIONS, organisation=organisation_id).all()
     known = [version for version in versions if version.recorded_at <= at]
-    return read_organisation((known[-1] if known else versions[0]).content)
+    said = read_organisation((known[-1] if known else versions[0]).content)
+    return said, versions[-1].number
+
+
+_VERSION = table_of(OrganisationVersionRow)
+_VERSIONS = (
+    select(_VERSION)
+    .where(_VERSION.c.organisation_id == bindparam("organisation"))
+    .order_by(_VERSION.c.number)
+)
 
 
 def _orders(tx: Transaction, incident_id: UUID) -> Mapping[str, list[str]]:
-    rows = tx.session.scalars(
-        select(EntryOrderRow)
-        .where(EntryOrderRow.incident_id == incident_id)
-        .order_by(EntryOrderRow.number)
-    )
-    return {row.record: row.keys for row in rows}
+    return {row.record: row.keys for row in _rows(tx, EntryOrderRow, incident_id)}
 
 
 def _in_listed_order(
@@ -208,12 +303,8 @@ def _in_listed_order(
     return tuple(sorted(held, key=lambda v: places.get(v.key, len(places)))) if places else held
 
 
-def _submissions(tx: Transaction, incident_id: UUID) -> tuple[Submission, ...]:
-    rows = tx.session.scalars(
-        select(SubmissionRow)
-        .where(SubmissionRow.incident_id == incident_id, SubmissionRow.obligation != "")
-        .order_by(SubmissionRow.given_at, SubmissionRow.recorded_at)
-    )
+def _submissions(given: Iterable[Any]) -> tuple[Submission, ...]:
+    """Give what was given to an authority."""
     return tuple(
         Submission(
             r.obligation,
@@ -224,34 +315,56 @@ def _submissions(tx: Transaction, incident_id: UUID) -> tuple[Submission, ...]:
             r.reference,
             r.late_reason,
         )
-        for r in rows
+        for r in given
+        if r.obligation
     )
 
 
-def _releases(tx: Transaction, incident_id: UUID) -> tuple[Release, ...]:
+def _releases(tx: Transaction, given: Sequence[Any]) -> tuple[Release, ...]:
     """Give every text handed out, with its sentences and the versions they rested on."""
-    rows = tx.session.execute(
-        select(SubmissionRow, NoticeRow.template, NoticeRow.series, NoticeVersionRow.draft)
-        .join(NoticeRow, NoticeRow.id == SubmissionRow.notice_id)
-        .join(
-            NoticeVersionRow,
-            (NoticeVersionRow.notice_id == SubmissionRow.notice_id)
-            & (NoticeVersionRow.number == SubmissionRow.version),
-        )
-        .where(SubmissionRow.incident_id == incident_id)
-        .order_by(SubmissionRow.given_at, SubmissionRow.recorded_at)
-    )
+    notices = {row.notice_id for row in given if row.notice_id}
+    if not notices:
+        return ()
+    texts = {
+        (row.notice_id, row.number): row
+        for row in tx.ask(_TEXTS, notices=list(notices), until=tx.until)
+    }
+    found = ((row, texts.get((row.notice_id, row.version))) for row in given)
     return tuple(
         Release(
-            id=f"{template}#{series}",
+            id=f"{text.template}#{text.series}",
             audience=row.audience,
             at=row.given_at,
-            notice=template,
+            notice=text.template,
             by=row.recorded_by_name,
-            sentences=tuple(released_sentences(draft)),
+            sentences=tuple(released_sentences(text.draft)),
         )
-        for row, template, series, draft in rows
+        for row, text in found
+        if text is not None
     )
+
+
+_NOTICE, _TEXT = table_of(NoticeRow), table_of(NoticeVersionRow)
+_TEXTS = (
+    select(_TEXT.c.notice_id, _TEXT.c.number, _TEXT.c.draft, _NOTICE.c.template, _NOTICE.c.series)
+    .join(_NOTICE, _NOTICE.c.id == _TEXT.c.notice_id)
+    .where(
+        _TEXT.c.notice_id.in_(bindparam("notices", expanding=True)),
+        by_then(NoticeRow),
+        by_then(NoticeVersionRow),
+    )
+)
+
+
+_READ: Mapping[type[Base], Callable[[Transaction, UUID], Any]] = {
+    FactVersionRow: _facts,
+    EntryOrderRow: _orders,
+    JudgementRow: _judgements,
+    JudgementLookRow: _looks,
+    SubmissionRow: _given,
+    LateReasonRow: _late_reasons,
+}
+"""How each part of a case is read."""
 
 
 def released_sentences(draft: Mapping[str, Any]) -> Iterable[ReleasedSentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -31,6 +31,7 @@ class NewJudgement:
         made_by_name: The name of who judged.
         facts: The versions as they stood: key to number.
         note: What was to be looked at before it was recorded.
+        again_on: The day to look at it again, of a decision not to notify.
     """
 
     key: str
@@ -42,6 +43,7 @@ class NewJudgement:
     why: str
     facts: Mapping[str, int]
     note: str = ""
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,16 @@ def _row(
         person_id=person_id,
         recorded_at=at,
         facts=dict(new.facts),
+        again_on=new.again_on,
         salt=new_salt(),
     )
 
 
 def judgement_said(row: JudgementRow) -> dict[str, Plain]:
     """Give everything a row says of a judgement, with the salt that hides it once redacted."""
-    return {
+    # A judgement without a day says nothing of it: its digest is what it always was.
+    again: dict[str, Plain] = {"again_on": row.again_on.isoformat()} if row.again_on else {}
+    return again | {
         "key": row.key,
         "number": row.number,
         "value": row.value,

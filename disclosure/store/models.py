@@ -225,7 +225,8 @@ class JudgementRow(Base):
 
     `made_by` is the role that appears in texts, `made_by_name` the person who judged, and
     `person_id` whoever recorded it. `note` is what was to be looked at before. `facts` names the
-    versions as they stood: key to number.
+    versions as they stood: key to number. `again_on` is the day to look at a decision not to
+    notify again.
     """
 
     __tablename__ = "judgement"
@@ -241,6 +242,32 @@ class JudgementRow(Base):
     made_by_name: Mapped[str]
     why: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]]
+    again_on: Mapped[date | None]
+    salt: Mapped[str] = mapped_column(default=new_salt)
+    redacted_by: Mapped[int | None]
+
+
+class JudgementLookRow(Base):
+    """A look at a decision not to notify after it was made; only ever added.
+
+    `judgement` is the number of the judgement, `by_name` and `by_role` whoever looked, and
+    `person_id` whoever recorded it. `again_on` and `facts` are those of a confirmation.
+    """
+
+    __tablename__ = "judgement_look"
+
+    incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    judgement: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    by_name: Mapped[str]
+    by_role: Mapped[str]
+    why: Mapped[str]
+    again_on: Mapped[date | None]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
     facts: Mapped[dict[str, Any]]
@@ -437,6 +464,26 @@ class OutboxRow(Base):
     done_at: Mapped[datetime | None]
 
 
+# ---- The library -------------------------------------------------------------------------
+
+
+class LawLibraryRow(Base):
+    """A law library the installation ran with; only ever added.
+
+    `content` is its snapshot, `changes` what changed since the one before, and `touched` the
+    deadlines that this touched, by the id of each incident that was open.
+    """
+
+    __tablename__ = "law_library"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[str]
+    noted_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+    changes: Mapped[list[Any]]
+    touched: Mapped[dict[str, Any]]
+
+
 # ---- The trail ---------------------------------------------------------------------------
 
 
@@ -492,6 +539,8 @@ ONLY_ADDED = (
     "submission",
     "late_reason",
     "document",
+    "law_library",
+    "judgement_look",
 )
 """Tables whose rows the database itself refuses to update or delete.
 

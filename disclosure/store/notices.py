@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from disclosure.problems import NotFoundError
 from disclosure.store.models import AuditEntryRow, NoticeRow, NoticeVersionRow, OverrideRow
+from disclosure.store.tables import by_then, table_of
 from disclosure.store.trail import read_entry
 from disclosure.trail.actions import Action
 from disclosure.words.drafts import Draft
@@ -21,6 +22,9 @@ from disclosure.words.record import as_data, from_data, rests_data, rests_from
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sqlalchemy import Select
+
+    from disclosure.store.models import Base
     from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Entry
 
@@ -70,33 +74,31 @@ class Version:
 
 def begun_of(tx: Transaction, incident_id: UUID) -> tuple[Begun, ...]:
     """Give every notice begun in an incident, the series of each in order."""
-    rows = tx.session.scalars(
-        select(NoticeRow)
-        .where(NoticeRow.incident_id == incident_id)
-        .order_by(NoticeRow.begun_at, NoticeRow.series)
-    )
-    return tuple(_begun(row) for row in rows)
+    return tuple(_begun(row) for row in tx.ask(_BEGUN, incident=incident_id, until=tx.until))
 
 
 def begin(tx: Transaction, incident_id: UUID, template: str, series: int) -> Begun:
     """Begin a notice, or begin it again; only a person does."""
+    (made,) = begin_all(tx, incident_id, {template: series})
+    return made
+
+
+def begin_all(tx: Transaction, incident_id: UUID, series: Mapping[str, int]) -> tuple[Begun, ...]:
+    """Begin notices, or begin them again, each as its series says; only a person does."""
     if tx.actor is None:
         message = "A notice is begun by a person."
         raise ValueError(message)
-    row = NoticeRow(
-        id=uuid4(),
-        incident_id=incident_id,
-        template=template,
-        series=series,
-        begun_at=tx.at,
-        begun_by=tx.actor.id,
-    )
-    tx.session.add(row)
-    tx.session.flush()
-    return _begun(row)
+    made = [Begun(uuid4(), incident_id, name, number) for name, number in series.items()]
+    said = {"begun_at": tx.at, "begun_by": tx.actor.id}
+    tx.put(NoticeRow, [{**_fields(begun), **said} for begun in made])
+    return tuple(made)
 
 
-def _begun(row: NoticeRow) -> Begun:
+def _fields(begun: Begun) -> dict[str, object]:
+    return {each.name: getattr(begun, each.name) for each in fields(Begun)}
+
+
+def _begun(row: Any) -> Begun:  # noqa: ANN401 - a result row
     return Begun(row.id, row.incident_id, row.template, row.series)
 
 
@@ -133,7 +135,7 @@ def add_override(tx: Transaction, notice_id: UUID, override: Override) -> None:
     )
 
 
-def _override(row: OverrideRow) -> Override:
+def _override(row: Any) -> Override:  # noqa: ANN401 - a result row
     return Override(
         sentence_id=row.sentence,
         number=row.number,
@@ -162,13 +164,8 @@ def versions_of(tx: Transaction, notices: Collection[UUID]) -> Mapping[UUID, tup
 
 def has_versions(tx: Transaction, incident_id: UUID) -> bool:
     """Say whether any text of an incident was ever frozen."""
-    wanted = (
-        select(NoticeVersionRow.number)
-        .join(NoticeRow, NoticeRow.id == NoticeVersionRow.notice_id)
-        .where(NoticeRow.incident_id == incident_id)
-        .limit(1)
-    )
-    return tx.session.scalar(wanted) is not None
+    found = tx.ask(_ANY, incident=incident_id, until=tx.until)
+    return found.scalar() is not None
 
 
 def version_of(tx: Transaction, notice_id: UUID, number: int) -> Version:
@@ -183,25 +180,27 @@ def version_of(tx: Transaction, notice_id: UUID, number: int) -> Version:
     return _version(row)
 
 
-def add_version(tx: Transaction, version: Version) -> None:
-    """Keep a frozen text. What was said, and on what it rested, stands beside the draft."""
-    tx.session.add(
-        NoticeVersionRow(
-            notice_id=version.notice_id,
-            number=version.number,
-            digest=version.digest,
-            draft={
+def add_versions(tx: Transaction, versions: Iterable[Version]) -> None:
+    """Keep frozen texts. What was said, and on what it rested, stands beside the draft."""
+    rows = [
+        {
+            "notice_id": version.notice_id,
+            "number": version.number,
+            "digest": version.digest,
+            "draft": {
                 **as_data(version.draft),
                 "said": list(_said(version.draft)),
                 "edits": dict(version.edits),
             },
-            known_at=version.known_at,
-            law_as_of=version.law_as_of,
-            frozen_at=tx.at,
-            frozen_by=version.frozen_by,
-            authors=sorted(str(author) for author in version.authors),
-        )
-    )
+            "known_at": version.known_at,
+            "law_as_of": version.law_as_of,
+            "frozen_at": tx.at,
+            "frozen_by": version.frozen_by,
+            "authors": sorted(str(author) for author in version.authors),
+        }
+        for version in versions
+    ]
+    tx.put(NoticeVersionRow, rows)
 
 
 def _said(draft: Draft) -> Iterable[dict[str, Any]]:
@@ -210,7 +209,7 @@ def _said(draft: Draft) -> Iterable[dict[str, Any]]:
         yield {"id": sentence.id, "text": sentence.text, "rests_on": rests}
 
 
-def _version(row: NoticeVersionRow) -> Version:
+def _version(row: Any) -> Version:  # noqa: ANN401 - a row, or a result row with its columns
     return Version(
         notice_id=row.notice_id,
         number=row.number,
@@ -224,11 +223,10 @@ def _version(row: NoticeVersionRow) -> Version:
     )
 
 
-def _of_notices(tx: Transaction, table: Any, notices: Collection[UUID]) -> Sequence[Any]:  # noqa: ANN401 - either table of the two
+def _of_notices(tx: Transaction, table: type[Base], notices: Collection[UUID]) -> Sequence[Any]:
     if not notices:
         return ()
-    wanted = select(table).where(table.notice_id.in_(notices))
-    return tx.session.scalars(wanted.order_by(table.notice_id, table.number)).all()
+    return tx.ask(_OF_NOTICES[table], notices=list(notices), until=tx.until).all()
 
 
 # ---- What happened to them ---------------------------------------------------------------
@@ -243,16 +241,51 @@ def entries_about(
     """
     if not subjects:
         return {}
-    rows = tx.session.scalars(
-        select(AuditEntryRow)
-        .where(
-            AuditEntryRow.chain == str(incident_id),
-            AuditEntryRow.subject.in_([str(subject) for subject in subjects]),
-            AuditEntryRow.action != Action.DOCUMENT_MADE,
-        )
-        .order_by(AuditEntryRow.seq)
+    rows = tx.ask(
+        _ABOUT,
+        chain=str(incident_id),
+        subjects=[str(subject) for subject in subjects],
+        until=tx.until,
     )
     found: dict[UUID, list[Entry]] = defaultdict(list)
     for row in rows:
         found[UUID(row.subject)].append(read_entry(row))
     return {subject: tuple(entries) for subject, entries in found.items()}
+
+
+# Made once: to put a statement together costs more than to run it.
+_NOTICE, _TEXT, _ENTRY = (table_of(row) for row in (NoticeRow, NoticeVersionRow, AuditEntryRow))
+_BEGUN = (
+    select(_NOTICE)
+    .where(_NOTICE.c.incident_id == bindparam("incident"), by_then(NoticeRow))
+    .order_by(_NOTICE.c.begun_at, _NOTICE.c.series)
+)
+_ANY = (
+    select(_TEXT.c.number)
+    .join(_NOTICE, _NOTICE.c.id == _TEXT.c.notice_id)
+    .where(_NOTICE.c.incident_id == bindparam("incident"), by_then(NoticeVersionRow))
+    .limit(1)
+)
+_ABOUT = (
+    select(_ENTRY)
+    .where(
+        _ENTRY.c.chain == bindparam("chain"),
+        _ENTRY.c.subject.in_(bindparam("subjects", expanding=True)),
+        _ENTRY.c.action != str(Action.DOCUMENT_MADE),
+        by_then(AuditEntryRow),
+    )
+    .order_by(_ENTRY.c.seq)
+)
+
+
+def _of_several(row: type[Base], *order: str) -> Select[Any]:
+    table = table_of(row)
+    wanted = select(table).where(
+        table.c.notice_id.in_(bindparam("notices", expanding=True)), by_then(row)
+    )
+    return wanted.order_by(*(table.c[name] for name in order))
+
+
+_OF_NOTICES: Mapping[type[Base], Select[Any]] = {
+    row: _of_several(row, "notice_id", "number") for row in (OverrideRow, NoticeVersionRow)
+}

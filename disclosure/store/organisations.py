@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from disclosure.problems import NotFoundError
 from disclosure.signoff.people import Role
@@ -17,6 +17,7 @@ from disclosure.store.models import (
     PersonRow,
     TeamRow,
 )
+from disclosure.store.tables import table_of
 
 if TYPE_CHECKING:
     from disclosure.facts.case import Organisation
@@ -112,6 +113,36 @@ def choosable(tx: Transaction, person: Person) -> frozenset[UUID]:
             .where(TeamRow.person_id == person.id)
         )
     )
+
+
+def may_choose(tx: Transaction, person: Person, organisation_id: UUID) -> bool:
+    """Say whether somebody may open an incident for an organisation, in one statement."""
+    found = tx.ask(_CHOICE, organisation=organisation_id, person=person.id).one()
+    is_theirs = Role.OWNER in person.roles or found.total == 1 or found.is_on_team
+    return bool(found.is_there and is_theirs)
+
+
+def newest_number(tx: Transaction, organisation_id: UUID) -> int:
+    """Give the number of the newest version of an organisation; 0 where there is none."""
+    return tx.ask(_NEWEST, organisation=organisation_id).scalar() or 0
+
+
+_ORGANISATION, _VERSION = table_of(OrganisationRow), table_of(OrganisationVersionRow)
+_INCIDENT, _TEAM = table_of(IncidentRow), table_of(TeamRow)
+_CHOICE = select(
+    select(func.count()).select_from(_ORGANISATION).scalar_subquery().label("total"),
+    exists().where(_ORGANISATION.c.id == bindparam("organisation")).label("is_there"),
+    exists()
+    .where(
+        _INCIDENT.c.organisation_id == bindparam("organisation"),
+        _TEAM.c.incident_id == _INCIDENT.c.id,
+        _TEAM.c.person_id == bindparam("person"),
+    )
+    .label("is_on_team"),
+)
+_NEWEST = select(func.max(_VERSION.c.number)).where(
+    _VERSION.c.organisation_id == bindparam("organisation")
+)
 
 
 def incidents_of_organisation(tx: Transaction, organisation_id: UUID) -> tuple[UUID, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select, update
 
 from disclosure.facts.instants import LONDON
 from disclosure.signoff.people import Person, Role
@@ -20,6 +20,7 @@ from disclosure.store.models import (
     StageClockRow,
     TeamRow,
 )
+from disclosure.store.tables import table_of
 from disclosure.store.teams import person_of
 
 if TYPE_CHECKING:
@@ -98,35 +99,51 @@ def key_of(incident_id: UUID, deadline: str, step: str) -> str:
 
 def plan(tx: Transaction, incident_id: UUID, wanted: Iterable[Planned]) -> None:
     """Make the reminders of an incident those wanted; what was sent stays as it is."""
-    rows = tx.session.scalars(
-        select(OutboxRow).where(OutboxRow.incident_id == incident_id, OutboxRow.kind == REMINDER)
-    )
-    held = {row.key: row for row in rows}
+    held = {row.key: row for row in tx.ask(_PLANNED, incident=incident_id)}
+    new: list[dict[str, object]] = []
+    moved: list[dict[str, object]] = []
     for each in wanted:
         key = key_of(incident_id, each.deadline, each.step)
         row = held.pop(key, None)
-        payload = {"deadline": each.deadline, "step": each.step, "due_at": _iso(each.due_at)}
         if row is None:
-            tx.session.add(
-                OutboxRow(
-                    key=key,
-                    kind=REMINDER,
-                    incident_id=incident_id,
-                    payload=payload,
-                    due_at=each.at,
-                    state=PENDING,
-                )
-            )
+            new.append(_first(incident_id, each))
         elif row.state != SENT and _differs(row, each):
-            row.state, row.due_at, row.payload = PENDING, each.at, payload
-            row.done_at, row.error = None, ""
-    for row in held.values():
-        if row.state == PENDING:
-            row.state, row.done_at = DROPPED, tx.at
-    tx.session.flush()
+            moved.append({"of": key, "done_at": None, "error": "", **_as_planned(each)})
+    tx.put(OutboxRow, new)
+    if moved:
+        tx.ask_each(_MOVE, moved)
+    late = [row.key for row in held.values() if row.state == PENDING]
+    if late:
+        said = {"state": DROPPED, "done_at": tx.at}
+        tx.ask_each(_DROP, [{"of": key, **said} for key in late])
 
 
-def _differs(row: OutboxRow, wanted: Planned) -> bool:
+def plan_first(tx: Transaction, incident_id: UUID, wanted: Iterable[Planned]) -> None:
+    """Plan the reminders of an incident that has none yet."""
+    tx.put(OutboxRow, [_first(incident_id, each) for each in wanted])
+
+
+def _first(incident_id: UUID, wanted: Planned) -> dict[str, object]:
+    key = key_of(incident_id, wanted.deadline, wanted.step)
+    return {"key": key, "kind": REMINDER, "incident_id": incident_id, **_as_planned(wanted)}
+
+
+def _as_planned(wanted: Planned) -> dict[str, object]:
+    payload = {"deadline": wanted.deadline, "step": wanted.step, "due_at": _iso(wanted.due_at)}
+    return {"payload": payload, "due_at": wanted.at, "state": PENDING}
+
+
+_OUTBOX = table_of(OutboxRow)
+_PLANNED = select(_OUTBOX).where(
+    _OUTBOX.c.incident_id == bindparam("incident"), _OUTBOX.c.kind == REMINDER
+)
+_OF = update(_OUTBOX).where(_OUTBOX.c.key == bindparam("of"))
+_MOVED = ("payload", "due_at", "state", "done_at", "error")
+_MOVE = _OF.values({name: bindparam(name) for name in _MOVED})
+_DROP = _OF.values({name: bindparam(name) for name in ("state", "done_at")})
+
+
+def _differs(row: Any, wanted: Planned) -> bool:  # noqa: ANN401 - a result row
     # Dropped because its time had passed: it stays dropped until the deadline moves.
     same_due = row.payload["due_at"] == _iso(wanted.due_at)
     if row.state == DROPPED and same_due and row.error:

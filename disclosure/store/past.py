@@ -7,19 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import event
 from sqlalchemy.orm import with_loader_criteria
 
-from disclosure.store.models import (
-    AuditEntryRow,
-    DocumentRow,
-    EntryOrderRow,
-    FactVersionRow,
-    JudgementRow,
-    LateReasonRow,
-    NoticeRow,
-    NoticeVersionRow,
-    OverrideRow,
-    ReceiptRow,
-    SubmissionRow,
-)
+from disclosure.store.tables import RECORDED
 from disclosure.store.transactions import Transaction
 
 if TYPE_CHECKING:
@@ -27,29 +15,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import ORMExecuteState
 
-RECORDED = (
-    (AuditEntryRow, AuditEntryRow.at),
-    (DocumentRow, DocumentRow.made_at),
-    (EntryOrderRow, EntryOrderRow.recorded_at),
-    (FactVersionRow, FactVersionRow.recorded_at),
-    (JudgementRow, JudgementRow.recorded_at),
-    (LateReasonRow, LateReasonRow.given_at),
-    (NoticeRow, NoticeRow.begun_at),
-    (NoticeVersionRow, NoticeVersionRow.frozen_at),
-    (OverrideRow, OverrideRow.at),
-    (ReceiptRow, ReceiptRow.added_at),
-    (SubmissionRow, SubmissionRow.recorded_at),
-)
-"""When each row was recorded, of the tables whose rows are only ever added.
-
-The versions of an organisation are not among them: whoever reads these chooses by the instant.
-"""
-
 
 def past(tx: Transaction, at: datetime) -> Transaction:
     """Give a transaction that reads what was recorded by an instant, as if it were that instant.
 
-    Whatever is read through it from here on, by whichever query, leaves out what came later. Rows
+    Whatever is read through it from here on leaves out what came later: the session narrows its
+    queries here, and what is asked past the session gives `until`. Rows
     that are changed in place (a title, a team, an owner) stand as they are now: what they were
     follows from the trail.
 
@@ -59,7 +30,7 @@ def past(tx: Transaction, at: datetime) -> Transaction:
     """
     kept = [
         with_loader_criteria(row, recorded <= at, include_aliases=True)
-        for row, recorded in RECORDED
+        for row, recorded in RECORDED.items()
     ]
 
     def narrow(state: ORMExecuteState) -> None:
@@ -67,4 +38,4 @@ def past(tx: Transaction, at: datetime) -> Transaction:
             state.statement = state.statement.options(*kept)
 
     event.listen(tx.session, "do_orm_execute", narrow)
-    return Transaction(tx.session, tx.actor, lambda: at)
+    return Transaction(tx.session, tx.actor, lambda: at, until=at)

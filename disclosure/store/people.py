@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from disclosure.problems import NotFoundError
 from disclosure.signoff.people import Capacity, Person, Role
@@ -15,6 +16,7 @@ from disclosure.store.models import (
     PersonRow,
     ThrottleRow,
 )
+from disclosure.store.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction
 
 
-def as_person(row: PersonRow) -> Person:
+def as_person(row: Any) -> Person:  # noqa: ANN401 - a row, or a result row with its columns
     """Give a row as the person the rules compute with."""
     return Person(
         id=row.id,
@@ -103,14 +105,31 @@ def revoke_links(tx: Transaction, links: Iterable[OneTimeLinkRow]) -> None:
 # ---- Sessions ----------------------------------------------------------------------------
 
 
-def login_of(tx: Transaction, digest: str) -> tuple[LoginRow, PersonRow] | None:
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A session as it is kept, with whose it is."""
+
+    started_at: datetime
+    seen_at: datetime
+    revoked_at: datetime | None
+    person: Person
+    disabled_at: datetime | None
+
+
+def login_of(tx: Transaction, digest: str) -> Login | None:
     """Give a session and whose it is, in one statement."""
-    found = tx.session.execute(
-        select(LoginRow, PersonRow)
-        .join(PersonRow, PersonRow.id == LoginRow.person_id)
-        .where(LoginRow.digest == digest)
-    ).one_or_none()
-    return None if found is None else (found[0], found[1])
+    row = tx.ask(_OPENED, digest=digest).one_or_none()
+    if row is None:
+        return None
+    return Login(row.started_at, row.seen_at, row.revoked_at, as_person(row), row.disabled_at)
+
+
+_LOGIN, _PERSON = table_of(LoginRow), table_of(PersonRow)
+_OPENED = (
+    select(_PERSON, _LOGIN.c.started_at, _LOGIN.c.seen_at, _LOGIN.c.revoked_at)
+    .join(_LOGIN, _PERSON.c.id == _LOGIN.c.person_id)
+    .where(_LOGIN.c.digest == bindparam("digest"))
+)
 
 
 def see_login(tx: Transaction, digest: str) -> None:

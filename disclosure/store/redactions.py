@@ -17,6 +17,7 @@ from disclosure.problems import NotFoundError
 from disclosure.store.models import (
     AuditEntryRow,
     FactVersionRow,
+    JudgementLookRow,
     JudgementRow,
     LateReasonRow,
     NoticeVersionRow,
@@ -37,6 +38,8 @@ Edited = tuple[UUID, str, int]
 """An edit by hand: the notice, the sentence and the number."""
 Text = tuple[UUID, int]
 """A frozen text: the notice and the number of the version."""
+LookedAt = tuple[str, int, int]
+"""A look at a judgement: its key, the number of the judgement, and its own."""
 Sent = tuple[UUID, frozenset[str]]
 """A submission and the columns of it that are emptied."""
 
@@ -50,11 +53,13 @@ class Removal:
         texts: The ids of the sentences of frozen texts.
         facts: Versions of facts: key and number.
         edits: Edits by hand, whose words go and, unless only what was drafted does, the reason.
+        looks: Looks at judgements: key, number of the judgement, and their own number.
     """
 
     fields: dict[int, set[str]] = field(default_factory=dict)
     facts: list[tuple[str, int]] = field(default_factory=list)
     judgements: list[tuple[str, int]] = field(default_factory=list)
+    looks: list[LookedAt] = field(default_factory=list)
     edits: list[Edited] = field(default_factory=list)
     texts: dict[Text, set[str]] = field(default_factory=dict)
     receipts: list[UUID] = field(default_factory=list)
@@ -227,6 +232,14 @@ def _take_facts(tx: Transaction, incident_id: UUID, removal: Removal, seq: int) 
             JudgementRow.number == number,
         )
         _empty(tx, JudgementRow, *judged, seq=seq, why="", note="", salt="")
+    for key, judgement, number in removal.looks:
+        look = (
+            JudgementLookRow.incident_id == incident_id,
+            JudgementLookRow.key == key,
+            JudgementLookRow.judgement == judgement,
+            JudgementLookRow.number == number,
+        )
+        _empty(tx, JudgementLookRow, *look, seq=seq, why="", salt="")
 
 
 def _take_words(tx: Transaction, removal: Removal, texts: Iterable[Replaced], seq: int) -> None:

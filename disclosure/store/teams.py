@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, delete, select, update
 
+from disclosure.facts.instants import LONDON
 from disclosure.problems import RuleError
 from disclosure.signoff.people import Capacity, Person, Role
 from disclosure.store.models import IncidentRow, OnceRow, OrganisationRow, PersonRow, TeamRow
+from disclosure.store.tables import table_of
 
 if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction
 
 
-def person_of(row: PersonRow) -> Person:
+def person_of(row: Any) -> Person:  # noqa: ANN401 - a row, or a result row with its columns
     """Read a person from the row."""
     return Person(
         id=row.id,
@@ -39,20 +40,19 @@ class NewIncident:
 
 def add_incident(tx: Transaction, new: NewIncident, person: Person) -> None:
     """Add an incident; whoever opens it is its team."""
-    tx.session.add(
-        IncidentRow(
-            id=new.id,
-            organisation_id=new.organisation_id,
-            title=new.title,
-            opened_at=tx.at,
-            opened_by=person.id,
-            law_as_of=None,
-            zone="Europe/London",
-            closed_at=None,
-        )
-    )
-    tx.session.flush()
-    join_team(tx, new.id, person.id)
+    said = {
+        "id": new.id,
+        "organisation_id": new.organisation_id,
+        "title": new.title,
+        "opened_at": tx.at,
+        "opened_by": person.id,
+        "law_as_of": None,
+        "zone": LONDON.key,
+        "closed_at": None,
+    }
+    tx.begin_chain(new.id)
+    tx.put(IncidentRow, [said])
+    tx.put(TeamRow, [{"incident_id": new.id, "person_id": person.id, "since": tx.at}])
 
 
 def only_organisation(tx: Transaction) -> UUID:
@@ -89,13 +89,16 @@ def team_of(tx: Transaction, incident_id: UUID) -> tuple[Person, ...]:
 
 def active_team_of(tx: Transaction, incident_id: UUID) -> tuple[Person, ...]:
     """Give the people on an incident's team who can sign in, by name."""
-    rows = tx.session.scalars(
-        select(PersonRow)
-        .join(TeamRow, TeamRow.person_id == PersonRow.id)
-        .where(TeamRow.incident_id == incident_id, PersonRow.disabled_at.is_(None))
-        .order_by(PersonRow.name)
-    )
-    return tuple(person_of(row) for row in rows)
+    return tuple(person_of(row) for row in tx.ask(_ACTIVE_TEAM, incident=incident_id))
+
+
+_PERSON, _TEAM = table_of(PersonRow), table_of(TeamRow)
+_ACTIVE_TEAM = (
+    select(_PERSON)
+    .join(_TEAM, _TEAM.c.person_id == _PERSON.c.id)
+    .where(_TEAM.c.incident_id == bindparam("incident"), _PERSON.c.disabled_at.is_(None))
+    .order_by(_PERSON.c.name)
+)
 
 
 def people_beside(tx: Transaction, incident_id: UUID) -> tuple[Person, ...]:
@@ -135,14 +138,18 @@ def leave_team(tx: Transaction, incident_id: UUID, person_id: UUID) -> None:
 
 def outcome_of(tx: Transaction, token: str, person: Person) -> str:
     """Give what came of a form that was sent before, or nothing."""
-    row = tx.session.get(OnceRow, token) if token else None
+    row = tx.ask(_ONCE, token=token).one_or_none() if token else None
     return row.outcome if row and row.person_id == person.id else ""
+
+
+_ONCE = select(table_of(OnceRow)).where(table_of(OnceRow).c.token == bindparam("token"))
 
 
 def remember_outcome(tx: Transaction, token: str, person: Person, outcome: str) -> None:
     """Remember what came of a form, so that sending it twice does it once."""
     if token:
-        tx.session.add(OnceRow(token=token, person_id=person.id, outcome=outcome, at=tx.at))
+        said = {"token": token, "person_id": person.id, "outcome": outcome, "at": tx.at}
+        tx.put(OnceRow, [said])
 
 
 def first_outcome(tx: Transaction, token: str, person: Person, outcome: str) -> str:
@@ -151,13 +158,7 @@ def first_outcome(tx: Transaction, token: str, person: Person, outcome: str) -> 
     The same form sent twice at once: the second waits here for the first to commit, and for
     nobody else.
     """
-    earlier = outcome_of(tx, token, person)
-    if earlier or not token:
-        return earlier
-    try:
-        with tx.session.begin_nested():
-            remember_outcome(tx, token, person, outcome)
-    except IntegrityError:
-        tx.session.expire_all()
-        return outcome_of(tx, token, person)
-    return ""
+    if not token:
+        return ""
+    said = {"token": token, "person_id": person.id, "outcome": outcome, "at": tx.at}
+    return "" if tx.put_unless_there(OnceRow, said) else outcome_of(tx, token, person)

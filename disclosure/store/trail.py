@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from disclosure.store.transactions import Transaction
 
 
-def read_entry(row: AuditEntryRow) -> Entry:
+def read_entry(row: Any) -> Entry:  # noqa: ANN401 - a row, or a result row with its columns
     """Read an entry from its row."""
     return Entry(
         chain=row.chain,

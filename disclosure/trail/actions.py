@@ -24,6 +24,7 @@ class Action(StrEnum):
     ORGANISATION_ADDED = "organisation-added"
     PROFILE_RECORDED = "profile-recorded"
     PROJECTIONS_REBUILT = "projections-rebuilt"
+    LIBRARY_NOTED = "library-noted"
 
     # The trail itself.
     REDACTED = "redacted"
@@ -37,10 +38,14 @@ class Action(StrEnum):
     TEAM_JOINED = "team-joined"
     TEAM_LEFT = "team-left"
 
+    LIBRARY_CHANGED = "library-changed"
+
     # What is known, and who has judged what.
     FACT_RECORDED = "fact-recorded"
     ENTRIES_ORDERED = "entries-ordered"
     JUDGEMENT_MADE = "judgement-made"
+    JUDGEMENT_REVIEWED = "judgement-reviewed"
+    JUDGEMENT_CONFIRMED = "judgement-confirmed"
 
     # Notices.
     NOTICE_BEGUN = "notice-begun"
@@ -73,6 +78,7 @@ NEEDS_REASON = frozenset(
         Action.NOTICE_REFUSED,
         Action.SENTENCE_EDITED,
         Action.LATE_REASON_GIVEN,
+        Action.JUDGEMENT_CONFIRMED,
         Action.JUDGED_FREE_OF_INSIDE_INFORMATION,
         Action.REDACTED,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from disclosure.trail.actions import Action
 from disclosure.trail.entries import DETAIL, Entry, Plain, digest_of
 from disclosure.trail.lines import LineError, read, table
-from disclosure.trail.manifests import FACTS, JUDGEMENTS, SUBMISSIONS
+from disclosure.trail.manifests import FACTS, JUDGEMENTS, LOOKS, SUBMISSIONS
 from disclosure.trail.texts import text_digest
 
 
@@ -33,7 +33,7 @@ class Kind:
 
     Attributes:
         path: The file with the lines.
-        action: The entry that names each of them.
+        actions: The entries that name each of them.
         listed: Under which name a redaction lists them.
         digest: Under which name the entry gives the digest.
         of_entry: Gives the name of what an entry is about.
@@ -41,7 +41,7 @@ class Kind:
     """
 
     path: str
-    action: Action
+    actions: tuple[Action, ...]
     listed: str
     digest: str
     of_entry: Callable[[Entry], str]
@@ -51,7 +51,7 @@ class Kind:
 KINDS = (
     Kind(
         FACTS,
-        Action.FACT_RECORDED,
+        (Action.FACT_RECORDED,),
         "facts",
         "digest",
         lambda entry: f"{entry.subject}@{entry.detail.get('number')}",
@@ -59,15 +59,26 @@ KINDS = (
     ),
     Kind(
         JUDGEMENTS,
-        Action.JUDGEMENT_MADE,
+        (Action.JUDGEMENT_MADE,),
         "judgements",
         "digest",
         lambda entry: f"{entry.subject.removeprefix('judgement:')}@{entry.detail.get('number')}",
         lambda line: f"{line.get('key')}@{line.get('number')}",
     ),
     Kind(
+        LOOKS,
+        (Action.JUDGEMENT_REVIEWED, Action.JUDGEMENT_CONFIRMED),
+        "looks",
+        "digest",
+        lambda entry: (
+            f"{entry.subject.removeprefix('judgement:')}@{entry.detail.get('number')}"
+            f".{entry.detail.get('look')}"
+        ),
+        lambda line: f"{line.get('key')}@{line.get('judgement')}.{line.get('number')}",
+    ),
+    Kind(
         SUBMISSIONS,
-        Action.NOTICE_GIVEN,
+        (Action.NOTICE_GIVEN,),
         "submissions",
         "record",
         lambda entry: str(entry.detail.get("submission")),
@@ -103,9 +114,9 @@ class Named:
                 return entry.seq
         return 0
 
-    def of(self, action: Action) -> Iterator[Entry]:
-        """Give the entries of an action."""
-        return (entry for entry in self.entries if entry.action is action)
+    def of(self, *actions: Action) -> Iterator[Entry]:
+        """Give the entries of some actions."""
+        return (entry for entry in self.entries if entry.action in actions)
 
 
 # ---- Lines -------------------------------------------------------------------------------
@@ -113,7 +124,7 @@ class Named:
 
 def lines_against(named: Named, kind: Kind, data: bytes) -> Iterator[Mismatch]:
     """Hold the lines of a file against the entries that name them."""
-    expected = {kind.of_entry(entry): entry for entry in named.of(kind.action)}
+    expected = {kind.of_entry(entry): entry for entry in named.of(*kind.actions)}
     for number, line in enumerate(split(data), start=1):
         try:
             said = table(line)

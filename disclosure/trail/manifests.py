@@ -12,6 +12,7 @@ from disclosure.trail.lines import LineError, read
 FORMAT = "disclosure-bundle/1"
 MANIFEST, TRAIL, README = "manifest.json", "trail.jsonl", "README.txt"
 FACTS, JUDGEMENTS, SUBMISSIONS = "facts.jsonl", "judgements.jsonl", "submissions.jsonl"
+LOOKS = "looks.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.trail.actions import Action
@@ -26,11 +26,13 @@ class Subject:
         words: Its name inside a sentence: '“How was it found?”', 'the report to the ICO'.
         answer: What was answered, judged or said of it: a value, capacities, a time.
         of: What it belongs to: the list of an entry.
+        again: The day it is to be looked at again.
     """
 
     words: str
     answer: str = ""
     of: str = ""
+    again: str = ""
 
 
 def sentence(entry: Entry, subject: Subject) -> str:
@@ -38,7 +40,7 @@ def sentence(entry: Entry, subject: Subject) -> str:
     said = TELLS.get(entry.action)
     if said is None:
         return f"{_who(entry)} recorded “{str(entry.action).replace('-', ' ')}”."
-    named = Subject(subject.words or REMOVED, subject.answer, subject.of)
+    named = replace(subject, words=subject.words or REMOVED)
     words = said(entry, named)
     text = words if entry.action in ALONE else f"{_who(entry)} {words}"
     return text if text.endswith((".", "?”", ".”", "!”", "?")) else f"{text}."
@@ -86,8 +88,28 @@ def _fact(entry: Entry, subject: Subject) -> str:
     }.get(change, f"recorded {subject.words}{answer}")
 
 
-def _judgement(_: Entry, subject: Subject) -> str:
-    return f"recorded the judgement on {subject.words}{_as(subject.answer)}"
+def _judgement(entry: Entry, subject: Subject) -> str:
+    answer = f"{_as(subject.answer)}{_again(subject)}"
+    alone = "; not reviewed by a second person yet" if entry.detail.get("reviewed") is False else ""
+    return f"recorded the judgement on {subject.words}{answer}{alone}"
+
+
+def _reviewed(entry: Entry, subject: Subject) -> str:
+    reviewer, role = _text(entry, "reviewer"), _text(entry, "role")
+    what = f"the judgement on {subject.words}{_as(subject.answer)}"
+    if reviewer == entry.actor_name:
+        return f"reviewed, as a second person, {what}"
+    named = f"{reviewer} ({role})" if role else reviewer or SOMEBODY
+    return f"recorded that {named} reviewed, as a second person, {what}"
+
+
+def _confirmed(_: Entry, subject: Subject) -> str:
+    answer = f"{_as(subject.answer)}{_again(subject)}"
+    return f"confirmed that the judgement on {subject.words} was still so{answer}"
+
+
+def _again(subject: Subject) -> str:
+    return f", to be looked at again on {subject.again}" if subject.again else ""
 
 
 # ---- Notices -----------------------------------------------------------------------------
@@ -169,6 +191,21 @@ def _reminder(entry: Entry, subject: Subject, what: str) -> str:
     return f"A reminder {step} {subject.words} {what}{_as(_text(entry, 'why').rstrip('.'))}"
 
 
+def _library(entry: Entry, _: Subject) -> str:
+    """Say how many duties a change of the law library touched."""
+    deadlines = entry.detail.get("deadlines")
+    named = (
+        [each for each in deadlines if isinstance(each, dict)]
+        if isinstance(deadlines, list)
+        else []
+    )
+    titles = tuple(dict.fromkeys(str(each.get("title")) for each in named))
+    moved = sum(each.get("due_before") != each.get("due_after") for each in named)
+    what = f"the duty “{titles[0]}”" if len(titles) == 1 else f"{len(titles)} duties"
+    fell = {0: "no deadline moved", 1: "one deadline moved"}.get(moved, f"{moved} deadlines moved")
+    return f"The law library changed, which touches {what}; {fell}"
+
+
 def _left_team(entry: Entry, subject: Subject) -> str:
     return "left the team" if entry.subject == entry.actor else f"took {subject.words} off the team"
 
@@ -184,6 +221,7 @@ ALONE = frozenset(
         Action.REMINDER_SENT,
         Action.REMINDER_FAILED,
         Action.REMINDER_DROPPED,
+        Action.LIBRARY_CHANGED,
     }
 )
 """What is said without a person before it."""
@@ -193,11 +231,14 @@ TELLS: Mapping[Action, Callable[[Entry, Subject], str]] = {
     Action.INCIDENT_RENAMED: _renamed,
     Action.INCIDENT_CLOSED: lambda *_: "closed the incident",
     Action.INCIDENT_REOPENED: lambda *_: "opened the incident again",
+    Action.LIBRARY_CHANGED: _library,
     Action.TEAM_JOINED: lambda _, s: f"put {s.words} on the team",
     Action.TEAM_LEFT: _left_team,
     Action.FACT_RECORDED: _fact,
     Action.ENTRIES_ORDERED: lambda _, s: f"put the entries of {s.words} into another order",
     Action.JUDGEMENT_MADE: _judgement,
+    Action.JUDGEMENT_REVIEWED: _reviewed,
+    Action.JUDGEMENT_CONFIRMED: _confirmed,
     Action.NOTICE_BEGUN: _begun,
     Action.SENTENCE_EDITED: _edited,
     Action.NOTICE_FROZEN: lambda e, s: f"froze {_version(e, s)}",

@@ -14,6 +14,8 @@ SAID = {
     Action.FACT_RECORDED: "recorded",
     Action.ENTRIES_ORDERED: "put into another order",
     Action.JUDGEMENT_MADE: "recorded the judgement",
+    Action.JUDGEMENT_REVIEWED: "reviewed, as a second person, the judgement",
+    Action.JUDGEMENT_CONFIRMED: "confirmed that this was still so: the judgement",
     Action.NOTICE_BEGUN: "began",
     Action.SENTENCE_EDITED: "edited a sentence of",
     Action.NOTICE_FROZEN: "froze a version of",

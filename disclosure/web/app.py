@@ -30,6 +30,7 @@ from disclosure.web.views.home import home
 from disclosure.web.views.incidents import incidents
 from disclosure.web.views.joining import joining
 from disclosure.web.views.law import law
+from disclosure.web.views.looks import looks
 from disclosure.web.views.notices import notices
 from disclosure.web.views.people import people
 from disclosure.web.views.profile import profile
@@ -38,6 +39,7 @@ from disclosure.web.views.settings import settings
 from disclosure.web.views.sign_in import sign_in_pages
 from disclosure.web.views.submissions import submissions
 from disclosure.web.views.trail import trail
+from disclosure.web.views.unknowns import unknowns
 
 if TYPE_CHECKING:
     from disclosure.desk import Desk
@@ -52,6 +54,8 @@ BLUEPRINTS = (
     facts,
     entries,
     duties,
+    unknowns,
+    looks,
     notices,
     approvals,
     submissions,

@@ -17,7 +17,7 @@ from disclosure.outputs.deadline_words import (
     present_state,
     state_words,
 )
-from disclosure.services.deadline_pages import JUDGEMENT
+from disclosure.services.deadline_pages import JUDGEMENT, REVIEW
 from disclosure.services.deadline_rows import PROMISE, review_at
 
 if TYPE_CHECKING:
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
+    from disclosure.outputs.assessment_text import Names
     from disclosure.services.deadline_pages import Clock, Line, ListedClock
     from disclosure.signoff.people import Person
 
 SOON = timedelta(hours=12)
 """Within this time of its due instant a running clock is marked as near."""
 NEAR = "Due soon"
+SET, LOOK_AGAIN = "Set", "Look at it again"
+UNDETERMINED = "undetermined"
 NOT_DONE = "Not done yet."
 TO_JUDGE = "Duties wait for these answers. A named person gives each."
 VOLUNTARY = "No law asks for these; they are often wise."
@@ -80,6 +83,7 @@ class ShownClock:
         starts_with: What a clock that has not begun waits for.
         judgement: The key of the question, where this is one to be judged.
         duties: How many duties wait for that judgement.
+        review_of: The key of the question, where this is a day of our own to look at it again.
         may_be_taken: Nobody sees to it, and there is something to see to.
         may_be_given: There is something to see to.
         is_late: Its time is up.
@@ -103,6 +107,7 @@ class ShownClock:
     starts_with: str
     judgement: str
     duties: str
+    review_of: str
     may_be_taken: bool
     may_be_given: bool
     is_late: bool
@@ -135,20 +140,27 @@ def in_groups(clocks: Iterable[ShownClock], to_judge: Sequence[ShownClock]) -> l
 
 
 def shown_clocks(listing: Listing) -> list[ShownClock]:
-    """Give the deadlines of a list as its page shows them."""
-    return [shown_clock(row, listing.now) for row in listing.rows]
+    """Give the deadlines of a list as its page shows them.
+
+    What the law sets no time for comes in the order in which we mean to look at it again.
+    """
+    rows = sorted(listing.rows, key=lambda row: _looked_at(row, listing.now))
+    return [shown_clock(row, listing.now) for row in rows]
+
+
+def _looked_at(row: ListedClock, now: datetime) -> tuple[bool, bool, float]:
+    """Rank by our own reminder; what has a time of its own stays where it stands, before it."""
+    is_timed = row.clock.due_at is not None
+    look = None if is_timed else review_at(row.clock, now)
+    return not is_timed, look is None, look.timestamp() if look else 0.0
 
 
 def shown_clock(row: ListedClock, now: datetime) -> ShownClock:
     """Give one deadline as a page shows it."""
     clock = row.clock
     state = present_state(ClockState(clock.state), clock.due_at, now)
-    is_near = (
-        state is ClockState.RUNNING
-        and clock.due_at is not None
-        and utc(clock.due_at) - utc(now) <= SOON
-    )
-    may_apply = clock.outcome == "undetermined"
+    is_near = state is ClockState.RUNNING and _is_near(row, now)
+    may_apply = clock.outcome == UNDETERMINED
     judgement = clock.deadline.partition(":")[2] if clock.kind == JUDGEMENT else ""
     due, due_utc = _due(row, state)
     is_open = state in OPEN or bool(judgement)
@@ -159,7 +171,7 @@ def shown_clock(row: ListedClock, now: datetime) -> ShownClock:
         deadline=clock.deadline,
         title=clock.title,
         state=_state_words(state, clock, is_near=is_near),
-        kind="wait" if may_apply and state in OPEN else "soon" if is_near else KINDS[state],
+        kind=_kind(state, clock, is_near=is_near),
         left=_left(row, state, now),
         due=due,
         due_utc=due_utc,
@@ -170,19 +182,41 @@ def shown_clock(row: ListedClock, now: datetime) -> ShownClock:
         starts_with=row.starts_with if state in UNSTARTED and not judgement else "",
         judgement=judgement,
         duties=_duties(clock.reference) if judgement else "",
+        review_of=clock.deadline.partition(":")[2] if clock.kind == REVIEW else "",
         may_be_taken=is_open and row.owner_id is None,
         may_be_given=is_open,
-        is_late=state is ClockState.OVERDUE,
+        # No law is broken where we are late with a day of our own.
+        is_late=state is ClockState.OVERDUE and clock.kind != REVIEW,
         is_voluntary=row.is_voluntary,
         owner=row.owner_name,
         reference="" if judgement else clock.reference,
     )
 
 
+def _is_near(row: ListedClock, now: datetime) -> bool:
+    """Say whether something is due soon; a day of our own to look again, from its beginning."""
+    due = row.clock.due_at
+    if due is None:
+        return False
+    if row.clock.kind == REVIEW:
+        return utc(now).astimezone(row.zone).date() >= due.astimezone(row.zone).date()
+    return utc(due) - utc(now) <= SOON
+
+
+def _kind(state: ClockState, clock: Clock, *, is_near: bool) -> str:
+    if clock.outcome == UNDETERMINED and state in OPEN:
+        return "wait"
+    if clock.kind == REVIEW:
+        return "soon" if is_near or state is ClockState.OVERDUE else "quiet"
+    return "soon" if is_near else KINDS[state]
+
+
 def _state_words(state: ClockState, clock: Clock, *, is_near: bool) -> str:
     if clock.kind == JUDGEMENT:
         return "To judge"
-    may_apply = clock.outcome == "undetermined"
+    if clock.kind == REVIEW:
+        return LOOK_AGAIN if is_near or state is ClockState.OVERDUE else SET
+    may_apply = clock.outcome == UNDETERMINED
     return NEAR if is_near and not may_apply else state_words(state, may_apply=may_apply)
 
 
@@ -228,6 +262,7 @@ class ShownDeadline:
         needs_reason: A late report must say why it is late.
         has_calendar: A calendar could still remind somebody of it.
         is_stage: It is the stage of a duty.
+        promised_in: The notice whose new text would keep the promise; nothing of all else.
     """
 
     clock: ShownClock
@@ -247,11 +282,15 @@ class ShownDeadline:
     duty_id: str
     owner_id: str
     is_mine: bool
+    promised_in: str = ""
 
 
-def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
+def shown_deadline(
+    line: Line, now: datetime, person: Person, names: Names | None = None
+) -> ShownDeadline:
     """Give one deadline as its own page shows it to somebody."""
     stage, clock, zone = line.stage, line.clock, line.listed.zone
+    counted = stage.arithmetic if stage else ()
     is_explained = line.state is ClockState.MET_LATE and bool(line.late_reason)
     return ShownDeadline(
         clock=shown_clock(line.listed, now),
@@ -261,7 +300,7 @@ def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
         judged=line.judged,
         waits=line.state is ClockState.WAITING,
         is_met=line.state in (ClockState.MET, ClockState.MET_LATE),
-        arithmetic=stage.arithmetic if stage else (),
+        arithmetic=tuple(names.in_words(each) if names else each for each in counted),
         needs_reason=bool(stage and stage.late_needs),
         late_reason=line.late_reason,
         may_be_explained=line.may_be_explained and not is_explained,
@@ -271,6 +310,7 @@ def shown_deadline(line: Line, now: datetime, person: Person) -> ShownDeadline:
         duty_id=line.duty.obligation.id if line.duty else "",
         owner_id=str(line.listed.owner_id or ""),
         is_mine=line.listed.owner_id == person.id,
+        promised_in=line.promised_in,
     )
 
 

@@ -62,6 +62,7 @@ class Shown:
         is_old: A new one would come out different.
         step: What the page can do about it.
         why_off: Why no PDF can be made here, where that is so and this one is not made.
+        text: The notice and the version it is a document of; nothing of a whole incident.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Shown:
     is_old: bool = False
     step: str = ""
     why_off: str = ""
+    text: tuple[str, str] = ("", "")
 
 
 def shown(line: Line, incident: Incident, why_off: str) -> Shown:
@@ -105,6 +107,7 @@ def shown(line: Line, incident: Incident, why_off: str) -> Shown:
         is_old=line.is_old,
         step=STEPS.get(state, "Make it as of now"),
         why_off=why_off if state == "off" else "",
+        text=(line.text.template, line.text.ref) if line.text else ("", ""),
     )
 
 

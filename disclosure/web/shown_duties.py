@@ -15,6 +15,7 @@ from disclosure.outputs.assessment_text import OUTCOME_MEANS, OUTCOME_WORDS, VOL
 from disclosure.outputs.deadline_words import state_words
 from disclosure.problems import NotFoundError
 from disclosure.services.deadline_law import dated_duties
+from disclosure.web.shown_looks import ShownLooks, reviewed_by, shown_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,10 @@ RUNNING = (ClockState.RUNNING, ClockState.OVERDUE)
 LATE = "The time is up. Give what is known now."
 FREE = "No duty and no limit; often wise."
 RULED_OUT = "Does not apply, because …"
+PROFILE_OPEN = "The profile does not say whether these concern you"
+ASKS_PROFILE = "One answer each about the organisation decides. Until it is given, they stay open."
+NOT_OURS = "Does not concern the organisation"
+PROFILE = "profile:"
 STATE_MEANS = {
     ClockState.WAITING: "What starts its time has not happened, or nobody has judged it yet.",
     ClockState.EARLIEST_POSSIBLE: "Its time may have begun already; a judgement says whether.",
@@ -153,6 +158,7 @@ class ShownJudgement:
     moved: tuple[str, ...]
     note: str = ""
     earlier: tuple[str, ...] = field(default=())
+    looks: ShownLooks | None = None
 
 
 def sections(view: DutiesView, catalogue: Catalogue) -> tuple[Section, ...]:
@@ -164,15 +170,31 @@ def sections(view: DutiesView, catalogue: Catalogue) -> tuple[Section, ...]:
     bound = [d for d in duties if not _is_voluntary(d)]
     late = [d for d in bound if _is_late(d)]
     made = [Section("overdue", "Overdue", LATE, _of(late, view))]
+    apart = {Outcome.UNDETERMINED: "asks-profile", Outcome.DOES_NOT_APPLY: "not-ours"}
+    by_profile: dict[Outcome, list[Duty]] = {outcome: [] for outcome in apart}
     for outcome in Outcome:
         own = [d for d in bound if d.outcome is outcome and d not in late]
+        if outcome in apart:
+            by_profile[outcome] = [d for d in own if _turns_on_profile(d)]
+            own = [d for d in own if not _turns_on_profile(d)]
         title, means = OUTCOME_WORDS[outcome], OUTCOME_MEANS[outcome]
         if outcome is Outcome.DOES_NOT_APPLY:
-            title, means = RULED_OUT, "" if own else "No duty is ruled out so far."
+            title, means = RULED_OUT, "" if own else "No duty is ruled out by what happened."
         made.append(Section(str(outcome), title, means, _of(own, view)))
     free = [d for d in duties if _is_voluntary(d)]
     made.append(Section(VOLUNTARY, "Voluntary", FREE, _of(free, view)))
+    asks, not_ours = (_of(by_profile[outcome], view) for outcome in apart)
+    made.append(Section(apart[Outcome.UNDETERMINED], PROFILE_OPEN, ASKS_PROFILE, asks))
+    made.append(Section(apart[Outcome.DOES_NOT_APPLY], NOT_OURS, "", not_ours))
     return tuple(each for each in made if each.duties or each.id == Outcome.DOES_NOT_APPLY)
+
+
+def _turns_on_profile(duty: Duty) -> bool:
+    """Say whether what the organisation is rules a duty out, or would have to be known first."""
+    first = duty.because[0]
+    if duty.outcome is Outcome.DOES_NOT_APPLY:
+        return any(r.subject.startswith(PROFILE) and r.answer is Answer.NO for r in duty.because)
+    return first.subject.startswith(PROFILE) and first.answer is Answer.UNKNOWN
 
 
 def _of(duties: list[Duty], view: DutiesView) -> tuple[ShownDuty, ...]:
@@ -315,7 +337,7 @@ def shown_judgement(line: JudgementLine, zone: ZoneInfo) -> ShownJudgement:
     state, kind = ("Judged", "done") if current else ("Nobody has judged", "wait")
     if current and current.judgement.value == NOT_YET:
         state, kind = "Taken back", "wait"
-    if line.moved:
+    if line.moved or line.is_due:
         state, kind = "Look at it again", "soon"
     return ShownJudgement(
         key=line.question.key,
@@ -329,6 +351,7 @@ def shown_judgement(line: JudgementLine, zone: ZoneInfo) -> ShownJudgement:
         waiting=line.waiting,
         moved=line.moved,
         earlier=told[1:],
+        looks=shown_looks(line, zone),
     )
 
 
@@ -340,4 +363,5 @@ def _told(line: JudgementLine, place: int, zone: ZoneInfo) -> str:
     return (
         f"“{line.question.in_words(said.value)}”{since}. Judged {in_words(said.made_at, zone)} by "
         f"{by}; recorded {in_words(judged.recorded_at, zone)} by {judged.recorded_by}."
+        f"{reviewed_by(line, place) if place else ''}"
     )

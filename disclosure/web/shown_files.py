@@ -40,6 +40,7 @@ class FileRow:
         state: In a word or two how a text stands; nothing of what has no state.
         kind: The shape and colour of its tag.
         note: What else to know before one takes it.
+        marks: What is no longer so of it, in a few words each.
     """
 
     title: str
@@ -47,6 +48,7 @@ class FileRow:
     state: str = ""
     kind: str = "quiet"
     note: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,20 @@ def _text(line: TextLine, each: NoticeFiles, incident_id: UUID) -> FileRow:
         for format_ in line.formats
     )
     if line.is_released:
-        return FileRow(title, downloads, "Released", "done")
+        kind = "quiet" if line.marks else "done"
+        return FileRow(title, downloads, "Released", kind, marks=line.marks)
     note = f"{line.became}." if line.became else ""
     return FileRow(title, downloads, "Marked DRAFT", "quiet", note)
+
+
+def marked(page: FilesPage) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give what is no longer so of the texts that went out, by notice and version."""
+    return {
+        (each.id, line.ref): line.marks
+        for each in page.notices
+        for line in each.texts
+        if line.marks
+    }
 
 
 def register_lines(incident_id: UUID) -> list[FileRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.facts.in_words import STANDING_WORDS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
+    from disclosure.services.notice_freezing import FrozenTexts
     from disclosure.services.notice_open import Open
     from disclosure.services.notice_order import Filing
     from disclosure.services.notice_pages import Line as Listed
@@ -121,8 +122,16 @@ class Section:
         return any(not row.sentence.is_said for row in self.rows)
 
 
-def sections(draft: Draft, views: Mapping[str, SentenceView]) -> tuple[Section, ...]:
-    """Give a draft as sections of sentences, in reading order."""
+def sections(
+    draft: Draft, views: Mapping[str, SentenceView], *, said_only: bool = False
+) -> tuple[Section, ...]:
+    """Give a draft as sections of sentences, in reading order.
+
+    Args:
+        draft: The text.
+        views: Its sentences by their ids.
+        said_only: Leave out what cannot be written: of what went out, only what was read.
+    """
     found: list[Section] = []
     title, rows = "", _rows([draft.headline] if draft.headline else [], views)
 
@@ -145,7 +154,11 @@ def sections(draft: Draft, views: Mapping[str, SentenceView]) -> tuple[Section, 
         else:
             rows += _rows(sentences_of(part), views)
     close()
-    return tuple(found)
+    return tuple(_as_read(each) for each in found) if said_only else tuple(found)
+
+
+def _as_read(section: Section) -> Section:
+    return replace(section, rows=tuple(row for row in section.rows if row.sentence.is_said))
 
 
 def contents(found: Sequence[Section], layout: str) -> list[tuple[Section, int]]:
@@ -238,7 +251,7 @@ def menders(names: Sequence[str]) -> str:
 
 
 def after_refusal(refusal: Refused, person: Person, team: Sequence[Person]) -> str:
-    """Say who goes on after a refusal, that no mail told them, and the way back from it."""
+    """Say who goes on after a refusal, that no email told them, and the way back from it."""
     drafters = [each for each in team if each.may(Role.DRAFTER)]
     if person.may(Role.DRAFTER):
         return "Mend it and freeze a new version."
@@ -247,7 +260,7 @@ def after_refusal(refusal: Refused, person: Person, team: Sequence[Person]) -> s
     if names and refusal.by == person.id:
         tell = named(names, "or")
         words += (
-            f" Nobody has been told by mail: tell {tell}. If you change your mind, ask {tell} to "
+            f" Nobody has been told by email: tell {tell}. If you change your mind, ask {tell} to "
             "freeze the same text again and to ask again; your refusal stays on the record."
         )
     return words
@@ -296,6 +309,22 @@ def listed(words: Sequence[str], joined_by: str = "and") -> str:
     if len(words) <= 1:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
+
+
+def kept_words(done: FrozenTexts) -> str:
+    """Say which texts were frozen together."""
+    names = listed([f"“{each.title}” as version {each.number}" for each in done.kept])
+    verb = "is" if len(done.kept) == 1 else "are"
+    return f"{capital(names)} {verb} frozen. Ask for the approval of each on its own page."
+
+
+def left_out_words(done: FrozenTexts) -> str:
+    """Say which texts were not frozen, those with one reason together."""
+    titles: dict[str, list[str]] = {}
+    for each in done.left_out:
+        titles.setdefault(each.why, []).append(f"“{each.title}”")
+    said = "; ".join(f"{listed(names)}, because {why}" for why, names in titles.items())
+    return f"Not frozen: {said}. Open each, read it, and freeze it on its own page."
 
 
 def is_part(part: Part, name: str) -> bool:

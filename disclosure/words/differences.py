@@ -138,14 +138,16 @@ def _id(name: str) -> str:
 
 
 def words(before: str, after: str) -> Iterator[tuple[Run, str]]:
-    """Mark, word by word, what was taken out and put in; or as a whole where little is left."""
+    """Mark, phrase by phrase, what was taken out and put in; or as a whole where little is left."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     if matcher.ratio() < ALIKE:
         old, new = [before], [after]
         matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    for _, a1, a2, b1, b2 in matcher.get_opcodes():
-        gone, come = "".join(old[a1:a2]), "".join(new[b1:b2])
+    spans = (
+        ("".join(old[a1:a2]), "".join(new[b1:b2])) for _, a1, a2, b1, b2 in matcher.get_opcodes()
+    )
+    for gone, come in _spaced(_phrases(spans)):
         if gone == come:
             yield Run.SAME, come
             continue
@@ -153,6 +155,46 @@ def words(before: str, after: str) -> Iterator[tuple[Run, str]]:
             yield Run.DELETED, gone
         if come:
             yield Run.INSERTED, come
+
+
+def _phrases(spans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join changes between which next to nothing stayed: words by turns nobody can read."""
+    found: list[tuple[str, str]] = []
+    for span in spans:
+        found.append(span)
+        match found[-3:]:
+            case [left, stayed, right] if _is_little(left, stayed, right):
+                gone, come = zip(left, stayed, right, strict=True)
+                found[-3:] = [("".join(gone), "".join(come))]
+            case _:
+                pass
+    return found
+
+
+def _is_change(span: tuple[str, str]) -> bool:
+    return span[0] != span[1]
+
+
+def _is_little(left: tuple[str, str], stayed: tuple[str, str], right: tuple[str, str]) -> bool:
+    if not _is_change(left) or _is_change(stayed) or not _is_change(right):
+        return False
+    fewest = min(max(len(text.split()) for text in change) for change in (left, right))
+    return len(stayed[0].split()) <= fewest
+
+
+def _spaced(spans: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the space beside words that replace others to both, so that they never run together."""
+    found = list(spans)
+    for n, (gone, come) in enumerate(found):
+        if gone == come or not gone or not come:
+            continue
+        if n + 1 < len(found) and found[n + 1][0][:1].isspace():
+            rest = found[n + 1][0]
+            found[n], found[n + 1] = (gone + rest[0], come + rest[0]), (rest[1:], rest[1:])
+        elif n and found[n - 1][0][-1:].isspace():
+            rest = found[n - 1][0]
+            found[n], found[n - 1] = (rest[-1] + gone, rest[-1] + come), (rest[:-1], rest[:-1])
+    return [span for span in found if any(span)]
 
 
 # ---- Whether an approved text still holds ------------------------------------------------------

@@ -1,6 +1,7 @@
 """How a text reads: its words, its sentences and its reading grade."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 SENTENCE_LIMIT: Final = 25
@@ -94,6 +95,7 @@ def words(text: str) -> list[str]:
     return [word for word in stripped if any(character.isalnum() for character in word)]
 
 
+@lru_cache(maxsize=2048)
 def count_words(text: str) -> int:
     """Count the words of a text, as ``words`` splits it."""
     return len(words(text))
@@ -154,6 +156,7 @@ def longest_sentence(text: str) -> str:
     return max(sentences(text), key=count_words, default="")
 
 
+@lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
     """Estimate the syllables of one English word.
 
@@ -182,6 +185,7 @@ def syllables(word: str) -> int:
     return max(1, count)
 
 
+@lru_cache(maxsize=256)
 def reading_grade(text: str) -> float:
     """Estimate the Flesch-Kincaid grade of a text: years of schooling needed to follow it.
 

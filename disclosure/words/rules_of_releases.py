@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from disclosure.facts.case import Release
+from disclosure.facts.case import Known, Release
 from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Change, Quality
 from disclosure.facts.versions import Count, FactVersion
@@ -104,21 +104,44 @@ def _told_before_the_market(case: CaseInputs) -> Iterator[Finding]:
 # ---- What no longer holds ------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A fact beneath a text given out that has moved since, and its readers were not told.
+
+    Attributes:
+        version: The version the text rests on.
+        by: The first later version that does more than re-confirm it.
+    """
+
+    release: Release
+    version: FactVersion
+    by: FactVersion
+
+
+def moved_since(known: Known, of: str = "") -> Iterator[Moved]:
+    """Give what has moved beneath the texts given out, or beneath the one of that id.
+
+    A fact that was only re-confirmed has not moved, and of one on which the same readers have
+    had a newer text they were told.
+    """
+    for release in (each for each in known.releases if of in ("", each.id)):
+        for name in dict.fromkeys(name for s in release.sentences for name in s.rests_on):
+            version = known.versions.get(name)
+            overtaken = _overtaken_by(version, known) if version else None
+            if version and overtaken and not _told_since(release, overtaken, known):
+                yield Moved(release, version, overtaken)
+
+
 def statements_overtaken(case: CaseInputs) -> Iterator[Finding]:
     """Find released statements whose facts have moved on since.
 
     What was true and has changed calls for a new text; what was wrong when said calls for a
-    correction that says so. A fact that was only re-confirmed calls for nothing, and so does one
-    on which the same readers have had a newer text.
+    correction that says so.
     """
-    for release in case.known.releases:
-        names = dict.fromkeys(name for s in release.sentences for name in s.rests_on)
-        for name in names:
-            version = case.known.versions.get(name)
-            overtaken = _overtaken_by(version, case) if version else None
-            if version and overtaken and not _told_since(release, overtaken, case):
-                finding = _overtaken(release, version, overtaken, case)
-                yield from (replace(finding, sentence=where) for where in _where(release, name))
+    for moved in moved_since(case.known):
+        finding = _overtaken(moved.release, moved.version, moved.by, case)
+        name = moved.version.name
+        yield from (replace(finding, sentence=where) for where in _where(moved.release, name))
 
 
 def _where(release: Release, name: str) -> tuple[str, ...]:
@@ -127,35 +150,33 @@ def _where(release: Release, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(held)) or ("",)
 
 
-def _overtaken_by(version: FactVersion, case: CaseInputs) -> FactVersion | None:
+def _overtaken_by(version: FactVersion, known: Known) -> FactVersion | None:
     """Give the first later version that does more than re-confirm.
 
     It alone says whether this version was wrong; a later correction concerns a later version.
     """
-    later = [v for v in _later(version, case) if v.change is not Change.RE_CONFIRMS]
+    later = [v for v in _later(version, known) if v.change is not Change.RE_CONFIRMS]
     return later[0] if later else None
 
 
-def _later(version: FactVersion, case: CaseInputs) -> list[FactVersion]:
+def _later(version: FactVersion, known: Known) -> list[FactVersion]:
     found = [
-        v
-        for v in case.known.versions.values()
-        if v.key == version.key and v.number > version.number
+        v for v in known.versions.values() if v.key == version.key and v.number > version.number
     ]
     return sorted(found, key=lambda v: v.number)
 
 
-def _told_since(release: Release, overtaken: FactVersion, case: CaseInputs) -> bool:
+def _told_since(release: Release, overtaken: FactVersion, known: Known) -> bool:
     newer = {
         name
-        for name, version in case.known.versions.items()
+        for name, version in known.versions.items()
         if version.key == overtaken.key and version.number >= overtaken.number
     }
     return any(
         later.audience == release.audience
         and later.at > release.at
         and any(newer & set(sentence.rests_on) for sentence in later.sentences)
-        for later in case.known.releases
+        for later in known.releases
     )
 
 
@@ -290,7 +311,7 @@ def _changed_without_saying_so(case: CaseInputs) -> Iterator[Finding]:
     for release in case.known.releases:
         for name in dict.fromkeys(n for s in release.sentences for n in s.rests_on):
             version = case.known.versions.get(name)
-            since = _unbroken(_later(version, case)) if version else []
+            since = _unbroken(_later(version, case.known)) if version else []
             if version and any(_content(v) != _content(version) for v in since):
                 yield _contradiction(
                     f"The text “{release.id}” gave {case.label(version.key)} otherwise than it is "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosure.facts.standings import NEEDS, Ceiling, Standing
 from disclosure.facts.versions import Count, FactVersion
@@ -117,8 +118,11 @@ def risky_wording(case: CaseInputs) -> Iterator[Finding]:
             yield of_draft("risky-wording", Severity.WARNING, draft, message, sentence=sentence)
 
 
+_risky = lru_cache(maxsize=1024)(risky)
+
+
 def _unsupported(sentence: Sentence, backing: _Backing) -> Iterator[RiskyHit]:
-    for hit in risky(sentence.text):
+    for hit in _risky(sentence.text):
         supported = SUPPORTED_BY.get(hit.rule)
         if supported is None or not supported(backing):
             yield hit

@@ -12,7 +12,7 @@ from typing_in import type_entries, type_facts
 CASE = Path(__file__).parents[2] / "forms" / "examples" / "ms-2025.toml"
 ORGANISATION = "Harcourt & Vale plc"
 REPORT = "Personal data breach report"
-ANNOUNCEMENT = "Holding announcement"
+ANNOUNCEMENT = "First announcement to the market"
 FIRST_REPORT = "Report a personal data breach to the ICO: first report"
 AWARE = (
     "Since when has the organisation been aware, with reasonable certainty, that personal data "

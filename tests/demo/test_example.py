@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from visitors import Visitor, said
 
 from builders import moment
 from disclosure.demo.build import MARKER, build_example
@@ -93,6 +94,70 @@ def test_clocks_run_were_met_and_were_missed(example, olive, incidents):
     assert all(clock.due_at == moment("Tue 2025-04-29 17:00 UTC") for clock in promised)
     kept = clocks(example, olive, incidents[BRIGHTWELL]).values()
     assert {clock.state for clock in kept if clock.kind == "promise"} == {"met"}
+
+
+def test_bodies_are_told_before_they_are_recorded_as_told(example, olive, incidents):
+    with example.desk.transactions.read() as tx:
+        case = example.desk.notices.texts.load(tx, olive, incidents[HARCOURT]).case
+    told = {s.obligation: s.at for s in case.submissions}
+    bodies = [version for version in case.facts if version.record == "body"]
+    assert bodies
+    for reported in ("uk.gdpr.33", "uk.ncsc"):
+        assert all(body.true_at > told[reported] for body in bodies)
+
+
+def test_the_notice_that_services_are_back_says_so(example, olive, incidents):
+    page = example.desk.notices.view(olive, incidents[BRIGHTWELL], "voluntary.restored.customers")
+    assert any(sentence.text.startswith("Working again") for sentence in page.draft.said())
+
+
+def test_what_is_not_known_any_more_has_no_value(example, olive, incidents):
+    with example.desk.transactions.read() as tx:
+        case = example.desk.notices.texts.load(tx, olive, incidents[BRIGHTWELL]).case
+    assert case.known_at(case.at).current["next_update.at"].value is None
+
+
+def test_people_read_words_and_no_ids(example, olive, incidents):
+    visitor = Visitor(create_app(example.desk))
+    visitor.get("/example")
+    visitor.post("/example", person=str(olive.id))
+    here = f"/incidents/{incidents[HARCOURT]}"
+    paths = ("/duties/uk.gdpr.33", "/deadlines", "/notices", "/facts/outside", "/known")
+    for path in (*paths, "/notices/uk.gdpr.33.initial.authority"):
+        page = said(visitor.get(f"{here}{path}"))
+        for raw in ("not-certain", "service:gift-cards", "voluntary statement media"):
+            assert raw not in page, (path, raw)
+    assert "Not certain, presumed to be safe" in said(visitor.get(f"{here}/duties/uk.gdpr.33"))
+    waiting = f"/incidents/{incidents[MERIDIAN]}/deadline/uk.gdpr.33/follow-up"
+    assert "uk.gdpr.33/initial" not in said(visitor.get(waiting))
+
+
+def test_an_overdue_promise_leads_to_the_text_that_keeps_it(example, olive, incidents):
+    visitor = Visitor(create_app(example.desk))
+    visitor.get("/example")
+    visitor.post("/example", person=str(olive.id))
+    here = f"/incidents/{incidents[HARCOURT]}"
+    page = visitor.get(f"{here}/deadline/promise:voluntary-email-customers-1")
+    assert "Write the update" in said(page)
+    assert f"{here}/notices/voluntary.email.customers/begin-again" in page.text
+    text = said(visitor.get(f"{here}/notices/voluntary.email.customers"))
+    assert "Promised, and not done" in text
+    assert "“Our next update will come by 18:00 on Tuesday 29 April" in text
+
+
+def test_our_own_reminder_is_the_same_on_every_list(example, olive, incidents):
+    visitor = Visitor(create_app(example.desk))
+    visitor.get("/example")
+    visitor.post("/example", person=str(olive.id))
+    here = f"/incidents/{incidents[HARCOURT]}"
+    for path in ("/", here, f"{here}/deadlines", "/deadlines"):
+        page = said(visitor.get(path))
+        announced, listed = (
+            page.index(title)
+            for title in ("further announcement when", "Open and keep the insider")
+        )
+        reminder = "look again by Wed 30 April 16:30"
+        assert announced < page.index(reminder) < listed, path
 
 
 def test_every_chain_holds(example, incidents):

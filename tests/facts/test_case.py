@@ -1,7 +1,7 @@
 """A case as it was known: nothing recorded later is in it, and nothing recorded is lost."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,7 @@ from builders import (
     an_organisation,
 )
 from disclosure.facts.case import Case
+from disclosure.facts.looks import Look, LookKind
 from disclosure.facts.standings import Change, Standing
 
 KEY = "personal_data.involved"
@@ -214,3 +215,15 @@ def test_a_judgement_taken_back_is_open_again_and_stays_on_the_record() -> None:
     known = case.known_at(hour(5))
     assert known.judgement("aware_personal_data") is None
     assert known.judged_values("aware_personal_data") == ("aware", "not-yet")
+
+
+def test_a_look_counts_from_when_it_was_recorded_and_only_for_its_judgement() -> None:
+    day, later = date(2026, 12, 1), date(2026, 12, 20)
+    first = replace(a_judgement("sra_serious", "no", made_at=hour(1)), again_on=day)
+    again = replace(first, number=2, made_at=hour(4), again_on=None)
+    look = Look("sra_serious", 1, 1, LookKind.CONFIRMED, hour(3), "Gita Rao", again_on=later)
+    case = replace(a_case(judgements=[first, again]), looks=(look,))
+    held = {n: case.known_at(hour(n)) for n in (0, 2, 3, 4)}
+    assert [held[n].again_on("sra_serious") for n in held] == [None, day, later, None]
+    assert [held[n].looks_at("sra_serious") for n in held] == [(), (), (look,), ()]
+    assert [held[n].looks for n in held] == [(), (), (look,), (look,)]

@@ -49,6 +49,20 @@ def test_a_value_is_said_in_the_words_of_its_question(key, value, words):
     assert value_in_words(VOCABULARY.facts[key], value) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("service:gift-cards", "service: gift cards"),
+        ("outside_claim:cafes", "outside claim: cafes"),
+        ("Note: see below", "Note: see below"),
+        ("10:30", "10:30"),
+    ],
+)
+def test_what_names_an_entry_by_its_key_is_said_in_words(value, words):
+    about = VOCABULARY.records["outside_claim"].fields["about"]
+    assert value_in_words(about, value) == words
+
+
 def test_an_entry_is_named_by_its_name_and_says_what_it_says():
     fields = {"name": "our stores", "area": "stores", "state": "restored"}
     entry = FactVersion("service:stores", 1, Standing.CONFIRMED, NOON, fields=fields)

@@ -54,6 +54,16 @@ def test_only_what_is_law_on_the_day_is_judged(assessments: Assessments) -> None
     assert assessments.assess(case, law_as_of=date(1990, 1, 1)).duties == ()
 
 
+def test_a_bill_is_watched_and_is_no_duty(assessments: Assessments) -> None:
+    law = the_catalogue().law
+    bills = {o.id for o in law.obligations if o.kind == "watch"}
+    made = assessments.assess(a_case_file("ms-2025"))
+    assert {duty.obligation.id for duty in made.watched} == bills
+    assert not bills & {duty.obligation.id for duty in made.duties}
+    # The first of them was introduced after the incident.
+    assert assessments.assess(a_case_file("ms-2025"), law_as_of=date(2024, 1, 1)).watched == ()
+
+
 def seen_at(at: datetime) -> Case:
     return a_case(at=at)
 

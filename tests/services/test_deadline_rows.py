@@ -1,16 +1,19 @@
 """What we promised, as deadlines: from the list of promises and from the texts given out."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from builders import (
     NOON,
     a_fact,
+    a_judgement,
     a_known,
     a_release,
     a_released_sentence,
     an_entry,
+    the_catalogue,
 )
 from disclosure.catalogue.reminders import ReminderRule
 from disclosure.facts.instants import When
@@ -130,3 +133,16 @@ def test_nothing_is_planned_for_what_is_met_or_has_no_time(clock):
 def test_the_second_one_can_be_left_out():
     rule = ReminderRule(at_due=False)
     assert [planned.step for planned in reminders([a_clock()], rule)] == ["before"]
+
+
+# ---- Decisions not to notify --------------------------------------------------------------------
+
+
+def test_a_day_to_look_again_is_a_row_while_the_answer_notifies_nobody():
+    declined = replace(a_judgement("sra_serious", "no"), again_on=date(2026, 12, 7))
+    known = a_known(judgements=[declined])
+    question = the_catalogue().vocabulary.judgements["sra_serious"]
+    [row] = clocks(known, (), {"sra_serious": question})
+    assert (row.deadline, row.kind, row.outcome) == ("review:sra_serious", "review", "")
+    # A library that no longer counts the answer among these has no day for it either.
+    assert clocks(known, (), {"sra_serious": replace(question, declines=())}) == ()

@@ -55,8 +55,8 @@ def test_a_pack_holds_what_was_released_and_what_may_be_yet(setting, table, prin
     }
     names = sorted(name.removeprefix(f"{TITLE}_") for name in files)
     assert names == [
-        "Holding-announcement_v1_RECORD.pdf",
-        "Holding-announcement_v1_RECORD.txt",
+        "First-announcement-to-the-market_v1_RECORD.pdf",
+        "First-announcement-to-the-market_v1_RECORD.txt",
         "Letter-to-staff_v1_DRAFT.pdf",
         "Letter-to-staff_v1_DRAFT.txt",
     ]
@@ -149,8 +149,8 @@ def test_a_board_page_is_made_anew_each_time_it_is_asked_for(setting, table, pri
 @pytest.mark.parametrize(
     ("parts", "name"),
     [
-        (("Tills down", "Holding announcement", "v2", "RECORD"),
-         "Tills-down_Holding-announcement_v2_RECORD"),
+        (("Tills down", "First announcement to the market", "v2", "RECORD"),
+         "Tills-down_First-announcement-to-the-market_v2_RECORD"),
         (("Café “Zürich”: £5/day", "x"), "Cafe-Zurich-5-day_x"),
         (("../../etc/passwd", "v1"), "etc-passwd_v1"),
         (("日本", "v1"), "v1"),

@@ -13,6 +13,7 @@ from disclosure.law.duties import Outcome
 from disclosure.problems import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from disclosure.services.duties import TypedJudgement
 from disclosure.services.judgement_checks import UnsureError
+from disclosure.services.look_checks import TypedDecline, usual_day
 from disclosure.signoff.people import Capacity, Role
 from disclosure.store.codec import fact_row
 from disclosure.trail.actions import Action
@@ -31,6 +32,7 @@ def typed(**changes):
         "made_by_name": "Dora Lind",
         "why": "The forensic team found customer files in the archive that was copied.",
         "seen": 0,
+        "decline": TypedDecline(usual_day(START.date())),
     }
     return TypedJudgement(**(values | changes))
 

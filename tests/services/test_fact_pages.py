@@ -7,6 +7,9 @@ from disclosure.facts.answers import NewVersion
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import Support
 
+BESIDE = ("card.data_at_risk", "dpa.complaint_received", "dpa.complaint_received_at")
+"""What the page of personal data asks whether or not any is involved."""
+
 
 def test_the_road_says_how_far_each_page_is(facts, ann, incident):
     road = {row.id: row for row in facts.task_list(ann, incident)}
@@ -21,7 +24,7 @@ def test_the_road_says_how_far_each_page_is(facts, ann, incident):
         ],
     )
     road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["what-happened"].state == "1 answered, 1 not known yet, 8 open"
+    assert road["what-happened"].state == "1 answered, 1 not known yet, 9 open"
     assert road["services"].state == "1 listed"
     assert not road["services"].is_done
 
@@ -64,10 +67,10 @@ def test_what_others_say_against_a_service_stands_beside_it(
 def test_what_is_not_asked_does_not_count_and_is_named(facts, ann, incident):
     facts.record(ann, incident, [involved("no")])
     road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["personal-data"].state == "1 answered"
-    assert road["personal-data"].is_done
+    # Cards and complaints do not turn on it.
+    assert road["personal-data"].state == "1 answered, 3 open"
     view = facts.page(ann, incident, "personal-data")
-    assert [item.question.key for item in view.facts] == [DATA]
+    assert [item.question.key for item in view.facts] == [DATA, *BESIDE]
     assert "Number of people" in view.not_asked
 
 
@@ -76,7 +79,7 @@ def test_what_is_recorded_stays_in_sight_though_it_is_no_longer_asked(facts, ann
         ann, incident, [NewVersion("harm.so_far", 0, Change.FIRST, value="calls"), involved("no")]
     )
     view = facts.page(ann, incident, "personal-data")
-    assert [item.question.key for item in view.facts] == [DATA, "harm.so_far"]
+    assert [item.question.key for item in view.facts] == [DATA, "harm.so_far", *BESIDE]
 
 
 def test_an_instant_says_whether_a_clock_runs_from_it(facts, ann, incident):
@@ -87,7 +90,8 @@ def test_an_instant_says_whether_a_clock_runs_from_it(facts, ann, incident):
     assert report not in asked["incident.detected_at"].clocks
     assert report in asked["incident.detected_at"].earliest_for
     register = "Record the breach in the internal register"
-    assert asked["incident.first_signal_at"].clocks == (register,)
+    inventory = "Keep the inventory of breaches in the communications service"
+    assert asked["incident.first_signal_at"].clocks == (register, inventory)
     assert asked["incident.resolved_at"].earliest_for == ()
     assert asked["incident.first_signal"].earliest_for == ()
 

@@ -40,7 +40,8 @@ UPSET = [
     ("forward", 2), ("forward", 2), ("forward", 2), ("edit", 2), ("forward", 8), ("forward", 8),
     *[("correct", number) for number in range(0, 24, 5)], ("take back", 5), ("judge", 7),
     ("add", 1), ("confirm", 4), ("team", 1), ("own", 0), ("own", 4), ("explain", 0),
-    ("outside", 0), ("team", 0), ("forward", 8),
+    ("outside", 0), ("decline", 0), ("review", 0), ("look again", 1), ("decline", 1),
+    ("look again", 0), ("team", 0), ("forward", 8),
 ]  # fmt: skip
 """Freeze, ask, refuse; edit, freeze, ask; correct one fact after another; the rest in turn."""
 EVERY = {
@@ -48,6 +49,7 @@ EVERY = {
     Action.SENTENCE_EDITED, Action.NOTICE_FROZEN, Action.APPROVAL_REQUESTED,
     Action.NOTICE_APPROVED, Action.NOTICE_REFUSED, Action.NOTICE_SUPERSEDED,
     Action.NOTICE_RELEASED, Action.NOTICE_GIVEN, Action.OWNER_ASSIGNED,
+    Action.JUDGEMENT_REVIEWED, Action.JUDGEMENT_CONFIRMED,
     Action.LATE_REASON_GIVEN, Action.TEAM_JOINED, Action.TEAM_LEFT, Action.INCIDENT_RENAMED,
 }  # fmt: skip
 """What the two histories above do between them."""

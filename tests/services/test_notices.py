@@ -304,9 +304,9 @@ def test_the_redline_shows_what_an_edit_did_between_two_versions(table) -> None:
         (
             WHAT,
             (
-                ("same", "We are dealing with a cyber "),
-                ("del", "incident"),
-                ("ins", "attack"),
+                ("same", "We are dealing with a cyber"),
+                ("del", " incident"),
+                ("ins", " attack"),
                 ("same", "."),
             ),
         )

@@ -1,6 +1,7 @@
 """Passwords: which are taken, how they are kept, and that nobody costs as much as somebody."""
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError
 from desks import CHEAP_COST
 
@@ -152,3 +153,18 @@ def test_nobody_and_somebody_cost_one_check_each() -> None:
         before = passwords.verified
         passwords.check(password, of)
         assert passwords.verified == before + 1
+
+
+# ---- Nobody -------------------------------------------------------------------------------------
+
+
+def test_no_hash_is_computed_before_somebody_signs_in(monkeypatch) -> None:
+    monkeypatch.setattr(PasswordHasher, "hash", None)
+    monkeypatch.setattr(PasswordHasher, "verify", None)
+    Passwords(CHEAP_COST)
+
+
+def test_the_hash_of_nobody_costs_what_any_hash_costs(passwords: Passwords) -> None:
+    somebody = extract_parameters(passwords.hash("quiet otter lamp"))
+    assert extract_parameters(passwords._nobody) == somebody
+    assert Passwords(CHEAP_COST)._nobody != passwords._nobody

@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 from noticed import REPORT, STAFF
-from recorded import PEOPLE, SECRET, Recorded, a_recorded, edit_a_sentence, with_a_life
+from recorded import (
+    DECLINED,
+    NOTED,
+    PEOPLE,
+    SECRET,
+    Recorded,
+    a_recorded,
+    edit_a_sentence,
+    with_a_life,
+)
 from sqlalchemy import text
 
 from disclosure.facts.answers import NewVersion
@@ -180,6 +189,26 @@ def test_the_reason_of_an_earlier_judgement_goes_and_the_judgement_stays(recorde
     view = recorded.desk.duties.view(recorded.owner, recorded.incident)
     first = view.line("aware_personal_data").judged[-1].judgement
     assert (first.value, first.why) == ("aware", "[redacted]")
+
+
+def test_the_note_of_a_review_goes_with_its_row_and_the_review_stays(recorded):
+    [reviewed] = recorded.table.setting.entries(Action.JUDGEMENT_REVIEWED)
+    recorded.redact(What.ENTRY, f"{reviewed.seq}:reason")
+    assert NOTED not in everything(recorded)
+    assert holds(recorded)
+    line = recorded.desk.duties.view(recorded.owner, recorded.incident).line(DECLINED)
+    [look] = line.reviews(0)
+    assert (look.by_name, look.why, line.needs_review) == ("Dora Lind", "[redacted]", False)
+
+
+def test_with_the_reason_of_an_earlier_decision_go_the_notes_on_it(recorded):
+    recorded.judge(DECLINED, "no", "Judged anew.")
+    recorded.redact(What.JUDGEMENT, f"{DECLINED}@1")
+    left = everything(recorded)
+    assert NOTED not in left
+    assert "It still is." not in left
+    assert "The policy covers no such loss." not in left
+    assert holds(recorded)
 
 
 def test_the_file_of_a_receipt_goes_with_its_name_and_its_digest(recorded):

@@ -1,14 +1,19 @@
 """The migrations make what the models describe, on both databases, and take it away again."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from disclosure.problems import InvalidInputError
 from disclosure.resources import resource_root
 from disclosure.store.engine import make_engine
-from disclosure.store.migrate import downgrade, is_current, migrate
+from disclosure.store.migrate import config, downgrade, is_current, migrate, newest
 from disclosure.store.models import ONLY_ADDED, Base
 
 
@@ -29,6 +34,37 @@ def test_migrating_twice_changes_nothing(database):
     migrate(engine, resource_root())
     assert is_current(engine, resource_root())
     engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_that_alembic_calls_the_head():
+    root = resource_root()
+    assert newest(root) == ScriptDirectory.from_config(config(root)).get_current_head()
+
+
+def test_two_migrations_that_no_other_follows_are_refused(tmp_path):
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    for name in ("a", "b"):
+        versions.joinpath(f"{name}.py").write_text(f'revision = "{name}"\ndown_revision = None\n')
+    with pytest.raises(ValueError, match="a, b"):
+        newest(tmp_path)
+
+
+def test_alembic_is_not_even_loaded_where_there_is_nothing_to_migrate(database):
+    code = (
+        "import sys; from disclosure.store.engine import make_engine;"
+        "from disclosure.store.migrate import migrate;"
+        "from disclosure.resources import resource_root;"
+        "migrate(make_engine(sys.argv[1]), resource_root()); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, database],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(resource_root())},
+    )
+    assert done.stdout == "False\n"
 
 
 def test_down_and_up_again_leaves_nothing_behind(database):

@@ -6,7 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 from desks import a_setting
-from recorded import PEOPLE, SECRET, STAFF, edit_a_sentence, unpacked, with_a_life
+from recorded import (
+    DECLINED,
+    PEOPLE,
+    SECRET,
+    STAFF,
+    a_recorded,
+    edit_a_sentence,
+    unpacked,
+    with_a_life,
+)
 
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Quality
@@ -25,6 +34,17 @@ class Bundles:
 
 
 @pytest.fixture(scope="session")
+def old_bundle(_sqlite_template, tmp_path_factory, library):
+    """Give a bundle of an incident in which nobody decided not to notify."""
+    folder = tmp_path_factory.mktemp("old-bundle")
+    path = shutil.copy(_sqlite_template, folder / "disclosure.db")
+    made = a_recorded(a_setting(f"sqlite:///{path}", folder, library))
+    bundle, _ = made.bundle()
+    made.desk.close()
+    return unpacked(bundle)
+
+
+@pytest.fixture(scope="session")
 def bundles(_sqlite_template, tmp_path_factory, library):
     folder = tmp_path_factory.mktemp("bundles")
     path = shutil.copy(_sqlite_template, folder / "disclosure.db")
@@ -38,6 +58,8 @@ def bundles(_sqlite_template, tmp_path_factory, library):
     since = When.exactly(datetime(2025, 4, 19, 8, 10, tzinfo=UTC))
     made.judge("aware_personal_data", "not-certain", "To be on the safe side.", since)
     made.redact(What.JUDGEMENT, "aware_personal_data@1")
+    made.judge(DECLINED, "no", "Judged anew.")
+    made.redact(What.JUDGEMENT, f"{DECLINED}@1")
     redacted, again = made.bundle()
     made.desk.close()
     return Bundles(unpacked(whole), exported.head, unpacked(redacted), again.head)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
-from recorded import SECRET, packed
+from recorded import NOTED, SECRET, packed
 
 from disclosure.problems import InvalidInputError
 from disclosure.trail.entries import sealed
@@ -39,7 +39,7 @@ def test_an_untouched_bundle_holds_with_and_without_redactions(bundles, which):
     verdict = judged(files, head)
     assert (verdict.broken, verdict.mismatches) == (None, ())
     assert (verdict.head, verdict.head_seq) == (head, verdict.entries)
-    assert len(verdict.redactions) == (3 if which == "redacted" else 0)
+    assert len(verdict.redactions) == (4 if which == "redacted" else 0)
     assert judged(files).holds
 
 
@@ -47,6 +47,7 @@ def test_what_was_redacted_is_nowhere_in_the_bundle(bundles):
     everything = b"".join(bundles.redacted.values())
     assert SECRET.encode() not in everything
     assert b"Taken, to be on the safe side" not in everything
+    assert NOTED.encode() not in everything
 
 
 def test_an_earlier_digest_is_a_head_too(bundles):
@@ -251,6 +252,39 @@ def test_files_that_match_a_manifest_written_anew_do_not_match_their_entries(bun
     [fact] = [each for each in verdict.mismatches if each.path == path]
     entry, _ = from_line(lines_of(bundles.whole)[fact.entry - 1])
     assert entry.action == "fact-recorded"
+
+
+def with_manifest(files):
+    """Write the manifest of files anew, as whoever changed one of them would."""
+    manifest = from_bytes(files["manifest.json"])
+    listed = tuple(
+        File(path, hashlib.sha256(data).hexdigest(), len(data))
+        for path, data in sorted(files.items())
+        if path != "manifest.json"
+    )
+    return files | {"manifest.json": manifest_written(replace(manifest, files=listed))}
+
+
+def test_a_review_put_out_of_the_bundle_or_in_is_noticed(bundles):
+    path = "looks.jsonl"
+    first, second = bundles.whole[path].splitlines(keepends=True)
+    for changed, why in (
+        (None, "It is missing or cannot be read."),
+        (second, "insurer_circumstance@1.1, which entry "),
+        (first.replace(b"Dora Lind", b"Gita Rao") + second, "Line 1: insurer_circumstance@1.1 is"),
+    ):
+        files = {name: data for name, data in bundles.whole.items() if name != path}
+        files |= {} if changed is None else {path: changed}
+        [found] = [each for each in judged(with_manifest(files)).mismatches if each.path == path]
+        assert found.why.startswith(why)
+
+
+def test_a_bundle_from_before_there_were_reviews_needs_no_file_of_them(old_bundle):
+    files = {name: data for name, data in old_bundle.items() if name != "looks.jsonl"}
+    assert old_bundle["looks.jsonl"] == b""
+    wrong = judged(with_manifest(files)).mismatches
+    # The entry of the export names a list with that file in it; the file itself is not missed.
+    assert [each.path for each in wrong] == ["manifest.json"]
 
 
 # ---- What is no bundle --------------------------------------------------------------------------

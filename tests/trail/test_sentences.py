@@ -1,5 +1,6 @@
 """Every entry of an incident reads as one sentence, with its subject in words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ ADA, FINN = "p-ada", "p-finn"
 HOW = Subject("“How was it found?”", "By monitoring")
 SHOP = Subject("“Online shop”", "State: Down", of="“Services”")
 REPORT = Subject("“Breach report”")
+DECLINED = Subject("“Is a high risk likely?”", "“No”", again="6 May 2025")
 DUTY = Subject("“Report a breach: first report”")
 
 OF_THE_INSTALLATION = {
@@ -20,7 +22,7 @@ OF_THE_INSTALLATION = {
     Action.INVITATION_REVOKED, Action.ROLES_CHANGED, Action.PERSON_DISABLED,
     Action.PERSON_ENABLED, Action.PASSWORD_CHANGED, Action.PASSWORD_LINK_MADE, Action.SIGNED_IN,
     Action.SIGN_IN_FAILED, Action.SIGNED_OUT, Action.ORGANISATION_ADDED, Action.PROFILE_RECORDED,
-    Action.PROJECTIONS_REBUILT,
+    Action.PROJECTIONS_REBUILT, Action.LIBRARY_NOTED,
 }  # fmt: skip
 
 
@@ -54,6 +56,24 @@ SAID = [
      "Ada Clark put the entries of “Services” into another order."),
     (an_entry(Action.JUDGEMENT_MADE), Subject("“Is a high risk likely?”", "“No”"),
      "Ada Clark recorded the judgement on “Is a high risk likely?”: “No”."),
+    (an_entry(Action.JUDGEMENT_MADE, reviewed=False), DECLINED,
+     ("Ada Clark recorded the judgement on “Is a high risk likely?”: “No”, to be looked at again "
+      "on 6 May 2025; not reviewed by a second person yet.")),
+    (an_entry(Action.JUDGEMENT_MADE, reviewed=True), DECLINED,
+     ("Ada Clark recorded the judgement on “Is a high risk likely?”: “No”, to be looked at again "
+      "on 6 May 2025.")),
+    (an_entry(Action.JUDGEMENT_REVIEWED, reviewer="Ada Clark", role="head of audit"),
+     replace(DECLINED, again=""),
+     ("Ada Clark reviewed, as a second person, the judgement on “Is a high risk likely?”: “No”.")),
+    (an_entry(Action.JUDGEMENT_REVIEWED, reviewer="Gita Rao", role="general counsel"),
+     replace(DECLINED, again=""),
+     ("Ada Clark recorded that Gita Rao (general counsel) reviewed, as a second person, the "
+      "judgement on “Is a high risk likely?”: “No”.")),
+    (an_entry(Action.JUDGEMENT_CONFIRMED), DECLINED,
+     ("Ada Clark confirmed that the judgement on “Is a high risk likely?” was still so: “No”, to "
+      "be looked at again on 6 May 2025.")),
+    (an_entry(Action.JUDGEMENT_CONFIRMED), replace(DECLINED, again=""),
+     "Ada Clark confirmed that the judgement on “Is a high risk likely?” was still so: “No”."),
     (an_entry(Action.NOTICE_BEGUN, series=1), REPORT, "Ada Clark began work on “Breach report”."),
     (an_entry(Action.SENTENCE_EDITED, text="We are open.", is_removed=False), REPORT,
      "Ada Clark edited a sentence of “Breach report” by hand, to read: “We are open.”"),
@@ -104,6 +124,15 @@ SAID = [
      "server.")),
     (an_entry(Action.DOCUMENT_MADE, actor="", kind="record", version=2), REPORT,
      "Disclosure made the PDF of record of version 2 of “Breach report”."),
+    (an_entry(Action.LIBRARY_CHANGED, actor="", deadlines=[
+        {"title": "Report a breach", "due_before": "a", "due_after": "b"},
+        {"title": "Report a breach", "due_before": "", "due_after": ""},
+     ]), Subject(""),
+     ("The law library changed, which touches the duty “Report a breach”; one deadline moved.")),
+    (an_entry(Action.LIBRARY_CHANGED, actor="", deadlines=[
+        {"title": "Report a breach", "due_before": "", "due_after": ""},
+        {"title": "Tell people", "due_before": "", "due_after": ""},
+     ]), Subject(""), "The law library changed, which touches 2 duties; no deadline moved."),
     (an_entry(Action.REDACTED), Subject("what was written in entry 17"),
      "Ada Clark removed what was written in entry 17 from the record."),
     (an_entry(Action.BUNDLE_EXPORTED), Subject(""), "Ada Clark took a copy of the whole record."),

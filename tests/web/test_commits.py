@@ -7,6 +7,8 @@ from noticed import REPORT, just_now
 from sqlalchemy import event
 from walking import JUDGED, SERVICE, form_to
 
+from disclosure.trail.actions import Action
+
 TITLE = {"title": "Tills down"}
 
 
@@ -68,6 +70,12 @@ def test_each_step_of_a_notice_commits_once(send, ada, gita, table, setting) -> 
     assert send(gita, approval, f"{approval}/release") == 1
     given = {"recipient": "Information Commission", "late_reason": "Late.", **just_now(setting)}
     assert send(ada, f"{notice}/given", **given) == 1
+
+
+def test_freezing_every_text_that_is_ready_commits_once(send, ada, table, setting) -> None:
+    notices = f"/incidents/{table.incident}/notices"
+    assert send(ada, notices, f"{notices}/freeze") == 1
+    assert len(setting.entries(Action.NOTICE_FROZEN)) > 1
 
 
 def test_a_page_that_is_read_commits_nothing(ada, table, setting) -> None:

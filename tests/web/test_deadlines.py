@@ -205,7 +205,7 @@ def test_who_only_reads_is_offered_no_form(app, running, setting, dana):
     for path in ("/deadlines", at(running), at(running, "deadline", REPORT)):
         words = said(visitor.get(path))
         assert "I will do this" not in words
-        assert "Give" not in words
+        assert "Give to" not in words
     for what in ("deadline-take", "deadline-owner"):
         assert visitor.post(at(running, what, REPORT), owner="").status_code == 403
 
@@ -252,7 +252,8 @@ def test_nobody_takes_over_unawares(inside, running, setting, dana):
 
 
 def test_without_a_mail_server_the_page_says_so(inside, running):
-    assert "No reminder mails are sent: no mail server is set up." in said(inside.get(at(running)))
+    words = said(inside.get(at(running)))
+    assert "No reminders are sent by email: no mail server is set up." in words
 
 
 # ---- To judge ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import replace
 import page as validation
 import pikepdf
 import pytest
+from counted import counting
 from flask import Flask
 from noticed import ANNOUNCEMENT, Table
 from pdf_text import read, squeezed
@@ -186,6 +187,52 @@ def test_the_pack_is_asked_for_and_taken_as_a_file(ada, table, printing) -> None
         "RECORD.pdf",
         "RECORD.txt",
     ]
+
+
+@pytest.fixture
+def pack(ada, table, printing) -> str:
+    """Give the address of a pack that is made."""
+    table.freeze(ANNOUNCEMENT)
+    here = f"/incidents/{table.incident}/papers/pack"
+    ada.get(here)
+    ada.post(here)
+    printing.all()
+    return f"{here}/file"
+
+
+def test_a_pack_that_the_browser_has_is_not_even_read_again(ada, table, pack) -> None:
+    first = ada.client.get(pack)
+    tag = first.headers["ETag"]
+    assert tag == f'"{hashlib.sha256(first.data).hexdigest()}"'
+    with counting(table.setting.desk.engine) as statements:
+        again = ada.client.get(pack, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    # Who asks, whose it is (at the door and in the room), the texts, what decided them, the pack.
+    assert len(statements) == 6
+    assert not any("body" in statement for statement in statements)
+    with counting(table.setting.desk.engine) as statements:
+        other = ada.client.get(pack, headers={"If-None-Match": '"something else"'})
+    assert (other.status_code, other.data) == (200, first.data)
+    assert len(statements) == 7
+
+
+def test_a_pack_of_other_texts_is_not_taken_for_the_one_the_browser_has(
+    ada, table, pack, printing
+) -> None:
+    tag = ada.client.get(pack).headers["ETag"]
+    table.freeze()
+    assert ada.client.get(pack, headers={"If-None-Match": tag}).status_code == 302
+    ada.get(pack.removesuffix("/file"))
+    ada.post(pack.removesuffix("/file"))
+    printing.all()
+    answer = ada.client.get(pack, headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.headers["ETag"] == tag) == (200, False)
+
+
+def test_nobody_learns_from_a_tag_that_there_is_a_pack(app, setting, pack, ada) -> None:
+    tag = ada.client.get(pack).headers["ETag"]
+    outsider = signed_in(app, setting.person("Otto Outside"))
+    assert outsider.client.get(pack, headers={"If-None-Match": tag}).status_code == 404
 
 
 def test_the_board_page_is_asked_for_and_made_anew(ada, table, printing) -> None:

@@ -8,6 +8,7 @@ import pytest
 from desks import Setting
 from flask import Flask
 from noticed import REPORT, Table, a_table
+from running import judge
 from visitors import Visitor, signed_in
 from walking import CODE, Control, Form, forms_of, planted, shown, typed_by
 
@@ -15,6 +16,7 @@ from disclosure.signoff.people import Capacity, Role
 from disclosure.web.app import create_app
 
 COMPUTED = "8641969"
+DECLINED = "sra_serious"
 HOSTILE = (
     CODE,
     "abc\u202edef",
@@ -86,6 +88,8 @@ def walker(request, tmp_path_factory, library):
     mia = setting.person("Mia Member", *Role, **EVERY_ROLE)
     setting.desk.incidents.add(table.drafter, table.incident, mia.id)
     table.freeze()
+    # A decision not to notify has a review and a confirmation besides.
+    judge(setting, table.counsel, table.incident, DECLINED, "no")
     app = create_app(setting.desk)
     yield Walker(app, table, signed_in(app, mia), every_page(setting, table))
     setting.desk.close()
@@ -103,7 +107,10 @@ def every_page(setting: Setting, table: Table) -> dict[str, list[str]]:
         "facts": [f"{here}/facts/{page.id}" for page in catalogue.intake],
         "entries": [f"{here}/records/{r}/new" for r in catalogue.vocabulary.records],
         "lists": [f"{here}/records/service", f"{here}/records/service/{service}"],
-        "judgements": [f"{here}/judgements/{k}" for k in list(catalogue.vocabulary.judgements)[:4]],
+        "judgements": [
+            f"{here}/judgements/{key}"
+            for key in (*list(catalogue.vocabulary.judgements)[:4], DECLINED)
+        ],
         "notices": [
             notice,
             f"{notice}/sentences/{sentence}",

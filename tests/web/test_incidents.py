@@ -147,7 +147,7 @@ def test_no_risk_judged_while_data_is_an_open_question_asks_for_a_tick(setting, 
     path = f"/incidents/{table.incident}/judgements/risk_to_individuals"
     visitor.sign_in(table.drafter.email, PASSWORD)
     visitor.get(path)
-    typed = judged(value="unlikely", made_by_name="An Outsider")
+    typed = judged(value="unlikely", made_by_name="An Outsider", again_on="6/5/2025")
     page = visitor.post(path, **typed)
     assert page.status_code == 422
     assert "It is not established whether personal data is involved." in said(page)
@@ -158,6 +158,6 @@ def test_awareness_offers_a_way_to_be_safe_and_a_way_back(setting, visitor):
     table = a_table(setting)
     visitor.sign_in(table.drafter.email, PASSWORD)
     words = said(visitor.get(f"/incidents/{table.incident}/judgements/aware_personal_data"))
-    assert "Not certain: we count the 72 hours from the moment below, to be safe" in words
+    assert "Not certain, presumed to be safe: we count the 72 hours from the moment below" in words
     assert "Not aware yet: nothing runs" in words
     assert "A recorder, a drafter or an approver on the team may record it." in words

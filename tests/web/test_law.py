@@ -24,8 +24,8 @@ def test_every_rule_of_the_library_is_on_the_page(reader, library):
 
 
 def test_words_narrow_the_list_to_rules_that_have_all_of_them(reader):
-    page = reader.get("/law?words=art+33%281%29+report")
-    assert found(page) == ["uk.gdpr.33"]
+    page = reader.get("/law?words=infrastructure+uk.boe")
+    assert found(page) == ["uk.boe.fmi"]
     assert "1 of " in said(page)
     assert "Show all " in said(page)
 
@@ -77,9 +77,16 @@ def pages():
 
 
 def test_a_rule_that_begins_later_is_shown_as_it_will_be():
-    # DTR 6.2.2AR is in this library from 3 November 2025.
-    page = pages().rule("uk.dtr.6", date(2025, 4, 30))
-    assert page.rule.in_force_from == date(2025, 11, 3)
+    # The complaints duty, DPA 2018 s.164A, begins on 19 June 2026.
+    page = pages().rule("uk.dpa.164a", date(2025, 4, 30))
+    assert page.rule.in_force_from == date(2026, 6, 19)
+
+
+def test_of_two_versions_that_of_the_day_is_shown():
+    # PECR reg 5A: 24 hours up to 19 August 2025, 72 hours since.
+    days = (date(2025, 8, 19), date(2025, 8, 20))
+    hours = [pages().rule("uk.pecr.5a", day).rule.stages[0].limits[0].amount for day in days]
+    assert hours == [24, 72]
 
 
 def test_the_name_of_an_authority_is_that_of_the_day():

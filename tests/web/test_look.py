@@ -191,7 +191,13 @@ def app() -> Flask:
     made.jinja_env.undefined = StrictUndefined
     made.jinja_env.trim_blocks = made.jinja_env.lstrip_blocks = True
     CSRFProtect(made)
-    for endpoint in ("home.show", "deadlines.wall", "law.index", "settings.show", "sign_in.sign_out"):
+    for endpoint in (
+        "home.show",
+        "deadlines.wall",
+        "law.index",
+        "settings.show",
+        "sign_in.sign_out",
+    ):
         made.add_url_rule(f"/{endpoint}", endpoint)
     for endpoint in OF_AN_INCIDENT:
         made.add_url_rule(f"/incidents/<incident_id>/{endpoint}", endpoint)

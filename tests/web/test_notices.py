@@ -5,8 +5,9 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from noticed import ANNOUNCEMENT, REPORT, STAFF
+from noticed import ANNOUNCEMENT, PRESS, REPORT, STAFF
 from visitors import Visitor, errors_beside, said, signed_in
+from walking import form_to
 
 from disclosure.facts.standings import Change
 from disclosure.signoff.progress import NoticeState
@@ -304,3 +305,34 @@ def test_each_field_says_what_is_wrong_with_it_and_keeps_what_was_typed(
     assert says in errors_beside(page)[beside]
     assert 'value="IC-9"' in page.text
     assert table.submissions.view(table.drafter, table.incident, REPORT).given == ()
+
+
+# ---- Freezing what is ready ---------------------------------------------------------------------
+
+
+def test_the_list_freezes_every_text_that_is_ready_and_says_which(ada, table, base) -> None:
+    form = form_to(ada.get(base).text, f"{base}/freeze")
+    page = ada.send(f"{base}/freeze", form.untouched())
+    shown = said(page)
+    notice = table.notices.texts.packs.catalogue.notice
+    for name in (REPORT, PRESS):
+        assert f"“{notice(name).title}” as version 1" in shown
+    assert "Not frozen" not in shown
+    assert f'action="{base}/freeze"' not in page.text
+    # Sent once more, nothing is frozen twice.
+    ada.send(f"{base}/freeze", form.untouched())
+    assert len(table.notices.versions(table.drafter, *table.here).versions) == 1
+
+
+def test_a_text_left_out_is_named_with_the_reason(ada, table, base) -> None:
+    form = form_to(ada.get(base).text, f"{base}/freeze")
+    page = ada.send(f"{base}/freeze", form.untouched() | {f"seen-{REPORT}": "0" * 64})
+    title = table.notices.texts.packs.catalogue.notice(REPORT).title
+    why = "because the text has moved since the list was opened."
+    assert f"Not frozen: “{title}”, {why}" in said(page)
+    assert table.state() is NoticeState.DRAFTING
+    assert table.state(PRESS) is NoticeState.FROZEN
+
+
+def test_who_does_not_draft_is_not_offered_to_freeze_what_is_ready(gita, base) -> None:
+    assert "Freeze all ready texts" not in gita.get(base).text

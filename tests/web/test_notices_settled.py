@@ -48,7 +48,7 @@ def test_after_a_refusal_each_reads_where_things_stand(ada, app, base, table) ->
     assert "You refused version 1 at 14:" in dora
     assert "Ada Field mends it and freezes a new version; nothing for you until then." in dora
     assert "Draft; version 1 was refused" in dora
-    assert "Nobody has been told by mail: tell Ada Field." in dora
+    assert "Nobody has been told by email: tell Ada Field." in dora
     assert "ask Ada Field to freeze the same text again and to ask again" in dora
     draft = said(ada.get(f"{base}/{REPORT}"))
     assert "It is word for word version 1." in draft

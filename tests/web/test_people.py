@@ -52,7 +52,7 @@ def test_an_invitation_shows_its_link_once(app, inside, desk, owner) -> None:
     )
     link = page.text.split('value="http')[1].split('"')[0]
     assert "/join/" in link
-    assert "Mail is not set up" in said(page)
+    assert "Email is not set up" in said(page)
     listed = inside.get("/people")
     assert "Cora Counsel" in said(listed)
     assert "/join/" not in listed.text

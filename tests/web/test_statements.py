@@ -1,12 +1,13 @@
 """How many SQL statements a page needs, and that a thousand incidents need no more than ten."""
 
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+from counted import counting
 from desks import PASSWORD
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 from visitors import Visitor
+from walking import form_to
 
 from disclosure.store.models import AuditEntryRow, IncidentRow, StageClockRow, TeamRow
 from disclosure.trail.actions import INSTALLATION, Action
@@ -20,7 +21,7 @@ PAGES = {
     "/incidents/new": SESSION + 3,
     "/deadlines": SESSION + 3,
     "/deadlines?whose=mine": SESSION + 3,
-    "{}": SESSION + 50,
+    "{}": SESSION + 34,
     "{}/facts": SESSION + 12,
     "{}/facts/what-happened": SESSION + 14,
     "{}/records/service": SESSION + 12,
@@ -30,6 +31,9 @@ PAGES = {
     "{}/notices/uk.gdpr.33.initial.authority/approval": SESSION + 20,
     "{}/duties": SESSION + 12,
     "{}/duties/uk.gdpr.33": SESSION + 12,
+    "{}/unknowns": SESSION + 12,
+    "{}/what-if": SESSION + 12,
+    "{}/what-if?fact-personal_data-involved=yes": SESSION + 12,
     "{}/judgements/aware_personal_data": SESSION + 16,
     "{}/deadlines": SESSION + 13,
     "{}/trail": SESSION + 12,
@@ -46,23 +50,6 @@ PAGES = {
     "/people": SESSION + 2,
 }
 """At most so many, whatever the number of incidents."""
-
-
-@contextmanager
-def counting(engine):
-    """Count the statements that reach the database."""
-    statements = []
-
-    def note(_connection, _cursor, statement, *_):
-        # SQLite is told to begin by a statement of its own, PostgreSQL by its driver.
-        if not statement.startswith("BEGIN"):
-            statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def add_incidents(setting, person, count):
@@ -148,3 +135,48 @@ def test_looking_at_pages_writes_nothing_to_the_trail(setting, visit):
     counted(setting, visitor, incident)
     with setting.desk.transactions.read() as tx:
         assert tx.session.query(AuditEntryRow).count() == before
+
+
+# ---- What is sent -------------------------------------------------------------------------------
+
+
+def test_opening_an_incident_takes_few_statements_and_few_of_them_while_others_wait(
+    setting, visit
+) -> None:
+    visitor, _, _ = visit
+    form = form_to(visitor.get("/incidents/new").text, "/incidents")
+    data = {**form.untouched(), "title": "Tills down", "organisation": setting.organisation_id}
+    with counting(setting.desk.engine) as statements:
+        answer = visitor.send("/incidents", data, follow=False)
+    assert answer.status_code == 302
+    # Whose session it is, what they may choose, and the organisation: read before anybody waits.
+    before = [each for each in statements if each.startswith("SELECT")][:3]
+    assert statements[:3] == before
+    # The form, the incident, its team, its chain, its entry, its deadlines, and one look at whether
+    # the organisation is still the same.
+    assert len(statements) - 3 == 7
+
+
+def test_a_page_of_facts_is_recorded_in_few_statements_however_many_they_are(
+    setting, visit
+) -> None:
+    visitor, _, incident = visit
+    here = f"/incidents/{incident}/facts/what-happened"
+    questions = {c.name for c in form_to(visitor.get(here).text, here).controls}
+    words = sorted(name for name in questions if name.endswith("-given-text"))
+    counts = []
+    for name in (words[:1], words[1:]):
+        form = form_to(visitor.get(here).text, here)
+        data = {**form.untouched(), "go": "list"}
+        for each in name:
+            data |= {
+                each: "A fault in the tills.",
+                each.replace("given-text", "standing"): "confirmed",
+            }
+        with counting(setting.desk.engine) as statements:
+            assert visitor.send(here, data, follow=False).status_code == 302
+        counts.append(len(statements))
+    # Facts and entries are added each in one statement.
+    assert len(words) > 2
+    assert max(counts) <= 34
+    assert abs(counts[0] - counts[1]) <= 8

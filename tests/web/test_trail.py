@@ -115,6 +115,17 @@ def test_nothing_on_a_page_of_the_past_changes_anything_or_leads_to_the_present(
     assert {unescape(href).partition("?")[0] for href in inside} == {f"{here}/known"}
 
 
+def test_looking_back_asks_for_the_time_first_and_shows_the_facts_first(ada, here):
+    for path in ("/trail", "/facts"):
+        assert "/known?ask=when" in ada.get(f"{here}{path}").text
+    asked = ada.get(f"{here}/known?ask=when")
+    assert asked.status_code == 200
+    assert "Look back at an instant" in said(asked)
+    assert "As known at" not in said(asked)
+    shown = ada.get(f"{here}/known").text
+    assert shown.index('id="facts"') < shown.index('id="deadlines"') < shown.index('id="duties"')
+
+
 def test_it_steps_to_the_entry_before_and_to_the_next(setting, table, ada, here):
     entries = setting.entries(chain=table.incident)
     setting.clock.go_on(minutes=1)

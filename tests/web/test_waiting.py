@@ -57,7 +57,7 @@ def test_an_owner_is_told_of_the_profile_and_that_reminders_are_off(app, setting
     setting.incident(owner, "Tills down")
     words = waiting(home(app, owner))
     assert "Complete the profile of " in words
-    assert "Reminders are off, so nobody is told by mail" in words
+    assert "Reminders are off, so nobody is told by email" in words
     other = setting.person("Rob Recorder", Role.RECORDER)
     setting.incident(owner, "Another", other)
     assert "Reminders are off" not in home(app, other)
@@ -75,10 +75,10 @@ def test_the_overview_says_whose_turn_a_text_is_and_hides_what_follows(app, tabl
     table.request(REPORT)
     page = said(signed_in(app, table.drafter).get(f"/incidents/{table.incident}"))
     assert "Waiting for approval Dora Lind or Gita Rao decides" in page
-    not_known = page[page.index("Not known, and it decides something") :]
-    # Whether later steps took a high risk away is asked once there is one.
-    assert "Have later steps taken the high risk away?" not in not_known
-    assert not_known.index("For others") < not_known.index("About the company’s profile")
+    # What to find out first is three of many; what follows from others is not among them.
+    first = page[page.index("What to find out first") :]
+    assert "Is there inside information that directly concerns the issuer" in first
+    assert "Have later steps taken the high risk away?" not in first
 
 
 # ---- Done without a notice -----------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -46,10 +47,47 @@ def test_one_comma_is_marked_as_one_comma() -> None:
 def test_a_word_put_in_place_of_another_is_deleted_then_inserted() -> None:
     assert list(words("about 900 people", "about 1200 people")) == [
         (Run.SAME, "about "),
-        (Run.DELETED, "900"),
-        (Run.INSERTED, "1200"),
-        (Run.SAME, " people"),
+        (Run.DELETED, "900 "),
+        (Run.INSERTED, "1200 "),
+        (Run.SAME, "people"),
     ]
+
+
+def test_changes_close_together_are_marked_as_one_phrase() -> None:
+    before, after = (
+        "Card payment works only in some of the stores.",
+        ("Card payment works again in most stores."),
+    )
+    assert list(words(before, after)) == [
+        (Run.SAME, "Card payment works "),
+        (Run.DELETED, "only in some of the "),
+        (Run.INSERTED, "again in most "),
+        (Run.SAME, "stores."),
+    ]
+
+
+def test_two_figures_far_apart_stay_two_changes() -> None:
+    found = list(words("about 900 people in 20 shops", "about 1200 people in 30 shops"))
+    assert [run for run, _ in found] == [
+        Run.SAME, Run.DELETED, Run.INSERTED, Run.SAME, Run.DELETED, Run.INSERTED, Run.SAME,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Only in shops.", "Again in shops."),
+        ("We know of 900", "We know of 1200"),
+        ("We closed our shops.", "We closed our stores."),
+    ],
+)
+def test_what_is_put_in_never_runs_into_what_is_taken_out(before: str, after: str) -> None:
+    runs = list(words(before, after))
+    assert "".join(text for run, text in runs if run is not Run.INSERTED) == before
+    assert "".join(text for run, text in runs if run is not Run.DELETED) == after
+    for (run, text), (following, other) in pairwise(runs):
+        if {run, following} == {Run.DELETED, Run.INSERTED}:
+            assert text[-1].isspace() or other[0].isspace()
 
 
 def test_sentences_are_matched_by_their_ids_and_removed_ones_stand_where_they_stood() -> None:

@@ -177,7 +177,7 @@ def show(incident_id: UUID, deadline: str) -> ResponseReturnValue:
     """Show one deadline: how it is counted, who sees to it, why it is late."""
     found = desk().deadlines.of_incident(current_person(), incident_id)
     line = found.line(deadline)
-    if line.is_judgement:
+    if line.is_judgement or line.is_review:
         key = line.clock.deadline.partition(":")[2]
         return redirect(url_for("duties.judgement", incident_id=incident_id, key=key))
     return _page(found, line)
@@ -309,7 +309,8 @@ def _page(
 ) -> str:
     """Show a deadline; a form that was refused stands where it was, with what was typed."""
     person, deadline = current_person(), line.clock.deadline
-    shown = shown_deadline(line, found.now, person)
+    names = desk().library.assessments.names(found.incident.law_day(found.now))
+    shown = shown_deadline(line, found.now, person, names)
     has_notice = desk().stages_done.has_notice(deadline)
     is_done_here = shown.is_stage and not has_notice
     may_record = is_done_here and not shown.is_met and person.may(*MAY_RECORD)
@@ -326,6 +327,8 @@ def _page(
         owner=_owner_form(found, line),
         may_explain=person.may(Role.RECORDER, Role.DRAFTER),
         may_work=person.may(*WORKERS),
+        may_draft=person.may(Role.DRAFTER),
+        drafters=[each.name for each in found.team if each.may(Role.DRAFTER)],
         explainers=[each.name for each in found.team if each.may(Role.RECORDER, Role.DRAFTER)],
         subnav_here="deadlines",
     )

@@ -6,8 +6,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 
+from disclosure.services.documents import DocumentKind
 from disclosure.web.current import current_incident, current_person, desk
 from disclosure.web.guard import Scope, access
 from disclosure.web.shown_documents import Shown, link_to_text, shown
@@ -15,7 +16,7 @@ from disclosure.web.shown_documents import Shown, link_to_text, shown
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from disclosure.services.documents import Line, WholePage
+    from disclosure.services.documents import Handed, Line, WholePage
 
 documents = Blueprint("documents", __name__)
 HERE = "/incidents/<uuid:incident_id>"
@@ -68,6 +69,11 @@ def ask_whole(incident_id: UUID, kind: str) -> ResponseReturnValue:
 @access(Scope.INCIDENT)
 def file_whole(incident_id: UUID, kind: str) -> ResponseReturnValue:
     """Hand out the pack or the board page."""
+    if kind == DocumentKind.PACK:
+        known = request.if_none_match.as_set()
+        pack = desk().documents.pack(current_person(), incident_id, known)
+        if pack is not None:
+            return _answer(pack)
     return _handed(desk().documents.whole(current_person(), incident_id, kind))
 
 
@@ -113,7 +119,15 @@ def _handed(line: Line) -> ResponseReturnValue:
     """Hand out a document as it was made, under the name a lawyer files it by."""
     if line.state != "ready":
         return redirect(_shown(line).page)
-    handed = desk().documents.handed(current_person(), current_incident().id, line)
+    return _answer(desk().documents.handed(current_person(), current_incident().id, line))
+
+
+def _answer(handed: Handed) -> ResponseReturnValue:
+    """Send a document, or say that the browser has it already."""
+    if handed.body is None:
+        unchanged = Response(status=304)
+        unchanged.set_etag(handed.sha256)
+        return unchanged
     answer = send_file(
         BytesIO(handed.body),
         mimetype=handed.media_type,

@@ -19,10 +19,12 @@ from wtforms import (
 from disclosure.problems import InvalidInputError
 from disclosure.services.duties import DutiesView, JudgementLine, TypedJudgement
 from disclosure.services.judgement_checks import UnsureError
+from disclosure.services.look_checks import TypedDecline
+from disclosure.services.looks import is_same
 from disclosure.signoff.people import Role
+from disclosure.web.chosen import choose
 from disclosure.web.current import current_incident, current_person, desk
 from disclosure.web.forms import (
-    OnceForm,
     SelectChoice,
     cleaned,
     has_errors,
@@ -33,12 +35,28 @@ from disclosure.web.forms import (
     text_field,
 )
 from disclosure.web.guard import Scope, access
+from disclosure.web.look_forms import (
+    DeclineForm,
+    ReviewForm,
+    StillForm,
+    decline_of,
+    offer_reviewers,
+    offered_day,
+)
 from disclosure.web.messages import say
 from disclosure.web.sent import number_of
-from disclosure.web.shown_duties import sections, shown_duty, shown_judgement, states_told
+from disclosure.web.shown_duties import (
+    ShownJudgement,
+    sections,
+    shown_duty,
+    shown_judgement,
+    states_told,
+)
+from disclosure.web.shown_watched import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
@@ -50,7 +68,7 @@ OUTSIDE = "outside"
 RECORDS = (Role.RECORDER, Role.DRAFTER, Role.APPROVER)
 
 
-class JudgementForm(OnceForm):
+class JudgementForm(DeclineForm):
     """A judgement: what, since when, who, why."""
 
     value = RadioField("The judgement", choices=[], validate_choice=False)
@@ -78,11 +96,17 @@ def index(incident_id: UUID) -> ResponseReturnValue:
         sections=(shown := sections(view, desk().library.catalogue)),
         states=states_told(shown),
         is_reviewed=any(duty.obligation.reviewed_by for duty in view.assessment.duties),
-        judgements=[shown_judgement(line, current_incident().zone) for line in view.judgements],
+        judgements=[_shown(line) for line in view.judgements if line.matters],
+        idle=[_shown(line) for line in view.judgements if not line.matters],
+        watched=watched(view),
         not_covered=view.names.not_covered,
         assessment=view.assessment,
         subnav_here="duties",
     )
+
+
+def _shown(line: JudgementLine) -> ShownJudgement:
+    return shown_judgement(line, current_incident().zone)
 
 
 @duties.get("/incidents/<uuid:incident_id>/duties/<obligation>")
@@ -98,13 +122,26 @@ def show(incident_id: UUID, obligation: str) -> ResponseReturnValue:
 @access(Scope.INCIDENT)
 def judgement(incident_id: UUID, key: str) -> ResponseReturnValue:
     """Show one question for a named person, with its guidance and what was judged before."""
-    line = desk().duties.view(current_person(), incident_id).line(key)
-    form = _form(line, desk().incidents.team(person := current_person(), incident_id).members)
+    line, form = empty_form(incident_id, key)
+    choose(form.value)
+    return judgement_page(line, form)
+
+
+def empty_form(incident_id: UUID, key: str) -> tuple[JudgementLine, JudgementForm]:
+    """Give a question and its form with nothing typed."""
+    person = current_person()
+    line = desk().duties.view(person, incident_id).line(key)
+    form = _form(line, desk().incidents.team(person, incident_id).members, is_empty=True)
     form.seen.data = str(line.seen)
+    form.again_on.data = offered_day(_today())
     # Whoever types is named as the judge only where the office is theirs.
     if line.question.who in {capacity.title.lower() for capacity in person.capacities}:
         form.made_by.data, form.judge.data = line.question.who, str(person.id)
-    return _page(line, form)
+    return line, form
+
+
+def _today() -> date:
+    return desk().now().astimezone(current_incident().zone).date()
 
 
 @duties.post("/incidents/<uuid:incident_id>/judgements/<key>")
@@ -126,7 +163,7 @@ def judge(incident_id: UUID, key: str) -> ResponseReturnValue:
         else:
             say("The judgement is recorded. Duties, deadlines and drafts now follow it.")
             return redirect(url_for("duties.index", incident_id=incident_id))
-    return _page(line, form), 422
+    return judgement_page(line, form), 422
 
 
 def _renamed(refused: InvalidInputError, form: JudgementForm) -> list[Problem]:
@@ -137,8 +174,9 @@ def _renamed(refused: InvalidInputError, form: JudgementForm) -> list[Problem]:
     return [replace(p, path=names.get(p.path, p.path)) for p in refused.problems]
 
 
-def _form(line: JudgementLine, team: Iterable[Person]) -> JudgementForm:
-    form = JudgementForm(request.form if request.method == "POST" else None)
+def _form(line: JudgementLine, team: Sequence[Person], *, is_empty: bool = False) -> JudgementForm:
+    form = JudgementForm(None if is_empty else request.form)
+    offer_reviewers(form, team)
     form.value.choices = [
         SelectChoice(o, line.question.answers.get(o, o)) for o in line.question.options
     ]
@@ -164,10 +202,11 @@ def _judge(form: JudgementForm, team: Iterable[Person]) -> str:
     return name or typed
 
 
-def _typed(line: JudgementLine, form: JudgementForm, team: Iterable[Person]) -> TypedJudgement:
+def _typed(line: JudgementLine, form: JudgementForm, team: Sequence[Person]) -> TypedJudgement:
     zone = current_incident().zone
     when = moment_of(form.when_date, form.when_time, zone)
     made = moment_of(form.made_date, form.made_time, zone)
+    declines = form.value.data in line.question.declines
     return TypedJudgement(
         key=line.question.key,
         value=form.value.data or "",
@@ -178,15 +217,32 @@ def _typed(line: JudgementLine, form: JudgementForm, team: Iterable[Person]) -> 
         why=form.why.data or "",
         seen=number_of(form.seen.data),
         looked_at=frozenset(form.looked_at.data or ()),
+        decline=decline_of(form, team) if declines else TypedDecline(),
     )
 
 
-def _page(line: JudgementLine, form: JudgementForm) -> str:
+def judgement_page(
+    line: JudgementLine,
+    form: JudgementForm,
+    *,
+    review: ReviewForm | None = None,
+    still: StillForm | None = None,
+) -> str:
+    """Show a question; a form that was refused stands where it was, with what was typed."""
+    person = current_person()
+    is_judge = bool(line.current) and is_same(person.name, line.judged[0].made_by_name)
+    seen = {"seen": str(line.seen)}
     return render_template(
         "duties/judgement.html",
         form=form,
+        refused=review or still or form,
+        review=review or ReviewForm(formdata=None, data=seen),
+        still=still or StillForm(None, data={**seen, "still_again_on": offered_day(_today())}),
         line=line,
         shown=shown_judgement(line, current_incident().zone),
-        may_record=current_person().may(*RECORDS),
+        may_record=person.may(*RECORDS),
+        is_judge=is_judge,
+        has_reviewed=line.declines
+        and any(is_same(person.name, look.by_name) for look in line.reviews(0)),
         subnav_here="duties",
     )

@@ -32,6 +32,7 @@ from disclosure.facts.standings import Change
 from disclosure.problems import InvalidInputError, NotFoundError
 from disclosure.services.facts import AnswersConflictError, SentBeforeError
 from disclosure.signoff.people import Role
+from disclosure.web.chosen import choose_fact, handed_on
 from disclosure.web.current import DESK, current_incident, current_person, desk
 from disclosure.web.forms import content_of_form, let_send_again, once_of
 from disclosure.web.guard import Scope, access
@@ -140,11 +141,11 @@ def index(incident_id: UUID) -> ResponseReturnValue:
 @facts.get("/incidents/<uuid:incident_id>/facts/ask/<key>")
 @access(Scope.INCIDENT)
 def ask(incident_id: UUID, key: str) -> ResponseReturnValue:
-    """Go to the question of a fact, on the page that asks it."""
+    """Go to the question of a fact, on the page that asks it, with an answer ready to be saved."""
     for page in desk().library.catalogue.intake:
         if key in page.facts or key in page.records:
             there = url_for("facts.page", incident_id=incident_id, page_id=page.id)
-            return redirect(f"{there}#{field_name(key)}")
+            return redirect(f"{handed_on(there, key)}#{field_name(key)}")
     raise NotFoundError(key)
 
 
@@ -157,10 +158,9 @@ def page(incident_id: UUID, page_id: str) -> ResponseReturnValue:
     """Show a page, with what was being typed on it."""
     view = desk().facts.page(current_person(), incident_id, page_id)
     kept = desk().facts.typing(current_person(), incident_id, _typing_path(incident_id, page_id))
-    if kept is None:
-        return _page(view, questions().page_form(view))
-    fields, at = kept
-    return _page(view, questions().page_form(view, _brought_back(view, fields, at)), kept_at=at)
+    form = questions().page_form(view, _brought_back(view, *kept) if kept else None)
+    choose_fact(form, view)
+    return _page(view, form, kept_at=kept[1] if kept else None)
 
 
 def _typing_path(incident_id: UUID, page_id: str) -> str:

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length
 
 from disclosure.facts.instants import in_words
 from disclosure.problems import InvalidInputError
-from disclosure.services.deadline_waiting import Waits, in_incident, turns
+from disclosure.services.deadline_waiting import in_incident, turns
 from disclosure.services.incidents import ASK_OWNER
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
@@ -25,9 +25,10 @@ from disclosure.web.forms import (
 )
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
-from disclosure.web.shown_clocks import shown_clock
+from disclosure.web.shown_clocks import shown_clocks
 from disclosure.web.shown_notices import WORDS
-from disclosure.web.shown_waiting import open_groups, shown_waiting
+from disclosure.web.shown_unknowns import first_unknowns, how_many
+from disclosure.web.shown_waiting import shown_waiting
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 incidents = Blueprint("incidents", __name__)
 LONGEST_TITLE = 120
 FIRST = 6
+FIND_OUT = 3
 NO_TITLE = "Give it a title. Two words are enough, and it can be changed."
 NO_ORGANISATION = "Choose the organisation it happened to."
 TOO_LONG = f"A title has at most {LONGEST_TITLE} characters."
@@ -76,7 +78,10 @@ def new() -> ResponseReturnValue:
 @incidents.post("/incidents")
 @access(Scope.INSTALLATION, Role.RECORDER, Role.DRAFTER, Role.OWNER)
 def open_incident() -> ResponseReturnValue:
-    """Open an incident now."""
+    """Open an incident now; what there is to choose is looked up where something is amiss."""
+    made = _opened(OpenForm(request.form))
+    if made is not None:
+        return _to(made)
     choice = desk().organisations.choice(current_person())
     form = _open_form(choice)
     ids = {str(each.id) for each in choice.organisations}
@@ -97,8 +102,31 @@ def open_incident() -> ResponseReturnValue:
     except InvalidInputError as refused:
         show_problems(form, refused.problems)
         return _opening(form, choice), 422
+    return _to(made)
+
+
+def _opened(form: OpenForm) -> UUID | None:
+    """Open an incident for the organisation that was chosen; None where the form is to be shown."""
+    try:
+        chosen = UUID(form.organisation.data or "")
+    except ValueError:
+        return None
+    if not form.validate():
+        return None
+    try:
+        return desk().incidents.open(
+            current_person(),
+            title=form.title.data or "",
+            organisation_id=chosen,
+            once=once_of(form),
+        )
+    except InvalidInputError:
+        return None
+
+
+def _to(incident_id: UUID) -> ResponseReturnValue:
     say("The incident is open. Type what is known; everything else can wait.")
-    return redirect(url_for("incidents.show", incident_id=made))
+    return redirect(url_for("incidents.show", incident_id=incident_id))
 
 
 def _open_form(choice: Choice) -> OpenForm:
@@ -136,16 +164,19 @@ def show(incident_id: UUID) -> ResponseReturnValue:
     due = desk().deadlines.of_incident(person, incident_id)
     index = desk().notices.index(person, incident_id)
     waiting = in_incident(person, incident, view, index)
-    said = {each.key for each in waiting if each.kind is Waits.JUDGE}
-    clocks = [shown_clock(line.listed, due.now) for line in due.lines if line.is_listed]
+    clocks = shown_clocks(due)
     first = sorted(clocks, key=lambda clock: (clock.is_voluntary, not clock.is_late))[:FIRST]
+    judged = [line for line in due.lines if line.is_judgement]
+    owners = {line.clock.deadline: line.listed.owner_name for line in judged}
+    unknown = desk().unknowns.of_assessment(view.assessment, owners)
     return render_template(
         "incidents/show.html",
         waiting=shown_waiting(waiting),
         clocks=first,
         turns=turns(index, due.team),
         not_begun=[line.one.notice.title for line in index.lines if not line.one.begun],
-        open=open_groups(view, person, said),
+        first_unknowns=first_unknowns(desk().unknowns, unknown, incident, person, FIND_OUT),
+        open_count=how_many(unknown),
         pages=desk().facts.task_list(person, incident_id),
         latest=desk().latest.told(person, incident_id),
         words=WORDS,

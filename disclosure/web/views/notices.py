@@ -28,9 +28,17 @@ from disclosure.web.forms import (
     text_field,
 )
 from disclosure.web.guard import Scope, access
-from disclosure.web.messages import say
+from disclosure.web.messages import NOTE, say
 from disclosure.web.sent import number_of
-from disclosure.web.shown_notices import WORDS, capital, is_part, lower_first, sections
+from disclosure.web.shown_notices import (
+    WORDS,
+    capital,
+    is_part,
+    kept_words,
+    left_out_words,
+    lower_first,
+    sections,
+)
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -41,6 +49,8 @@ notices.add_app_template_filter(lower_first)
 notices.add_app_template_filter(capital)
 BASE = "/incidents/<uuid:incident_id>/notices"
 LEAVE_OUT = "leave-out"
+SEEN = "seen-"
+"""What comes before the id of a notice in the name of a field with the digest that was shown."""
 
 
 class SentenceForm(ActionForm):
@@ -75,7 +85,8 @@ def show(incident_id: UUID, name: str) -> ResponseReturnValue:
         "show.html",
         page=page,
         one=page.one,
-        sections=sections(page.draft, page.sentences),
+        sections=sections(page.draft, page.sentences, said_only=page.one.is_out),
+        left_out=tuple(page.draft.gaps()) if page.one.is_out else (),
         only_gaps=request.args.get("only") == "gaps",
         tab="draft",
     )
@@ -178,6 +189,22 @@ def freeze(incident_id: UUID, name: str) -> ResponseReturnValue:
     number = desk().notices.freeze(current_person(), incident_id, name, seen=seen)
     say(f"Version {number} is frozen. Ask for its approval below.")
     return redirect(url_for("approvals.show", incident_id=incident_id, name=name))
+
+
+@notices.post(f"{BASE}/freeze")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def freeze_ready(incident_id: UUID) -> ResponseReturnValue:
+    """Keep every text that is ready as a version, each as the list showed it."""
+    fields = request.form.items()
+    seen = {name.removeprefix(SEEN): text for name, text in fields if name.startswith(SEEN)}
+    done = desk().notices.freeze_ready(current_person(), incident_id, seen)
+    if done.kept:
+        say(kept_words(done))
+    if done.left_out:
+        say(left_out_words(done), NOTE)
+    elif not done.kept:
+        say("There is nothing to freeze: no text waits for it now.", NOTE)
+    return redirect(url_for("notices.index", incident_id=incident_id))
 
 
 @notices.post(f"{BASE}/<name>/begin-again")

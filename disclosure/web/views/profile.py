@@ -22,6 +22,7 @@ from disclosure.facts.vocabulary import YES_NO
 from disclosure.problems import InvalidInputError, Problem
 from disclosure.services.profile_checks import KINDS, ROLES_IN_WORDS, VENUES
 from disclosure.signoff.people import Role
+from disclosure.web.chosen import choose, chosen_key
 from disclosure.web.current import current_person, desk
 from disclosure.web.forms import (
     ActionForm,
@@ -177,7 +178,10 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
         for asked in section.questions
     }
     data |= {"organisation": held.organisation.name, "seen": str(held.number)}
-    return _page(_form(sections, formdata=None, data=data), held, sections)
+    form = _form(sections, formdata=None, data=data)
+    if chosen_key() in desk().organisations.closed_questions():
+        choose(form[_name(chosen_key())])
+    return _page(form, held, sections)
 
 
 def _as_it_stands(held: Held, sections: tuple[Section, ...]) -> str:

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, send_file
 from disclosure.services.registers import TAKERS
 from disclosure.web.current import current_person, desk
 from disclosure.web.guard import Scope, access
-from disclosure.web.shown_files import register_lines, shown_notices
+from disclosure.web.shown_files import marked, register_lines, shown_notices
 
 if TYPE_CHECKING:
     from flask import Response
@@ -32,6 +32,7 @@ def index(incident_id: UUID) -> ResponseReturnValue:
         "registers/index.html",
         page=page,
         notices=shown_notices(page, incident_id),
+        marked=marked(page),
         registers=register_lines(incident_id),
         subnav_here="files",
     )

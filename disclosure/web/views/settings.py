@@ -52,13 +52,14 @@ def _law() -> dict[str, object]:
     law = desk().library.catalogue.law
     regimes = sorted(law.regimes.values(), key=lambda regime: regime.title)
     today = desk().now().date()
-    marks = [mark for obligation in law.obligations for mark in _marks(obligation)]
+    binding = [obligation for obligation in law.obligations if not obligation.is_watched]
+    marks = [mark for obligation in binding for mark in _marks(obligation)]
     return {
         "regimes": [
             (r.title, r.reviewed_by, _day(r.checked_on), _day(r.review_by), r.review_by <= today)
             for r in regimes
         ],
-        "obligations": len({obligation.id for obligation in law.obligations}),
+        "obligations": len({obligation.id for obligation in binding}),
         "rows": len(marks),
         "read": sum(mark is Confidence.VERIFIED for mark in marks),
         "oldest": _day(min((r.checked_on for r in regimes), default=today)),

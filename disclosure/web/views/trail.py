@@ -13,6 +13,7 @@ from disclosure.facts.civil import typed_day, zone_words
 from disclosure.facts.instants import utc
 from disclosure.problems import InvalidInputError, ValueRefusedError
 from disclosure.services.bundles import MAY_EXPORT
+from disclosure.services.deadline_pages import REVIEW
 from disclosure.services.deadline_rows import PROMISE, STAGE
 from disclosure.services.trail_pages import Asked, Kind
 from disclosure.web.current import current_incident, current_person, desk
@@ -165,6 +166,9 @@ def bundle(incident_id: UUID) -> ResponseReturnValue:
 def known(incident_id: UUID) -> ResponseReturnValue:
     """Show an incident as it was known at an instant; nothing can be changed there."""
     form = KnownForm(request.args)
+    if "ask" in request.args:
+        form.day.data = _typed(desk().now().astimezone(current_incident().zone))
+        return _choose(form), 200
     at = _instant(form)
     if not form.day.errors:
         try:
@@ -173,8 +177,12 @@ def known(incident_id: UUID) -> ResponseReturnValue:
             show_problems(form, refused.problems)
         else:
             return _known(form, state)
+    return _choose(form), 422
+
+
+def _choose(form: KnownForm) -> str:
     zone = zone_words(current_incident().zone)
-    return render_template("trail/choose.html", form=form, zone=zone, subnav_here="trail"), 422
+    return render_template("trail/choose.html", form=form, zone=zone, subnav_here="trail")
 
 
 def _instant(form: KnownForm) -> datetime | None:
@@ -201,7 +209,7 @@ def _known(form: KnownForm, state: KnownState) -> str:
     around = desk().known_at.around(current_person(), incident_id, state.at)
     local = state.at.astimezone(zone)
     form.day.data, form.time.data = _typed(local), f"{local:%H:%M}"
-    listed = [line for line in state.deadlines if line.clock.kind in (STAGE, PROMISE)]
+    listed = [line for line in state.deadlines if line.clock.kind in (STAGE, PROMISE, REVIEW)]
     return render_template(
         "trail/known.html",
         form=form,
