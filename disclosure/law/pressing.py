@@ -57,6 +57,8 @@ class Pressure:
     """What hangs on one question.
 
     Attributes:
+        share: What a duty counts for it at most: less where the answer is likely already.
+        is_moment: It asks when something was.
         decides: What the duties count that it flips, or whose clocks it moves.
         moments: Of a moment: what each duty counts whose clock it moves, by id.
         follows: What more would count once the questions before it are answered.
@@ -66,6 +68,9 @@ class Pressure:
         soonest: How long until the first of them presses.
     """
 
+    name: str
+    share: Fraction
+    is_moment: bool
     decides: Fraction = Fraction()
     moments: dict[str, Fraction] = field(default_factory=dict)
     follows: Fraction = Fraction()
@@ -120,49 +125,36 @@ def _untimed(own: Pressure, timed: set[str]) -> Fraction:
 
 
 def _pressure(unknown: Unknown, known: Known, hangs: dict[str, Hangs]) -> Pressure:
-    own = Pressure()
     by_duty: dict[str, list[DutyChange]] = {}
     for tried in unknown.tried:
         for change in tried.changes:
             if change.before.obligation.kind != VOLUNTARY:
                 by_duty.setdefault(change.obligation, []).append(change)
     share = QUARTER if _is_likely(unknown.name, known) else Fraction(1)
-    is_moment = unknown.name.startswith("fact:") and isinstance(
-        unknown.tried[0].answer.value if unknown.tried else None, When
-    )
+    moments = [t for t in unknown.tried if isinstance(t.answer.value, When)]
+    own = Pressure(unknown.name, share, is_moment=bool(moments))
     for name, changes in by_duty.items():
         if name not in hangs:
             hangs[name] = _hangs(changes[0].before)
-        _add(own, unknown.name, changes, hangs[name], share, known.at, is_moment=is_moment)
+        _add(own, changes, hangs[name], known.at)
     return own
 
 
-def _add(
-    own: Pressure,
-    name: str,
-    changes: list[DutyChange],
-    duty: Hangs,
-    share: Fraction,
-    at: datetime,
-    *,
-    is_moment: bool,
-) -> None:
+def _add(own: Pressure, changes: list[DutyChange], duty: Hangs, at: datetime) -> None:
     """Count one duty that a question bears on."""
     left = min((time for change in changes for time in _times_left(change, at)), default=NEVER)
-    part = share / (1 + sum(name not in names for names in duty.held_by))
-    part *= 1 if left <= SOON else HALF
-    part *= 1 if duty.is_ours or name.startswith(PROFILE) else HALF
+    may_concern = duty.is_ours or own.name.startswith(PROFILE)
     flips = any(change.is_flipped for change in changes)
-    if flips and not (duty.stands or name in duty.first):
+    part = own.share / (1 + sum(own.name not in names for names in duty.held_by))
+    part *= (1 if left <= SOON else HALF) * (1 if may_concern else HALF)
+    if not (duty.stands or own.name in duty.first if flips else may_concern):
         own.follows += part
         return
-    if not flips and not duty.is_ours and not name.startswith(PROFILE):
-        own.follows += part
-        return
-    if is_moment and not flips:
-        own.moments[changes[0].obligation] = part if duty.stands else part * HALF
+    part *= 1 if flips or duty.stands else HALF
+    if own.is_moment and not flips:
+        own.moments[changes[0].obligation] = part
     else:
-        own.decides += part if flips or duty.stands else part * HALF
+        own.decides += part
     if flips or duty.stands:
         own.stands = own.stands or duty.stands
         own.is_law = own.is_law or duty.is_law

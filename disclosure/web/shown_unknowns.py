@@ -21,7 +21,6 @@ from disclosure.web.shown_effects import Effect, effects, soonest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from uuid import UUID
 
     from disclosure.facts.versions import FactVersion
     from disclosure.law.unknowns import Unknown
@@ -74,7 +73,7 @@ class ShownUnknown:
         taps: The answers; none for whoever may not record one.
         who: Who records the answer, where whoever looks may not.
         seen_to: Who sees to it, as a sentence; nothing where that is said nowhere.
-        give: Where it is given to somebody.
+        give: Where it is given to somebody, and in which words.
         suppose: Where an answer can be tried without recording it.
     """
 
@@ -90,7 +89,7 @@ class ShownUnknown:
     taps: tuple[Tap, ...]
     who: str
     seen_to: str
-    give: str
+    give: Tap | None
     suppose: str
 
 
@@ -153,7 +152,6 @@ class Look:
 def _shown(number: int, unknown: Unknown, asked: Asked, look: Look) -> ShownUnknown:
     may, here = look.person.may(*MAY[asked.kind]), look.incident.id
     version = look.view.known.fact(asked.key) if asked.kind == "fact" else None
-    is_given = asked.name in look.view.owners
     return ShownUnknown(
         number=number,
         name=asked.name,
@@ -166,8 +164,8 @@ def _shown(number: int, unknown: Unknown, asked: Asked, look: Look) -> ShownUnkn
         href=where(asked, look.incident),
         taps=tuple(_taps(asked, version, look.incident)) if may else (),
         who="" if may else WHO[asked.kind],
-        seen_to=_seen_to(asked, look) if is_given else "",
-        give=_give(asked, here) if is_given and look.person.may(*WORKERS) else "",
+        seen_to=_seen_to(asked, look),
+        give=_give(asked, version, look),
         suppose=url_for("unknowns.what_if", incident_id=here, add=asked.name),
     )
 
@@ -193,12 +191,22 @@ def _so_far(asked: Asked, version: FactVersion | None, look: Look) -> str:
 
 
 def _seen_to(asked: Asked, look: Look) -> str:
-    owner = look.view.owners[asked.name]
+    owner = look.view.owners.get(asked.name)
+    if owner is None:
+        return ""
     return f"{owner} sees to it." if owner else "Nobody sees to it yet."
 
 
-def _give(asked: Asked, incident_id: UUID) -> str:
-    return url_for("deadlines.give", incident_id=incident_id, deadline=asked.name)
+def _give(asked: Asked, version: FactVersion | None, look: Look) -> Tap | None:
+    """Give where somebody is named for it: of a judgement who judges, of a fact who finds out."""
+    if asked.name in look.view.owners and look.person.may(*WORKERS):
+        there = url_for("deadlines.give", incident_id=look.incident.id, deadline=asked.name)
+        return Tap("Give it to somebody", there)
+    is_open = asked.kind == "fact" and (version is None or version.value is None)
+    is_named = version is not None and version.support.being_checked
+    if not is_open or is_named or not look.person.may(*MAY[asked.kind]):
+        return None
+    return Tap("Say who finds it out, and by when", where(asked, look.incident, UNKNOWN))
 
 
 # ---- Where it is answered ------------------------------------------------------------------------

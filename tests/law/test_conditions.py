@@ -101,6 +101,14 @@ def test_a_suspected_fact_without_a_value_points_nowhere() -> None:
     assert answers(read(a_row(), known)) == (UNKNOWN, UNKNOWN)
 
 
+def test_alternatives_that_are_open_presume_nothing_and_leave_nothing_to_others() -> None:
+    reading = read(a_group(a_row(), a_row(key="other")), a_known())
+    assert reading.answer is UNKNOWN
+    assert (reading.presumes_duty, reading.duty_stands, reading.abstains) == (False, False, False)
+    assert reading.subject == ""
+    assert reading.open == ("fact:personal_data.involved", "fact:other")
+
+
 # ---- Counts -------------------------------------------------------------------------------------
 
 # By hand, against a threshold of 500 people: yes when no possible number is below it, no when

@@ -6,6 +6,7 @@ full. The days of the year 2026 were read off a printed calendar. Clocks in Lond
 29 March 2026 and 28 March 2027 and back on 25 October 2026, each at 01:00 UTC.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -491,6 +492,23 @@ def test_working_days_say_which_bank_holidays_they_skip() -> None:
         "1 working day in England and Wales; Saturdays and Sundays are not counted.",
         "Due by the end of Monday 30 November 2026.",
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "is_computed"),
+    [(1, False), (2, False), (3, True)],  # 3, 4 and 5 March; the 4th is the last one published
+)
+def test_a_count_beyond_what_is_published_says_that_it_is_computed(
+    days: int, is_computed: bool
+) -> None:
+    place = replace(a_calendar(), published_through=date(2026, 3, 4))
+    said = words("business-days", "Mon 2026-03-02 12:00 UTC", days, calendar=place)
+    computed = (
+        "Bank holidays in Utopia are published up to 4 March 2026; the later ones are computed "
+        "from the standing rules, so check the list before relying on this day."
+    )
+    assert (said[2] == computed) is is_computed
+    assert len(said) == 3 + is_computed
 
 
 def test_two_skipped_bank_holidays_are_both_named() -> None:

@@ -112,11 +112,18 @@ def test_what_presses_later_than_in_three_days_counts_half() -> None:
     assert order(*soon, known=AT) == ["a", "d"]
 
 
-def test_a_first_stage_that_is_done_presses_no_more_and_the_next_one_does() -> None:
-    stages = [*runs(24), a_stage(a_limit("fact:at", 200), name="final")]
+def test_a_duty_presses_with_the_first_stage_that_is_not_done() -> None:
+    soon_then_late = [*runs(24), a_stage(a_limit("fact:at", 200), name="final")]
     done = a_known(began(), submissions=[a_submission("a", "initial")])
-    assert order(asks("a", stages=stages), asks("b"), known=done) == ["b", "a"]
-    assert order(asks("a", stages=stages), asks("b"), known=AT) == ["a", "b"]
+    assert order(asks("a", stages=soon_then_late), asks("b"), known=AT) == ["a", "b"]
+    assert order(asks("a", stages=soon_then_late), asks("b"), known=done) == ["b", "a"]
+    late_then_soon = [a_stage(a_limit("fact:at", 200)), a_stage(a_limit("fact:at", 4), name="end")]
+    assert order(asks("a", stages=late_then_soon), asks("b"), known=AT) == ["b", "a"]
+
+
+def test_a_stage_that_waits_for_an_act_of_our_own_presses_nobody() -> None:
+    stages = [a_stage(a_limit("released:market", 4)), a_stage(a_limit("fact:at", 200), name="end")]
+    assert order(asks("a", stages=stages), asks("b"), known=AT) == ["b", "a"]
 
 
 # ---- Clocks -------------------------------------------------------------------------------------
@@ -134,11 +141,11 @@ def test_a_clock_counts_half_while_its_duty_is_open_and_whole_once_it_stands() -
 
 def test_of_several_moments_the_second_times_nothing_anew() -> None:
     known = a_known(a_fact("a"), a_fact("b"))
-    first = asks("a", stages=runs(24, earliest=("fact:began",)))
-    second = asks("b", stages=runs(24, earliest=("fact:began",)))
-    # Either moment starts both clocks; the other one then counts less than one half.
-    assert order(first, second, asks("c", "d", stages=[]), known=known)[0] in ("at", "began")
-    assert order(first, second, asks("c", "d"), known=known)[1:3] == ["c", "d"]
+    first = asks("a", stages=runs(24, "fact:at", earliest=("fact:began",)))
+    second = asks("b", stages=runs(24, "fact:began", earliest=("fact:at",)))
+    # Either moment lets both clocks be counted, and counts 2; after it the other one counts nothing
+    # any more, and c counts 1/2.
+    assert order(first, second, asks("c", "d"), known=known) == ["at", "c", "began", "d"]
 
 
 def test_a_clock_of_a_rule_that_may_not_concern_us_counts_nothing_yet() -> None:
@@ -209,6 +216,14 @@ def test_a_clock_that_waits_for_its_start_presses_as_if_it_began_now() -> None:
     waits = [asks("a", stages=runs(30, "fact:ended")), asks("b", stages=runs(30))]
     # Of the second, two hours are gone.
     assert order(*waits, known=AT)[:2] == ["b", "a"]
+    days = asks("a", stages=[a_stage(a_limit("fact:ended", 2, "calendar-days"))])
+    assert order(days, asks("b", stages=runs(40, "fact:ended")), known=AT)[:2] == ["b", "a"]
+
+
+def test_what_is_over_is_over_however_long_ago() -> None:
+    known = a_known(began(), a_fact("began", When.exactly(NOON - timedelta(hours=30))))
+    law = [asks("a", stages=runs(1)), asks("b", stages=runs(1, "fact:began"))]
+    assert order(*law, known=known) == ["a", "b"]
 
 
 def test_without_a_number_our_own_reminder_says_how_soon_it_is_meant() -> None:

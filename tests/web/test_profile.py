@@ -134,7 +134,8 @@ def test_the_profile_is_saved_and_says_why_it_asks(
     inside, desk, owner, organisation_id, path
 ) -> None:
     page = inside.get(path)
-    assert "Asked because of 3 duties" in said(page)  # the controller: Art 33, 33(5), 34
+    # The controller: UK GDPR Art 33, 33(5), 34 and DPA 2018 s.164A.
+    assert "Asked because of 4 duties" in said(page)
     assert "File the announcement with the FCA" in said(page)
     fields = {"answer__gdpr__controller": "yes", "answer__sector": "food"}
     page = inside.post(path, organisation="Harcourt & Vale plc", seen="1", **fields)

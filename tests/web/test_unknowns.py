@@ -137,7 +137,9 @@ def test_what_is_recorded_all_the_same_is_told(scene) -> None:
     assert "So far: Probably yes." in plain(one(page, IS_INVOLVED))
     asked = plain(one(page, "Is it ransomware or another extortion?"))
     assert "Being checked by Kim. An answer is expected by Mon 23 November 15:00 London" in asked
+    assert "Say who finds it out" not in asked
     crime = plain(one(page, "Is a crime suspected?"))
+    assert "Say who finds it out, and by when" in crime
     assert "Recorded as not known yet; nobody is named who finds it out." in crime
     assert "Still not known" in taps(one(page, "Is a crime suspected?"))
 
