@@ -46,7 +46,7 @@ FILES = {
 }
 
 EXPLAINED: dict[str, str] = {
-    "counting.py: 12 -> 13": "Only the day of it is ever said; any hour between will do.",
+    "calendars.py: '' -> '?'": "What a calendar made without its source names as one.",
 }
 """Mutants that survive because they change nothing, by name, with the reason."""
 

@@ -71,18 +71,18 @@ class Calendar:
         return held[bisect_right(held, first) : bisect_right(held, last)]
 
     def working_day_after(self, first: date, days: int) -> date:
-        """Give the working day that is so many working days after a day.
+        """Give the working day that is so many working days after a day, at least one.
 
         Raises:
             CalendarEndsError: The count leaves the days the calendar knows.
         """
-        if days and not self.valid_from <= first + A_DAY <= self.valid_through:
+        if not self.valid_from <= first + A_DAY <= self.valid_through:
             raise self._ends(first + A_DAY)
         # Weekdays alone first; then one more for each holiday among them, until none is added.
         passed, day = 0, _weekday_after(first, days)
         while (found := len(self.holidays_after(first, day))) != passed:
             passed, day = found, _weekday_after(first, days + found)
-        if days and day > self.valid_through:
+        if day > self.valid_through:
             raise self._ends(self.valid_through + A_DAY)
         return day
 
@@ -111,7 +111,7 @@ def as_of(calendars: Mapping[str, Calendar], law_as_of: date) -> dict[str, Calen
 def _weekday_after(first: date, days: int) -> date:
     """Give the day that is so many days from Monday to Friday after a day."""
     # A Saturday and a Sunday lie as far from the next Monday as the Friday before them does.
-    into_weekend = max(0, first.weekday() - SATURDAY + 1) if days else 0
+    into_weekend = max(0, first.weekday() - SATURDAY + 1)
     start = first - into_weekend * A_DAY
     weeks, rest = divmod(days, SATURDAY)
     over_weekend = 2 if start.weekday() + rest >= SATURDAY else 0

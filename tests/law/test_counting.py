@@ -19,6 +19,7 @@ from disclosure.facts.instants import LONDON
 from disclosure.law.calendars import (
     Calendar,
     CalendarEndsError,
+    as_of,
     days_between,
     holidays_between,
 )
@@ -268,6 +269,51 @@ def test_a_count_that_leaves_the_calendar_gives_no_date(
     with pytest.raises(CalendarEndsError) as error:
         count("business-days", moment(start), days, calendar=SHORT)
     assert str(error.value) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "is_working"),
+    [
+        (date(2027, 12, 24), True),  # a Friday
+        (date(2027, 12, 25), False),
+        (date(2027, 12, 26), False),
+        (date(2027, 12, 27), False),  # a Monday, and the substitute day
+        (date(2027, 12, 28), True),
+        (date(2019, 1, 1), True),  # a Tuesday, and the first day it knows
+        (date(2027, 12, 31), True),  # and the last
+        (date(2018, 12, 31), None),
+        (date(2028, 1, 1), None),
+    ],
+)
+def test_a_calendar_knows_its_working_days_and_no_others(
+    day: date, is_working: bool | None
+) -> None:
+    if is_working is not None:
+        assert SHORT.is_working_day(day) is is_working
+        return
+    with pytest.raises(CalendarEndsError, match=f"{day} lies outside it"):
+        SHORT.is_working_day(day)
+
+
+def test_an_extra_holiday_is_known_from_the_day_it_was_appointed() -> None:
+    first, second = date(2026, 6, 15), date(2026, 9, 14)
+    place = replace(
+        a_calendar({first: "One", second: "Two", date(2026, 5, 4): "May"}),
+        since={first: date(2026, 2, 5), second: date(2026, 3, 5)},
+    )
+    held = {
+        date(2026, 2, 4): [],
+        date(2026, 2, 5): [first],
+        date(2026, 3, 4): [first],
+        date(2026, 3, 5): [first, second],
+    }
+    for day, known in held.items():
+        seen = place.as_of(day)
+        assert sorted(seen.days) == [date(2026, 5, 4), *known]
+        # Made once, and the calendar itself where nothing is missing.
+        assert place.as_of(day) is seen
+    assert place.as_of(date(2026, 3, 5)) is place
+    assert as_of({"utopia": place}, date(2026, 2, 4))["utopia"] is place.as_of(date(2026, 2, 4))
 
 
 def test_the_first_and_the_last_day_of_a_calendar_belong_to_it() -> None:
