@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import defer
 
 from disclosure.store.models import AuditEntryRow, IncidentRow, LawLibraryRow, TeamRow
 from disclosure.trail.actions import Action
@@ -27,7 +28,12 @@ def latest_library(tx: Transaction) -> LawLibraryRow | None:
 def libraries(tx: Transaction, count: int) -> tuple[LawLibraryRow, ...]:
     """Give the libraries the installation ran with, the newest first."""
     return tuple(
-        tx.session.scalars(select(LawLibraryRow).order_by(LawLibraryRow.number.desc()).limit(count))
+        tx.session.scalars(
+            select(LawLibraryRow)
+            .options(defer(LawLibraryRow.content, raiseload=True))
+            .order_by(LawLibraryRow.number.desc())
+            .limit(count)
+        )
     )
 
 

@@ -6,11 +6,9 @@ from uuid import UUID
 
 import pytest
 from desks import Setting
+from libraries import rule_of, starts, with_hours, with_rules
 
-from disclosure.catalogue.load import Catalogue
 from disclosure.law.library import Kind
-from disclosure.law.obligations import Obligation
-from disclosure.services.assessments import Assessments
 from disclosure.services.law_changes import LawChanges
 from disclosure.signoff.people import Person
 from disclosure.store.incidents import incident_by_id
@@ -20,33 +18,6 @@ from disclosure.trail.actions import INSTALLATION, Action
 from disclosure.trail.entries import first_break
 
 BREACH = "uk.gdpr.33"
-
-
-def rule_of(catalogue: Catalogue, name: str) -> Obligation:
-    return next(o for o in catalogue.law.obligations if o.id == name)
-
-
-def with_rules(catalogue: Catalogue, *rules: Obligation, without: str = "") -> Catalogue:
-    """Give the library with some rules in the place of those of the same id and first day."""
-    new = {(rule.id, rule.in_force_from): rule for rule in rules}
-    held = {(o.id, o.in_force_from): o for o in catalogue.law.obligations if o.id != without}
-    law = replace(catalogue.law, obligations=tuple({**held, **new}.values()))
-    return replace(catalogue, law=law)
-
-
-def with_hours(rule: Obligation, hours: int) -> Obligation:
-    """Give a rule whose first report is due after other hours."""
-    first = rule.stages[0]
-    limit = replace(first.limits[0], amount=hours)
-    return replace(rule, stages=(replace(first, limits=(limit,)), *rule.stages[1:]))
-
-
-def starts(setting: Setting, catalogue: Catalogue | None = None) -> LawChanges:
-    """Give what notes the library when a desk starts with it."""
-    desk = setting.desk
-    held = catalogue or desk.library.catalogue
-    deadlines = replace(desk.deadlines, catalogue=held, assessments=Assessments(held))
-    return LawChanges(desk.transactions, held, Assessments(held), deadlines.refresh)
 
 
 def clocks(setting: Setting, incident_id: UUID) -> dict[str, datetime | None]:

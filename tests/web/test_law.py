@@ -1,10 +1,12 @@
 """The library of law: found by what one looks for, and each rule with everything that is in it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from visitors import said
+from libraries import rule_of, starts, with_hours, with_rules
+from visitors import said, signed_in
 
 from builders import ROOT, the_catalogue
 from disclosure.problems import NotFoundError
@@ -111,3 +113,38 @@ def test_a_status_narrows_to_rules_of_that_status():
 def test_what_is_not_there_is_said():
     with pytest.raises(NotFoundError, match="There is no rule"):
         pages().rule("uk.nothing", DAY)
+
+
+# ---- Changes ------------------------------------------------------------------------------------
+
+
+def test_a_library_that_never_changed_says_so(reader, setting):
+    starts(setting).note()
+    page = said(reader.get("/law/changes"))
+    assert "Nothing has changed since this installation first noted its library." in page
+    assert "/law/changes" in reader.get("/law").text
+
+
+def test_a_change_is_told_with_the_deadline_it_moved_to_the_team_alone(app, setting, table):
+    catalogue, incident = setting.desk.library.catalogue, table.here[0]
+    with setting.desk.transactions.begin(None) as tx:
+        tx.claim(incident)
+        setting.desk.deadlines.refresh(tx, incident)
+    starts(setting).note()
+    setting.clock.go_on(days=1)
+    rule = rule_of(catalogue, "uk.gdpr.33")
+    named = replace(rule_of(catalogue, "uk.sra"), summary="Said in other words.")
+    starts(setting, with_rules(catalogue, with_hours(rule, 48), named)).note()
+    page = said(signed_in(app, table.drafter).get("/law/changes"))
+    assert "2 entries changed; 1 of them can change duties or deadlines." in page
+    assert "Changed rule uk.gdpr.33: Report a personal data breach" in page
+    assert "One entry changed in its words only" in page
+    # Aware on Saturday 19 April 2025 at 09:10 BST: 48 hours on, and 72.
+    now, was = (
+        "Mon 21 April 2025, 09:10 BST (08:10 UTC)",
+        "Tue 22 April 2025, 09:10 BST (08:10 UTC)",
+    )
+    assert f"first report: due {now} now. It was due {was}." in page
+    outside = said(signed_in(app, setting.person("Eve Else")).get("/law/changes"))
+    assert "It touches one open incident, whose team you are not on." in outside
+    assert "first report: due" not in outside

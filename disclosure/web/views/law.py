@@ -11,7 +11,7 @@ from disclosure.facts.instants import LONDON
 from disclosure.law.confidence import IN_WORDS, Confidence
 from disclosure.outputs.law_words import STATUS_WORDS, day_words, status_words
 from disclosure.services.law_pages import LawPages, Sought
-from disclosure.web.current import desk
+from disclosure.web.current import current_person, desk
 from disclosure.web.guard import Scope, access
 from disclosure.web.shown_law import (
     NO_LAWYER,
@@ -22,6 +22,7 @@ from disclosure.web.shown_law import (
     shown_stages,
     shown_versions,
 )
+from disclosure.web.shown_law_changes import shown_history
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -49,6 +50,15 @@ def index() -> ResponseReturnValue:
         marks=IN_WORDS,
         here="law",
     )
+
+
+@law.get("/law/changes")
+@access(Scope.OWN)
+def changes() -> ResponseReturnValue:
+    """Show what changed in the library, and which of one's own incidents that touched."""
+    noted = desk().law_changes.history(current_person())
+    history = shown_history(noted, desk().library.catalogue)
+    return render_template("law/changes.html", history=history, here="law")
 
 
 @law.get("/law/<rule_id>")
