@@ -98,6 +98,12 @@ def said(page: TestResponse) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0] if main else page.text)).split())
 
 
+def checked(page: TestResponse, name: str) -> list[str]:
+    """Give the values that are chosen in a field of radios."""
+    inputs = re.findall(rf'<input [^>]*name="{re.escape(name)}"[^>]*>', page.text, re.DOTALL)
+    return [re.search(r'value="([^"]*)"', each)[1] for each in inputs if " checked" in each]
+
+
 def errors_beside(page: TestResponse) -> dict[str, str]:
     """Give the errors of a page by the id of their field."""
     found = re.findall(r'<p id="([^"]+)-error"[^>]*>(.*?)</p>', page.text, re.DOTALL)

@@ -285,9 +285,7 @@ class Teller:
         desk = self.desk.organisations
         there = {each.name: each.id for each in desk.list()}
         made = there.get(held.name) or desk.add(owner, held.name)
-        desk.record_profile(
-            owner, made, name=held.name, answers=held.profile, seen=desk.get(owner, made).number
-        )
+        desk.record_answers(owner, made, held.profile, seen=desk.get(owner, made).number)
         for entity in held.entities:
             desk.save_entity(owner, made, replace(entity, id=""), seen=desk.get(owner, made).number)
         self.clock.step()

@@ -94,6 +94,23 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change of what is true of an organisation.
+
+    Two owners who fill in different parts at once do not get in each other's way.
+
+    Attributes:
+        make: Gives the organisation as it is wanted, from what is held.
+        part: Gives the part that is changed; it has to be as it was seen.
+        seen: The version that whoever changes it had before them.
+    """
+
+    make: Callable[[Organisation], Organisation]
+    part: Callable[[Organisation], object]
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Organisations:
     """Keeps what is true of organisations.
 
@@ -183,26 +200,48 @@ class Organisations:
             teams.remember_outcome(tx, once, by, str(made))
         return made
 
-    def record_profile(
-        self, by: Person, organisation_id: UUID, *, name: str, answers: Mapping[str, str], seen: int
-    ) -> None:
-        """Record the answers of the profile; an empty one is 'not answered'.
+    def rename(self, by: Person, organisation_id: UUID, name: str, *, seen: int) -> None:
+        """Record another name.
 
         Raises:
-            ConflictError: Somebody else has changed it since the page was opened.
-            InvalidInputError: An answer is not taken, or another organisation has the name; lists
-                all, by question.
+            ConflictError: Somebody else has renamed it since the page was opened.
+            InvalidInputError: The name is not taken, or another organisation has it.
         """
-        taken, problems = _taken(self.catalogue.vocabulary.profile, answers)
-        problems += name_problems(name, "name", NAME)
+        problems = name_problems(name, "name", NAME)
         if problems:
             raise InvalidInputError(problems)
+        plain = " ".join(name.split())
         self._change(
-            by,
-            organisation_id,
-            lambda held: replace(held, name=" ".join(name.split()), profile=taken),
-            seen=seen,
+            by, organisation_id, Change(lambda held: replace(held, name=plain), _name, seen)
         )
+
+    def record_answers(
+        self, by: Person, organisation_id: UUID, answers: Mapping[str, str], *, seen: int
+    ) -> None:
+        """Record answers of the profile; those to other questions stay as they are.
+
+        Args:
+            by: Who answers; an owner.
+            organisation_id: The organisation.
+            answers: By question; an empty one is "not answered".
+            seen: The version that whoever answers had before them.
+
+        Raises:
+            ConflictError: Somebody else has answered one of these since the page was opened.
+            InvalidInputError: An answer is not taken; lists all, by question.
+        """
+        taken, problems = _taken(self.catalogue.vocabulary.profile, answers)
+        if problems:
+            raise InvalidInputError(problems)
+
+        def answered(held: Organisation) -> Organisation:
+            others = {key: said for key, said in held.profile.items() if key not in answers}
+            return replace(held, profile={**others, **taken})
+
+        def these(held: Organisation) -> object:
+            return {key: held.profile.get(key, "") for key in answers}
+
+        self._change(by, organisation_id, Change(answered, these, seen))
 
     def save_entity(self, by: Person, organisation_id: UUID, entity: Entity, *, seen: int) -> None:
         """Add a legal entity (its id empty) or change one.
@@ -218,7 +257,8 @@ class Organisations:
         if problems:
             raise InvalidInputError(problems)
         said = replace(entity, profile=taken)
-        self._change(by, organisation_id, lambda held: _with_entity(held, said, closed), seen=seen)
+        change = Change(lambda held: _with_entity(held, said, closed), _entities, seen)
+        self._change(by, organisation_id, change)
 
     def remove_entity(
         self, by: Person, organisation_id: UUID, entity_id: str, *, seen: int
@@ -228,24 +268,17 @@ class Organisations:
         def without(held: Organisation) -> Organisation:
             return replace(held, entities=tuple(e for e in held.entities if e.id != entity_id))
 
-        self._change(by, organisation_id, without, seen=seen)
+        self._change(by, organisation_id, Change(without, _entities, seen))
 
-    def _change(
-        self,
-        by: Person,
-        organisation_id: UUID,
-        change: Callable[[Organisation], Organisation],
-        *,
-        seen: int,
-    ) -> None:
+    def _change(self, by: Person, organisation_id: UUID, change: Change) -> None:
         must_own(by)
         with self.transactions.begin(by) as tx:
             claim_as_owner(tx, by)
             held = _held(tx, organisation_id)
-            wanted = change(held.organisation)
+            wanted = change.make(held.organisation)
             if wanted == held.organisation:
                 return
-            if held.number != seen:
+            if change.part(held.organisation) != _seen(tx, organisation_id, change):
                 message = f"{held.recorded_by} has changed the profile since you opened the page."
                 raise ConflictError("profile-changed", f"{message} Look at it again, then save.")
             if wanted.name.casefold() != held.organisation.name.casefold():
@@ -270,6 +303,20 @@ class Organisations:
         """Give the questions that a single company may answer for itself: those with a list."""
         asked = self.catalogue.vocabulary.profile
         return {key: question for key, question in asked.items() if question.closed}
+
+
+def _name(held: Organisation) -> object:
+    return held.name
+
+
+def _entities(held: Organisation) -> object:
+    return held.entities
+
+
+def _seen(tx: Transaction, organisation_id: UUID, change: Change) -> object:
+    """Give the part that somebody changes as they saw it; None where no version was seen."""
+    row = store.version_of(tx, organisation_id, change.seen)
+    return change.part(read_organisation(row.content)) if row else None
 
 
 def _beside(added_at: datetime, organisation: Organisation) -> str:

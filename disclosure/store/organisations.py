@@ -81,6 +81,16 @@ def latest_version(tx: Transaction, organisation_id: UUID) -> tuple[Organisation
     return found[0], found[1] or ""
 
 
+def version_of(
+    tx: Transaction, organisation_id: UUID, number: int
+) -> OrganisationVersionRow | None:
+    """Give a version by its number, if there is one."""
+    row = OrganisationVersionRow
+    return tx.session.scalars(
+        select(row).where(row.organisation_id == organisation_id, row.number == number)
+    ).one_or_none()
+
+
 def latest_contents(tx: Transaction) -> dict[UUID, Organisation]:
     """Give what is true of every organisation, by its id."""
     version = OrganisationVersionRow

@@ -19,6 +19,7 @@ from disclosure.web.headers import add_headers
 from disclosure.web.messages import take_messages
 from disclosure.web.sent import SentRequest
 from disclosure.web.views.approvals import approvals
+from disclosure.web.views.companies import companies
 from disclosure.web.views.deadlines import deadlines
 from disclosure.web.views.documents import documents
 from disclosure.web.views.duties import duties
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     registers,
     people,
     profile,
+    companies,
     settings,
 )
 """Every page, by subject."""

@@ -221,9 +221,7 @@ def where(asked: Asked, incident: Incident, answer: str = "") -> str:
     if asked.kind == "fact":
         return url_for("facts.ask", incident_id=incident.id, key=asked.key, answer=chosen)
     of = incident.organisation_id
-    key = asked.key if answer else None
-    page = url_for("profile.show", organisation_id=of, asked=key, answer=chosen)
-    return f"{page}#answer-{asked.key.replace('.', '-')}"
+    return url_for("profile.show", organisation_id=of, asked=asked.key, answer=chosen)
 
 
 def _taps(asked: Asked, version: FactVersion | None, incident: Incident) -> Iterator[Tap]:

@@ -2,7 +2,7 @@
 
 import re
 
-from acting import Way, at_work, axe
+from acting import Somebody, Way, at_work, axe
 
 from disclosure.demo.build import build_example
 from disclosure.settings import Settings
@@ -15,6 +15,21 @@ PAGES = (
     "/what-if?fact-personal_data-involved=yes&judgement-inside_information=yes",
 )  # fmt: skip
 INCIDENT = re.compile(r"/incidents/[0-9a-f-]{36}")
+OTHER_PAGES = ("/", "/deadlines", "/law", "/law/uk.gdpr.33", "/law/changes", "/settings", "/people")
+
+
+def profile(somebody: Somebody) -> list[str]:
+    """Give the pages of an organisation: its topics, its name, a company."""
+    somebody.open("/settings")
+    (first, *_) = links_beneath(somebody, "/settings/organisations/")
+    somebody.open(first)
+    return [first, *links_beneath(somebody, f"{first}/")]
+
+
+def links_beneath(somebody: Somebody, beneath: str) -> list[str]:
+    """Give the paths that a page links to beneath another."""
+    found = somebody.page.eval_on_selector_all("main a", "all => all.map(a => a.pathname)")
+    return [path for path in found if path.startswith(beneath) and not path.endswith("/new")]
 
 
 def test_every_page_is_clean_and_says_that_it_is_an_example(tmp_path, library, browser, serve):
@@ -30,7 +45,7 @@ def test_every_page_is_clean_and_says_that_it_is_an_example(tmp_path, library, b
         incidents = sorted({found[0] for link in links if (found := INCIDENT.search(link))})
         assert len(incidents) == 3
         pages = [incident + page for incident in incidents for page in PAGES]
-        for path in ("/", "/deadlines", "/law", "/law/uk.gdpr.33", "/settings", "/people", *pages):
+        for path in (*OTHER_PAGES, *profile(somebody), *pages):
             somebody.open(path)
             assert axe(somebody.page) == [], path
             assert "Modelled on public incidents" in somebody.page.inner_text("body"), path

@@ -47,13 +47,12 @@ def open_incident(drafter: Somebody) -> str:
 def say_who_we_are(drafter: Somebody) -> None:
     drafter.follow("Settings")
     drafter.follow(ORGANISATION, within="main")
-    for question in (
-        "Decides why and how personal data is used (controller)",
-        "Has shares or bonds admitted to trading on a UK market",
-        "Admitted on a UK regulated market",
-    ):
-        drafter.choose(question, "Yes")
-    drafter.press("Save the profile")
+    drafter.follow("Personal data", within="main")
+    drafter.choose("Decides why and how personal data is used (controller)", "Yes")
+    drafter.press("Save and go to “Shares, bonds and takeovers”")
+    drafter.choose("Has shares or bonds admitted to trading on a UK market", "Yes")
+    drafter.choose("Admitted on a UK regulated market", "Yes")
+    drafter.press("Save and go to the topics")
 
 
 def invite(drafter: Somebody, name: str, roles: list[str], capacities: list[str]) -> str:

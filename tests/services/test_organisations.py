@@ -35,13 +35,11 @@ def first(kept: Organisations, owner: SignedIn) -> Held:
 def record(kept: Organisations, owner: SignedIn, *, seen: int | None = None, name="", **answers):
     held = first(kept, owner)
     given = {key.replace("__", "."): answer for key, answer in answers.items()}
-    kept.record_profile(
-        owner.person,
-        held.id,
-        name=name or held.organisation.name,
-        answers=given,
-        seen=held.number if seen is None else seen,
-    )
+    seen = held.number if seen is None else seen
+    if name:
+        kept.rename(owner.person, held.id, name, seen=seen)
+    if given:
+        kept.record_answers(owner.person, held.id, given, seen=seen)
     return first(kept, owner)
 
 
@@ -89,7 +87,8 @@ def test_the_trail_names_what_changed_and_not_the_answers(accounts, kept, owner)
     record(kept, owner, name="Harbour Foods Group plc", address="1 Quay Street", size="under-250")
     entry = accounts.entries()[-1]
     assert entry.action == Action.PROFILE_RECORDED
-    assert entry.detail == {"version": 2, "changed": ["name", "address", "size"]}
+    assert entry.detail == {"version": 3, "changed": ["address", "size"]}
+    assert accounts.entries()[-2].detail == {"version": 2, "changed": ["name"]}
     assert [each.name for each in kept.list()] == ["Harbour Foods Group plc"]
 
 
@@ -98,6 +97,28 @@ def test_two_owners_at_once_do_not_undo_each_other(kept, owner) -> None:
     with pytest.raises(ConflictError, match="Olive Owner has changed the profile"):
         record(kept, owner, seen=1, sector="fish")
     assert first(kept, owner).organisation.profile == {"sector": "food"}
+    with pytest.raises(ConflictError, match="Olive Owner has changed the profile"):
+        record(kept, owner, seen=1, sector="")
+    record(kept, owner, name="Harbour Group plc")
+    with pytest.raises(ConflictError):
+        record(kept, owner, seen=2, name="Harbour plc")
+
+
+def test_two_owners_at_different_questions_do_not_wait_for_each_other(kept, owner) -> None:
+    record(kept, owner, sector="food")
+    held = record(kept, owner, seen=1, size="under-250")
+    assert held.organisation.profile == {"sector": "food", "size": "under-250"}
+    kept.save_entity(owner.person, held.id, PLC, seen=1)
+    with pytest.raises(ConflictError):
+        kept.save_entity(owner.person, held.id, replace(PLC, legal_name="Other plc"), seen=1)
+
+
+def test_answers_to_other_questions_stay_as_they_are(kept, owner) -> None:
+    record(kept, owner, gdpr__controller="yes", sector="food")
+    assert record(kept, owner, sector="fish").organisation.profile == {
+        "gdpr.controller": "yes",
+        "sector": "fish",
+    }
 
 
 def test_only_owners_change_it(accounts, kept, owner) -> None:
@@ -105,7 +126,8 @@ def test_only_owners_change_it(accounts, kept, owner) -> None:
     held = first(kept, owner)
     for attempt in (
         lambda: kept.add(member, "Other plc"),
-        lambda: kept.record_profile(member, held.id, name="X", answers={}, seen=1),
+        lambda: kept.rename(member, held.id, "X", seen=1),
+        lambda: kept.record_answers(member, held.id, {"sector": "food"}, seen=1),
         lambda: kept.save_entity(member, held.id, PLC, seen=1),
         lambda: kept.remove_entity(member, held.id, "x", seen=1),
     ):
@@ -167,7 +189,7 @@ def test_an_owner_made_none_in_the_meantime_changes_no_organisation(accounts, ke
     with pytest.raises(ForbiddenError, match="no longer an owner"):
         kept.add(bea, "Other plc")
     with pytest.raises(ForbiddenError, match="no longer an owner"):
-        kept.record_profile(bea, held.id, name="X", answers={}, seen=held.number)
+        kept.record_answers(bea, held.id, {"sector": "food"}, seen=held.number)
     assert first(kept, owner).number == held.number
 
 
@@ -175,7 +197,7 @@ def test_no_organisation_of_that_id(kept, owner) -> None:
     with pytest.raises(NotFoundError):
         kept.get(owner.person, UUID(int=1))
     with pytest.raises(NotFoundError):
-        kept.record_profile(owner.person, UUID(int=1), name="X", answers={}, seen=1)
+        kept.record_answers(owner.person, UUID(int=1), {"sector": "food"}, seen=1)
 
 
 def test_what_follows_from_the_profile_follows_for_each_incident(
@@ -205,9 +227,7 @@ def answer(setting, person, organisation_id, **answers: str) -> None:
     kept = setting.desk.organisations
     held = kept.get(person, organisation_id)
     given = {key.replace("__", "."): value for key, value in answers.items()}
-    kept.record_profile(
-        person, held.id, name=held.organisation.name, answers=given, seen=held.number
-    )
+    kept.record_answers(person, held.id, given, seen=held.number)
 
 
 def test_deadlines_follow_the_profile_of_their_own_organisation(setting) -> None:

@@ -120,7 +120,13 @@ def every_page(setting: Setting, table: Table) -> dict[str, list[str]]:
         ],
         "incident": [f"{here}/team", f"{here}/deadline/uk.gdpr.33/initial", "/incidents/new"],
         "house": ["/people/invite", f"/people/{table.finance.id}", "/settings/organisations/new"],
-        "profile": [organisation, f"{organisation}/entities/new"],
+        "profile": [
+            *(f"{organisation}/{more}" for more in ("name", "entities/new")),
+            *(
+                f"{organisation}/answers/{topic.id}"
+                for topic in setting.desk.organisations.sections()
+            ),
+        ],
     }
 
 

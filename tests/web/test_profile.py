@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from desks import Setting
-from visitors import Visitor, errors_beside, said
+from visitors import Visitor, checked, errors_beside, said
 
 from disclosure.facts.case import Entity, Organisation, Security
 
@@ -24,12 +24,15 @@ def path(organisation_id) -> str:
 # ---- Who gets here ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("more", ["/entities/new", "/entities/made-up"])
+@pytest.mark.parametrize(
+    "more", ["/entities/new", "/entities/made-up", "/name", "/answers/data", "/answers/made-up"]
+)
 def test_only_owners_see_the_pages_that_change(reader, path, more) -> None:
     assert reader.get(path + more).status_code == 403
     assert reader.get(ADDING).status_code == 403
     reader.get("/settings")
-    assert reader.post(path, organisation="Other plc", seen="1").status_code == 403
+    assert reader.post(f"{path}/name", name="Other plc", seen="1").status_code == 403
+    assert reader.post(f"{path}/answers/data", seen="1").status_code == 403
 
 
 def test_whoever_is_outside_is_sent_to_sign_in(app, path) -> None:
@@ -45,9 +48,15 @@ def test_nobody_reads_an_organisation_none_of_their_incidents_is_about(reader, p
 def test_an_owner_gets_no_organisation_by_a_made_up_id(inside) -> None:
     there = f"/settings/organisations/{uuid4()}"
     assert inside.get(there).status_code == 404
-    assert inside.get(f"{there}/entities/new").status_code == 404
+    for more in ("/entities/new", "/name", "/answers/data"):
+        assert inside.get(there + more).status_code == 404
     inside.get("/settings")
-    assert inside.post(there, organisation="Other plc", seen="1").status_code == 404
+    assert inside.post(f"{there}/name", name="Other plc", seen="1").status_code == 404
+    assert inside.post(f"{there}/answers/data", seen="1").status_code == 404
+
+
+def test_there_is_no_topic_by_a_made_up_id(inside, path) -> None:
+    assert inside.get(f"{path}/answers/made-up").status_code == 404
 
 
 def test_the_team_of_an_incident_reads_the_profile_and_whom_to_ask(reader, setting, dana) -> None:
@@ -87,7 +96,7 @@ def test_an_owner_adds_an_organisation_and_settings_list_it(inside, desk) -> Non
     once = page.text.split('name="once" type="hidden" value="')[1].split('"')[0]
     page = inside.post(ADDING, name="Clement Chambers LLP", once=once)
     assert "Clement Chambers LLP" in said(page)
-    assert 'name="organisation"' in page.text  # its own page, ready for answers
+    assert "/answers/data" in page.text  # its own page, ready for answers
     inside.post(ADDING, name="Clement Chambers LLP", once=once)
     listed = [each.name for each in desk.organisations.list()]
     assert sorted(listed) == ["Clement Chambers LLP", "Harcourt & Vale plc"]
@@ -107,7 +116,7 @@ def test_each_organisation_has_its_own_page(inside, setting, path) -> None:
     other = setting.organisation(Organisation("Clement Chambers LLP"))
     assert "Clement Chambers LLP" not in said(inside.get(path))
     page = inside.get(f"/settings/organisations/{other}")
-    assert 'value="Clement Chambers LLP"' in page.text
+    assert "Name Clement Chambers LLP Change" in said(page)
 
 
 # ---- A company of its own -----------------------------------------------------------------------
@@ -130,27 +139,75 @@ def test_a_company_answers_for_itself(inside, desk, owner, organisation_id, path
 # ---- The profile --------------------------------------------------------------------------------
 
 
-def test_the_profile_is_saved_and_says_why_it_asks(
-    inside, desk, owner, organisation_id, path
-) -> None:
-    page = inside.get(path)
+def test_the_profile_lists_its_topics_and_how_far_each_is(inside, setting, desk, path) -> None:
+    words = said(inside.get(path))
+    assert "answers that duties wait for are missing" in words
+    (topic,) = [each for each in desk.organisations.sections() if each.id == "data"]
+    several = len(topic.questions)
+    assert f"None of {several} answered" in words
+    setting.organisation_id = setting.organisation(
+        Organisation("Mine plc", {"gdpr.controller": "yes"})
+    )
+    words = said(inside.get(f"/settings/organisations/{setting.organisation_id}"))
+    assert f"1 of {several} answered" in words
+
+
+def test_another_name_is_a_new_version(inside, desk, owner, organisation_id, path) -> None:
+    sent = inside.untouched(f"{path}/name") | {"name": " Harcourt  Group plc "}
+    assert "Harcourt Group plc" in said(inside.send(f"{path}/name", sent))
+    held = desk.organisations.get(owner, organisation_id)
+    assert (held.organisation.name, held.number) == ("Harcourt Group plc", 2)
+
+
+def test_a_topic_is_saved_and_says_why_it_asks(inside, desk, owner, organisation_id, path) -> None:
+    page = inside.get(f"{path}/answers/data")
     # The controller: UK GDPR Art 33, 33(5), 34 and DPA 2018 s.164A.
     assert "Asked because of 4 duties" in said(page)
-    assert "File the announcement with the FCA" in said(page)
-    fields = {"answer__gdpr__controller": "yes", "answer__sector": "food"}
-    page = inside.post(path, organisation="Harcourt & Vale plc", seen="1", **fields)
-    assert "saved as a new version" in said(page)
+    assert "answer-sector" not in page.text
+    page = inside.post(f"{path}/answers/data", seen="1", answer__gdpr__controller="yes")
+    assert "Saved as a new version" in said(page)
+    assert page.request.path == path
     held = desk.organisations.get(owner, organisation_id)
-    assert held.organisation.profile == {"gdpr.controller": "yes", "sector": "food"}
+    assert held.organisation.profile == {"gdpr.controller": "yes"}
+
+
+def test_saving_goes_on_to_the_next_topic_and_keeps_the_others(
+    inside, desk, owner, organisation_id, path
+) -> None:
+    inside.get(f"{path}/answers/data")
+    answers = {"answer__gdpr__controller": "yes"}
+    page = inside.post(f"{path}/answers/data", seen="1", go="next", **answers)
+    assert page.request.path == f"{path}/answers/market"
+    inside.post(f"{path}/answers/market", seen="2", answer__market__uk_admitted="no")
+    held = desk.organisations.get(owner, organisation_id)
+    assert held.organisation.profile == {"gdpr.controller": "yes", "market.uk_admitted": "no"}
+    # An answer taken back is not answered, and another topic does not notice.
+    inside.post(f"{path}/answers/data", seen="3")
+    held = desk.organisations.get(owner, organisation_id)
+    assert held.organisation.profile == {"market.uk_admitted": "no"}
+
+
+def test_the_last_topic_goes_to_the_list(inside, desk, path) -> None:
+    last = desk.organisations.sections()[-1]
+    page = inside.get(f"{path}/answers/{last.id}")
+    assert "Save and go to the topics" in said(page)
+    assert 'value="next"' not in page.text
+
+
+def test_a_question_asked_elsewhere_opens_its_topic_with_the_answer_chosen(inside, path) -> None:
+    page = inside.get(f"{path}?asked=market.uk_admitted&answer=no")
+    assert page.request.path == f"{path}/answers/market"
+    assert checked(page, "answer-market-uk_admitted") == ["no"]
+    assert inside.get(f"{path}?asked=nonsense").request.path == path
 
 
 def test_an_answer_with_markup_stands_beside_its_question(
     inside, desk, owner, organisation_id, path
 ) -> None:
-    inside.get(path)
-    page = inside.post(path, organisation="", seen="1", answer__sector="<b>food</b>")
+    inside.get(f"{path}/answers/texts")
+    page = inside.post(f"{path}/answers/texts", seen="1", answer__sector="<b>food</b>")
     assert page.status_code == 422
-    assert set(errors_beside(page)) == {"organisation", "answer-sector"}
+    assert set(errors_beside(page)) == {"answer-sector"}
     assert "&lt;b&gt;food" in page.text
     assert desk.organisations.get(owner, organisation_id).number == 1
 
@@ -159,8 +216,10 @@ def test_an_answer_with_markup_stands_beside_its_question(
 def test_a_page_that_names_no_version_changes_nothing(
     inside, desk, owner, organisation_id, path, seen: str
 ) -> None:
-    inside.get(path)
-    page = inside.post(path, organisation="Other plc", seen=seen)
+    inside.get(f"{path}/name")
+    page = inside.post(f"{path}/name", name="Other plc", seen=seen)
+    assert page.status_code == 409
+    page = inside.post(f"{path}/answers/data", seen=seen, answer__gdpr__controller="yes")
     assert page.status_code == 409
     assert desk.organisations.get(owner, organisation_id).number == 1
 
@@ -209,8 +268,9 @@ def test_an_empty_row_of_securities_is_none_and_errors_find_their_row(inside, pa
 
 def test_a_name_another_organisation_has_is_refused_beside_its_field(inside, setting, path) -> None:
     setting.organisation(Organisation("Meridian Books Ltd"))
-    sent = inside.untouched(path) | {"organisation": "Meridian books ltd"}
-    page = inside.send(path, sent)
+    there = f"{path}/name"
+    sent = inside.untouched(there) | {"name": "Meridian books ltd"}
+    page = inside.send(there, sent)
     assert page.status_code == 422
-    assert errors_beside(page)["organisation"].startswith("There is an organisation of this name")
+    assert errors_beside(page)["name"].startswith("There is an organisation of this name")
     assert 'value="Meridian books ltd"' in page.text

@@ -14,7 +14,7 @@ import pytest
 from counted import counting
 from desks import Setting
 from flask import Flask
-from visitors import Visitor, errors_beside, said, signed_in
+from visitors import Visitor, checked, errors_beside, said, signed_in
 
 from disclosure.facts.answers import NewVersion
 from disclosure.facts.case import Organisation
@@ -82,12 +82,6 @@ def plain(part):
 def taps(part):
     found = re.findall(r'<a class="govuk-button[^>]*href="([^"]+)">([^<]+)</a>', part)
     return {unescape(label): unescape(href) for href, label in found}
-
-
-def checked(page, name):
-    """Give the values that are chosen in a field of radios."""
-    inputs = re.findall(rf'<input [^>]*name="{re.escape(name)}"[^>]*>', page.text, re.DOTALL)
-    return [re.search(r'value="([^"]*)"', each)[1] for each in inputs if " checked" in each]
 
 
 # ---- What to find out first ---------------------------------------------------------------------
