@@ -50,6 +50,7 @@ def build_example(settings: Settings, folder: Path, *, library: Services | None 
     cases = [(story, _case(desk, name)) for story, name in STORIES]
     teller.at("2021-10-24 09:00")
     owner = teller.owner("Olive Grant", cases[0][1].organisation)
+    desk.law_changes.note()
     for story, case in cases:
         story(teller, owner, case)
     teller.at(OPENED)
