@@ -131,7 +131,7 @@ def test_no_cookie_is_set_when_the_trail_cannot_be_written(visitor, owner, monke
 
 @pytest.fixture
 def path(setting: Setting) -> str:
-    return f"/settings/organisations/{setting.organisation_id}"
+    return f"/settings/organisations/{setting.organisation_id}/name"
 
 
 # ---- An expired session -------------------------------------------------------------------------
@@ -142,14 +142,14 @@ def test_a_form_sent_with_an_expired_session_comes_back_after_sign_in(
 ) -> None:
     inside.get(path)
     clock.go_on(hours=13)
-    page = inside.post(path, organisation="Harcourt & Vale Group plc", seen="1")
+    page = inside.post(path, name="Harcourt & Vale Group plc", seen="1")
     assert page.request.path == "/sign-in"
     assert "What you typed is kept" in said(page)
     page = inside.sign_in(OLIVE, PASSWORD)
     assert page.request.path == "/kept"
     assert "Harcourt & Vale Group plc" in said(page)
     form_id = page.text.split("/kept/")[1].split("/send")[0]
-    kept = {"organisation": "Harcourt & Vale Group plc", "seen": "1"}
+    kept = {"name": "Harcourt & Vale Group plc", "seen": "1"}
     page = inside.post(f"/kept/{form_id}/send", follow=False, **kept)
     # 307: the browser sends the same form again, to where it was meant to go.
     assert (page.status_code, page.headers["Location"]) == (307, path)
@@ -163,7 +163,7 @@ def test_somebody_else_at_the_same_browser_never_sees_it(inside, clock, setting,
     setting.person("Eve Else", Role.OWNER)
     inside.get(path)
     clock.go_on(hours=13)
-    inside.post(path, organisation="Secret Merger plc", seen="1")
+    inside.post(path, name="Secret Merger plc", seen="1")
     page = inside.sign_in("eve.else@example.org", PASSWORD)
     assert page.request.path == "/"
     assert "Secret Merger" not in page.text
@@ -173,7 +173,7 @@ def test_somebody_else_at_the_same_browser_never_sees_it(inside, clock, setting,
 def test_what_is_not_wanted_is_thrown_away(inside, clock, desk, path) -> None:
     inside.get(path)
     clock.go_on(hours=13)
-    inside.post(path, organisation="Typed by mistake", seen="1")
+    inside.post(path, name="Typed by mistake", seen="1")
     page = inside.sign_in(OLIVE, PASSWORD)
     form_id = page.text.split("/kept/")[1].split("/send")[0]
     assert inside.post(f"/kept/{form_id}/drop").request.path == "/"
