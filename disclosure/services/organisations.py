@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +10,16 @@ from disclosure.facts.case import Entity, Organisation
 from disclosure.facts.instants import LONDON
 from disclosure.problems import ConflictError, InvalidInputError, NotFoundError, Problem
 from disclosure.services.newcomers import claim_as_owner, must_own
-from disclosure.services.profile_checks import answer_problems, entity_problems, name_problems
+from disclosure.services.organisation_changes import (
+    Change,
+    entities_of,
+    name_of,
+    part_seen,
+    taken_answers,
+    what_changed,
+    with_entity,
+)
+from disclosure.services.profile_checks import entity_problems, name_problems
 from disclosure.services.profile_questions import Section, sections_of
 from disclosure.signoff.people import Role
 from disclosure.store import organisations as store
@@ -20,7 +28,7 @@ from disclosure.store.codec import read_organisation
 from disclosure.trail.actions import INSTALLATION, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from disclosure.catalogue.load import Catalogue
@@ -91,23 +99,6 @@ class Held:
             if entity.id == entity_id:
                 return entity
         raise NotFoundError("There is no such legal entity.")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of what is true of an organisation.
-
-    Two owners who fill in different parts at once do not get in each other's way.
-
-    Attributes:
-        make: Gives the organisation as it is wanted, from what is held.
-        part: Gives the part that is changed; it has to be as it was seen.
-        seen: The version that whoever changes it had before them.
-    """
-
-    make: Callable[[Organisation], Organisation]
-    part: Callable[[Organisation], object]
-    seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +203,7 @@ class Organisations:
             raise InvalidInputError(problems)
         plain = " ".join(name.split())
         self._change(
-            by, organisation_id, Change(lambda held: replace(held, name=plain), _name, seen)
+            by, organisation_id, Change(lambda held: replace(held, name=plain), name_of, seen)
         )
 
     def record_answers(
@@ -230,7 +221,7 @@ class Organisations:
             ConflictError: Somebody else has answered one of these since the page was opened.
             InvalidInputError: An answer is not taken; lists all, by question.
         """
-        taken, problems = _taken(self.catalogue.vocabulary.profile, answers)
+        taken, problems = taken_answers(self.catalogue.vocabulary.profile, answers)
         if problems:
             raise InvalidInputError(problems)
 
@@ -252,12 +243,12 @@ class Organisations:
             NotFoundError: There is no entity of that id.
         """
         closed = self.closed_questions()
-        taken, problems = _taken(closed, entity.profile)
+        taken, problems = taken_answers(closed, entity.profile)
         problems += entity_problems(entity)
         if problems:
             raise InvalidInputError(problems)
         said = replace(entity, profile=taken)
-        change = Change(lambda held: _with_entity(held, said, closed), _entities, seen)
+        change = Change(lambda held: with_entity(held, said, closed), entities_of, seen)
         self._change(by, organisation_id, change)
 
     def remove_entity(
@@ -268,7 +259,7 @@ class Organisations:
         def without(held: Organisation) -> Organisation:
             return replace(held, entities=tuple(e for e in held.entities if e.id != entity_id))
 
-        self._change(by, organisation_id, Change(without, _entities, seen))
+        self._change(by, organisation_id, Change(without, entities_of, seen))
 
     def _change(self, by: Person, organisation_id: UUID, change: Change) -> None:
         must_own(by)
@@ -278,13 +269,13 @@ class Organisations:
             wanted = change.make(held.organisation)
             if wanted == held.organisation:
                 return
-            if change.part(held.organisation) != _seen(tx, organisation_id, change):
+            if change.part(held.organisation) != part_seen(tx, organisation_id, change):
                 message = f"{held.recorded_by} has changed the profile since you opened the page."
                 raise ConflictError("profile-changed", f"{message} Look at it again, then save.")
             if wanted.name.casefold() != held.organisation.name.casefold():
                 _refuse_same_name(tx, wanted.name)
             store.add_version(tx, organisation_id, held.number + 1, wanted)
-            changed = _changed(held.organisation, wanted)
+            changed = what_changed(held.organisation, wanted)
             tx.record(
                 Action.PROFILE_RECORDED,
                 chain=INSTALLATION,
@@ -303,20 +294,6 @@ class Organisations:
         """Give the questions that a single company may answer for itself: those with a list."""
         asked = self.catalogue.vocabulary.profile
         return {key: question for key, question in asked.items() if question.closed}
-
-
-def _name(held: Organisation) -> object:
-    return held.name
-
-
-def _entities(held: Organisation) -> object:
-    return held.entities
-
-
-def _seen(tx: Transaction, organisation_id: UUID, change: Change) -> object:
-    """Give the part that somebody changes as they saw it; None where no version was seen."""
-    row = store.version_of(tx, organisation_id, change.seen)
-    return change.part(read_organisation(row.content)) if row else None
 
 
 def _beside(added_at: datetime, organisation: Organisation) -> str:
@@ -360,52 +337,3 @@ def _held(tx: Transaction, organisation_id: UUID) -> Held:
     row, recorded_by = store.latest_version(tx, organisation_id)
     organisation = read_organisation(row.content)
     return Held(organisation_id, organisation, row.number, row.recorded_at, recorded_by)
-
-
-def _changed(before: Organisation, after: Organisation) -> Iterator[str]:
-    """Name what changed, and never the answers themselves: they stand in the version."""
-    if before.name != after.name:
-        yield "name"
-    for key in sorted({*before.profile, *after.profile}):
-        if before.profile.get(key) != after.profile.get(key):
-            yield key
-    if before.entities != after.entities:
-        yield "entities"
-
-
-def _with_entity(held: Organisation, entity: Entity, asked: Mapping[str, Question]) -> Organisation:
-    """Put an entity in; answers of its own that no page asks are kept as they are."""
-    if not entity.id:
-        added = replace(entity, id=_new_id(entity.legal_name, {e.id for e in held.entities}))
-        return replace(held, entities=(*held.entities, added))
-    if entity.id not in {e.id for e in held.entities}:
-        raise NotFoundError("There is no such legal entity.")
-
-    def changed(before: Entity) -> Entity:
-        if before.id != entity.id:
-            return before
-        kept = {key: value for key, value in before.profile.items() if key not in asked}
-        return replace(entity, profile={**kept, **entity.profile})
-
-    return replace(held, entities=tuple(changed(each) for each in held.entities))
-
-
-def _new_id(legal_name: str, taken: set[str]) -> str:
-    words = re.findall(r"[a-z0-9]+", legal_name.lower())
-    base = "-".join(words)[:60].strip("-") or "entity"
-    numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
-    return next(name for name in numbered if name not in taken)
-
-
-def _taken(
-    questions: Mapping[str, Question], answers: Mapping[str, str]
-) -> tuple[dict[str, str], list[Problem]]:
-    """Give the answers to questions there are; one left empty is not answered."""
-    taken: dict[str, str] = {}
-    problems = []
-    for key, question in questions.items():
-        answer = answers.get(key, "").strip()
-        if answer:
-            problems += answer_problems(question, answer)
-            taken[key] = answer
-    return taken, problems
