@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+
+import pytest
 
 from builders import a_case_file, the_catalogue
 from disclosure.facts.case import Case
@@ -63,6 +65,23 @@ def all_drafted() -> tuple[Drafted, ...]:
         for name in CASE_NAMES
         for notice in the_catalogue().notices
     )
+
+
+def of_every_text(check: Callable[[Drafted], None]) -> Callable[[str], None]:
+    """Make one test for each case of a check of one text; it names every text that fails."""
+
+    @pytest.mark.parametrize("case", CASE_NAMES)
+    def test(case: str) -> None:
+        wrong = []
+        for held in (each for each in all_drafted() if each.case == case):
+            try:
+                check(held)
+            except AssertionError as failed:
+                wrong.append(f"{held}: {failed}")
+        assert not wrong, "\n".join(wrong)
+
+    test.__name__, test.__doc__ = check.__name__, check.__doc__
+    return test
 
 
 def the_draft(case: str, notice: str) -> Drafted:

@@ -28,11 +28,11 @@ HEAD = "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"
 
 
 @cache
-def papers_of(case: str) -> dict[str, Printable]:
-    """Give every document of a case, as a pack has it."""
+def papers_of(case: str, notices: tuple[str, ...] = ("all",)) -> dict[str, Printable]:
+    """Give the documents of a case, as a pack has them: of all notices, or of those in turn."""
     catalogue = the_catalogue()
     packs = Packs(catalogue, Assessments(catalogue))
-    pack = packs.draft(a_case_file(case), notices=("all",))
+    pack = packs.draft(a_case_file(case), notices=notices)
     return PackPapers(catalogue, packs).papers(pack)
 
 
@@ -77,12 +77,18 @@ def _said(sentence: Sentence) -> Sentence:
     return sentence if sentence.is_said else replace(sentence, kind=FIXED, text=FILLED)
 
 
+DRAFTED = "ms-2025"
+"""The case whose notices are all printed, whether its pack holds them or not."""
+
+
 def every_paper() -> dict[str, Printable]:
-    """Give every document of every case, each notice as a draft and as a record."""
+    """Give what a pack of each case holds, as drafts and records; of one case every notice."""
     made: dict[str, Printable] = {}
     for case in CASES:
-        for name, paper in papers_of(case).items():
-            made[f"{case}.{name}.draft"] = paper
+        packed = papers_of(case, ())
+        for name, paper in (papers_of(case) if case == DRAFTED else packed).items():
+            if name in packed:
+                made[f"{case}.{name}.draft"] = paper
             if isinstance(paper, BoardPage):
                 made[f"{case}.{name}.record"] = replace(paper, marks=())
             else:

@@ -1,7 +1,6 @@
 """What a sentence declares to do is what its words do, and a text does nothing undeclared."""
 
-import pytest
-from drafted import Drafted, all_drafted
+from drafted import Drafted, all_drafted, of_every_text
 
 from disclosure.words.moves import detect
 
@@ -33,13 +32,13 @@ def _is_a_users(move: str, facts: list[str]) -> bool:
     return any(source and fact.startswith(source) for source in sources for fact in facts)
 
 
-@pytest.mark.parametrize("held", all_drafted(), ids=str)
+@of_every_text
 def test_a_sentence_makes_every_move_it_declares(held) -> None:
     empty = {s.text: set(s.moves) - detect(s.text) for s in held.draft.said()}
     assert {text: moves for text, moves in empty.items() if moves} == {}
 
 
-@pytest.mark.parametrize("held", all_drafted(), ids=str)
+@of_every_text
 def test_a_text_makes_no_move_that_it_does_not_declare(held) -> None:
     assert _undeclared(held) == {}
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from drafted import CASE_NAMES, Drafted, all_drafted, the_draft
+from drafted import CASE_NAMES, Drafted, all_drafted, of_every_text, the_draft
 
 from builders import a_case_file
 from disclosure.facts.instants import When
@@ -132,7 +132,7 @@ def faults(sentence: Sentence, held: Drafted) -> list[str]:
 # ---- All notices of all cases -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("held", all_drafted(), ids=str)
+@of_every_text
 def test_every_sentence_rests_on_a_fact_as_it_stands(held) -> None:
     for sentence in held.draft.said():
         assert sentence.kind == FIXED or sentence.rests_on, sentence.text
@@ -141,13 +141,13 @@ def test_every_sentence_rests_on_a_fact_as_it_stands(held) -> None:
             assert (version.number, version.standing) == (rest.version, rest.standing)
 
 
-@pytest.mark.parametrize("held", all_drafted(), ids=str)
+@of_every_text
 def test_no_number_date_place_or_service_stands_without_its_fact(held) -> None:
     found = {s.text: faults(s, held) for s in held.draft.said() if faults(s, held)}
     assert found == {}
 
 
-@pytest.mark.parametrize("held", all_drafted(), ids=str)
+@of_every_text
 def test_headings_name_no_number_date_place_or_service(held) -> None:
     headings = [p.text for p in held.draft.parts if isinstance(p, HeadingPart)]
     names = _named_in(held.case)

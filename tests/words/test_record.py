@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 
 import pytest
-from drafted import Drafted, all_drafted
+from drafted import Drafted, of_every_text
 
 from builders import a_draft, a_fact, a_sentence
 from disclosure.words.record import SCHEMA, RecordError, as_data, from_data
 
 
-@pytest.mark.parametrize("one", all_drafted(), ids=str)
+@of_every_text
 def test_every_notice_of_the_example_cases_survives_being_kept(one: Drafted) -> None:
     read = from_data(json.loads(json.dumps(as_data(one.draft))))
     assert read == one.draft
