@@ -6,9 +6,11 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, Generic, NoReturn, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -30,6 +32,16 @@ PLACE = re.compile(r" \(at [^()]*\)$")
 LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 ALTERNATIVES = ("(instant)", "(span)")
 """Names pydantic puts into a place for the alternatives of a value; no file has them."""
+UNNAMED = re.compile(r"(function-\w+|literal)\[.*\]")
+"""What it puts there for an alternative that has no name."""
+SLASHED_DAY = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+LOOSE_DAY = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
+BARE = re.compile(r"[=\[,{]\s*([^\"'\s,\[\]{}=#][^\"',\]}=#]*)(?=[,\]}#]|$)")
+"""A value of a line that stands without quotation marks."""
+BENT = re.compile(r"[=\[,{]\s*[\u2018-\u201f]")
+WITH_UNIT = re.compile(r"(\d+)\s*[A-Za-z]+\b")
+A_DAY = "2026-11-22"
+AN_INSTANT = f"{A_DAY}T14:00:00+00:00"
 
 WANTED = {
     "string": "Write text, in quotation marks.",
@@ -43,6 +55,11 @@ WANTED = {
     "model_attributes": "Write a table of keys and values.",
     "greater_than_equal": "Write a number from {ge} up.",
     "less_than_equal": "Write a number up to {le}.",
+}
+
+EMPTY = {
+    "string_too_short": ("This may not be empty.", "Write what belongs here."),
+    "too_short": ("This list may not be empty.", "Write at least one entry."),
 }
 
 
@@ -76,6 +93,8 @@ def read_table(path: Path, name: str) -> dict[str, Any] | Problem:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Problem(name, f"byte {error.start}", "The file is not UTF-8.", "Save it as UTF-8.")
+    except FileNotFoundError:
+        return Problem(name, "", "There is no such file.", "Check its name and its folder.")
     except OSError as error:
         wrong = f"The file cannot be read: {error.strerror}."
         return Problem(name, "", wrong, "Check the path and your access to it.")
@@ -136,12 +155,53 @@ def _syntax(error: ValueError, text: str, name: str) -> Problem:
             language, why = "TOML", PLACE.sub("", str(error))
             found = LINE.search(str(error))
             line = int(found[1]) if found else len(text.splitlines())
+            slip = _slip((text.splitlines() or [""])[line - 1 : line])
+            if slip:
+                return Problem(name, f"line {line}", *slip)
         case _:
             wrong = "A number or a date in the file is out of range."
             return Problem(name, "", wrong, "Shorten the number or mend the date.")
     why = printable(why.replace("Cannot overwrite a value", "a key twice"))
     wrong = f"From here on the file is not {language}: {why}."
     return Problem(name, f"line {line}", wrong, "Mend that line, or what is left open before it.")
+
+
+def _slip(lines: Sequence[str]) -> tuple[str, str] | None:
+    """Say what is wrong with a line in one of the ways in which everybody slips, if it is one."""
+    text = lines[0] if lines else ""
+    if BENT.search(text):
+        wrong = "The quotation marks of this line are bent."
+        return wrong, 'Write straight ones: "…". A word processor bends them; use a plain editor.'
+    for value in BARE.findall(text):
+        day = _day_in(value)
+        if day:
+            return f"'{shown(value.strip())}' is no day.", _write_day(day)
+        if value.strip() in ("yes", "no"):
+            return f"'{value.strip()}' lacks its quotation marks.", f'Write "{value.strip()}".'
+        counted = WITH_UNIT.fullmatch(value.strip())
+        if counted:
+            wrong = f"'{shown(value.strip())}' is no number."
+            return wrong, f"Write the number alone: {counted[1]}."
+    return None
+
+
+def _day_in(text: str) -> str:
+    """Find a day that is written in another way than ours, and give it in ours."""
+    slashed, loose = SLASHED_DAY.search(text), LOOSE_DAY.search(text)
+    if slashed:
+        day, month, year = (int(part) for part in slashed.groups())
+    elif loose:
+        year, month, day = (int(part) for part in loose.groups())
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return A_DAY
+
+
+def _write_day(day: str) -> str:
+    return f"Write the day as {day}, without quotation marks."
 
 
 # ---- Fitting -----------------------------------------------------------------------------
@@ -159,7 +219,7 @@ def fit(model: type[M], value: Any, name: str, at: str = "") -> M | list[Problem
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [each for each in error.errors(include_url=False) if not _is_echo(each)]
         return list(in_order(_problem(detail, model, printable(name), at) for detail in details))
 
 
@@ -169,16 +229,73 @@ def load(model: type[M], path: Path, name: str) -> M | list[Problem]:
     return [table] if isinstance(table, Problem) else fit(model, table, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[M]):
+    """What could be used of a file.
+
+    Attributes:
+        form: The file without the entries that are wrong; None where nothing of it can be used.
+        problems: Everything wrong with it.
+        left_out: The entries that are wrong, as they stand there.
+    """
+
+    form: M | None
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[object, ...] = ()
+
+
+def load_most(model: type[M], path: Path, name: str) -> Loaded[M]:
+    """Read a file of lists; where some entries are wrong, give the others all the same."""
+    table = read_table(path, name)
+    if isinstance(table, Problem):
+        return Loaded(None, (table,))
+    fitted = fit(model, table, name)
+    if not isinstance(fitted, list):
+        return Loaded(fitted)
+    rest, left_out = _without_wrong(model, table)
+    again = fit(model, rest, name)
+    return Loaded(None if isinstance(again, list) else again, tuple(fitted), left_out)
+
+
+def _without_wrong(
+    model: type[FileModel], table: dict[str, Any]
+) -> tuple[dict[str, Any], tuple[object, ...]]:
+    """Take the wrong entries out of the lists of a table, and the keys it does not know."""
+    wrong = {tuple(each["loc"][:2]) for each in _errors(model, table)}
+    rest, left_out = {}, []
+    for key, value in table.items():
+        if (key,) in wrong:
+            continue
+        rest[key] = value
+        if isinstance(value, list):
+            rest[key] = [each for n, each in enumerate(value) if (key, n) not in wrong]
+            left_out += [each for n, each in enumerate(value) if (key, n) in wrong]
+    return rest, tuple(left_out)
+
+
+def _errors(model: type[FileModel], table: dict[str, Any]) -> list[ErrorDetails]:
+    try:
+        model.model_validate(table)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
 def key_path(location: Sequence[str | int], start: str = "") -> str:
     """Give a place inside a file as TOML writes it: `facts[3].standing`, `profile."a.b"`."""
     path = start
     for part in location:
         if isinstance(part, int):
             path += f"[{part}]"
-        elif part not in ALTERNATIVES:
+        elif part not in ALTERNATIVES and not UNNAMED.fullmatch(part):
             key = shown(part) if BARE_KEY.fullmatch(part) else f'"{shown(part)}"'
             path += f".{key}" if path else key
     return path
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Say whether it is told of one fixed word among alternatives; another one says it better."""
+    return bool(detail["loc"]) and str(detail["loc"][-1]).startswith("literal[")
 
 
 def _problem(detail: ErrorDetails, model: type[FileModel], name: str, at: str) -> Problem:
@@ -200,9 +317,31 @@ def _explain(detail: ErrorDetails, model: type[FileModel]) -> tuple[str, str]:
         error = context["error"]
         refused = isinstance(error, ValueRefusedError)
         return (error.wrong, error.allowed) if refused else (str(error), "")
+    if kind in EMPTY:
+        return EMPTY[kind]
     wrong = f"{_subject(value)} does not belong here."
-    wanted = WANTED.get(kind.removesuffix("_type"))
-    return wrong, wanted.format(**context) if wanted else f"{detail['msg']}."
+    return wrong, _wanted(kind.removesuffix("_type"), value) or _written(detail, context)
+
+
+def _written(detail: ErrorDetails, context: Mapping[str, object]) -> str:
+    wanted = WANTED.get(detail["type"].removesuffix("_type"))
+    return wanted.format(**context) if wanted else f"{detail['msg']}."
+
+
+def _wanted(kind: str, value: object) -> str:
+    """Say how to write what is there in another form: a day, an instant, a number, a switch."""
+    if kind in ("date", "date_from_datetime_inexact", "date_parsing"):
+        day = value.date().isoformat() if isinstance(value, datetime) else ""
+        return _write_day(day or (_day_in(value) if isinstance(value, str) else "") or A_DAY)
+    if kind == "datetime":
+        return f"Write the instant as {AN_INSTANT}, without quotation marks."
+    if kind in ("int", "bool") and isinstance(value, str) and value in _plain_values(kind, value):
+        return f"Write it without quotation marks: {value}."
+    return ""
+
+
+def _plain_values(kind: str, value: str) -> tuple[str, ...]:
+    return ("true", "false") if kind == "bool" else (value,) * value.isdecimal()
 
 
 def _option(value: object, expected: str) -> tuple[str, str]:

@@ -143,7 +143,10 @@ def one_of(options: Sequence[str]) -> str:
 
 def nearest(value: object, options: Sequence[str]) -> str:
     """Give a closed list as a sentence, and before it the option that was likely meant."""
-    near = difflib.get_close_matches(shown(value), options, n=1)
-    if near and near[0] != value:
-        return f"Did you mean '{near[0]}'? {one_of(options)}"
-    return one_of(options)
+    return f"{meant(value, options)} {one_of(options)}".lstrip()
+
+
+def meant(value: object, options: Iterable[str]) -> str:
+    """Ask whether the option nearest to a value was meant; nothing where none is near."""
+    near = difflib.get_close_matches(shown(value), list(options), n=1)
+    return f"Did you mean '{near[0]}'?" if near and near[0] != value else ""

@@ -37,7 +37,7 @@ COPIED = ("disclosure", "forms", "templates", "tests/law", "tests/cases")
 CORE = ("test_counting.py", "test_conditions.py", "test_duties.py", "test_deadlines.py")
 FILES = {
     # the mutated file and the tests that may notice, the likeliest first
-    "disclosure/law/counting.py": ("test_counting.py", "test_deadlines.py", *CORE),
+    "disclosure/law/counting.py": ("test_counting.py", "test_counting_months.py", *CORE),
     "disclosure/law/conditions.py": ("test_conditions.py", "test_duties.py", *CORE),
     "disclosure/law/calendars.py": ("test_counting.py", "test_duties.py"),
     "disclosure/law/what_if.py": ("test_what_if.py", "test_unknowns.py"),

@@ -6,8 +6,9 @@ the library, or kept in a local catalogue, without a change to any file that oth
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import Field
 
@@ -18,7 +19,7 @@ from disclosure.catalogue.formats import (
     QuestionFormat,
     Schema,
 )
-from disclosure.files import FileModel, load
+from disclosure.files import FileModel, Loaded, load_most
 from disclosure.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ASKS = "asks.toml"
+KEY_LINE = re.compile(r"^\s*(?:key|id)\s*=\s*[\"'“”]([^\"'“”\n]+)", re.MULTILINE)
+M = TypeVar("M", bound=FileModel)
 
 
 class AskedFactFormat(QuestionFormat):
@@ -53,16 +56,58 @@ class Asks:
     form: AsksFile
 
 
-def load_asks(forms: Path, local: Path | None, problems: list[Problem]) -> tuple[Asks, ...]:
-    """Read what the regimes ask, the shipped ones first; whatever is wrong is added."""
+def load_asks(
+    forms: Path,
+    local: Path | None,
+    problems: list[Problem],
+    refused: dict[str, str] | None = None,
+) -> tuple[Asks, ...]:
+    """Read what the regimes ask, the shipped ones first.
+
+    Args:
+        forms: The folder of the shipped files.
+        local: The local catalogue, where there is one.
+        problems: Where to add what is wrong.
+        refused: Where to add the names of entries that are wrong, with their file.
+    """
     found: list[Asks] = []
     for path, name in _files(forms, local):
-        loaded = load(AsksFile, path, name)
-        if isinstance(loaded, list):
-            problems += loaded
-        else:
-            found.append(Asks(name, loaded))
+        most = load_most(AsksFile, path, name)
+        problems += most.problems
+        if most.form:
+            found.append(Asks(name, most.form))
+        if refused is not None:
+            refused |= named_in(most, name) or _names_of_unread(most, path, name)
     return tuple(found)
+
+
+def named_in(most: Loaded[M], file: str) -> dict[str, str]:
+    """Give the keys of the entries of a file that were left out, each with the file."""
+    entries = [each for each in most.left_out if isinstance(each, dict)]
+    keys = [each.get("key", each.get("id", each.get("record"))) for each in entries]
+    return {key: file for key in keys if isinstance(key, str)}
+
+
+def _names_of_unread(most: Loaded[M], path: Path, file: str) -> dict[str, str]:
+    """Give the keys of a file that could not be read as TOML, from its lines."""
+    if most.form is not None:
+        return {}
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    return dict.fromkeys(KEY_LINE.findall(text), file)
+
+
+def places(asks: Iterable[Asks], part: str) -> dict[str, tuple[str, str]]:
+    """Give where each key stands that a regime brings along: its file, and the place in it.
+
+    Args:
+        asks: What the regimes ask.
+        part: The list of the file: `facts`, `answers`, `judgements`.
+    """
+    return {
+        form.key: (each.file, f"{part}[{number}]")
+        for each in asks
+        for number, form in enumerate(getattr(each.form, part))
+    }
 
 
 def regime_folders(forms: Path, local: Path | None) -> Iterator[tuple[Path, str]]:

@@ -49,6 +49,7 @@ FIELDS = {
     "needs": "How many must hold",
     "calendar": "The calendar",
     "counting": "The way of counting",
+    "same_time": "Whether months end at the time of day at which they began",
     "promptness": "How soon, in the law's words",
     "late_needs": "What being late asks for",
     "combine": "Which of several limits decides",

@@ -22,6 +22,16 @@ KindName = Annotated[Kind, Field(strict=False)]
 Text = Annotated[str, Field(min_length=1)]
 
 
+CountingName = Literal[
+    "exact-hours",
+    "eu-hours",
+    "business-days",
+    "calendar-days",
+    "calendar-months",
+    "without-delay",
+]
+
+
 class QuestionFormat(FileModel):
     """A fact, a field or a profile answer."""
 
@@ -208,11 +218,12 @@ class AskWhenFormat(FileModel):
 
 
 class RunsFormat(FileModel):
-    """A length: hours, days or working days."""
+    """A length: hours, days, working days or months."""
 
     hours: Annotated[int, Field(ge=1)] | None = None
     days: Annotated[int, Field(ge=1)] | None = None
     business_days: Annotated[int, Field(ge=1)] | None = None
+    months: Annotated[int, Field(ge=1)] | None = None
 
 
 class LimitFormat(FileModel):
@@ -221,10 +232,11 @@ class LimitFormat(FileModel):
     starts_at: Text
     earliest_from: list[str] = []
     runs: RunsFormat | None = None
-    counting: Literal["exact-hours", "eu-hours", "business-days", "calendar-days", "without-delay"]
+    counting: CountingName
     outer: Literal["", "eu-hours"] = ""
     calendar: str = ""
     first_day_counts: bool = False
+    same_time: bool = False
     review_hours: Annotated[int, Field(ge=1, le=24)] = 24
     cite: Text
     confidence: Mark
@@ -290,6 +302,7 @@ class ObligationFile(FileModel):
     source: Text
     checked_on: date
     reviewed_by: str
+    beyond_research: str = ""
     summary: Text
     channel: ChannelFormat | None = None
     max_penalty: str = ""
@@ -309,7 +322,7 @@ class RegimeFile(FileModel):
     id: Text
     title: Text
     instrument: Text
-    jurisdiction: Text
+    jurisdiction: Literal["uk", "contract"]
     official_source: str = ""
     checked_on: date
     review_by: date

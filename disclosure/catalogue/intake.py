@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from disclosure.catalogue.asks import places
 from disclosure.catalogue.formats import AskWhenFormat, RowFormat, Schema, Text
 from disclosure.catalogue.rows import LawContext, condition
 from disclosure.facts.vocabulary import Kind
 from disclosure.files import FileModel, load
 from disclosure.law.conditions import Answer, Condition, Group, Row, Subject, read
 from disclosure.law.confidence import Confidence
-from disclosure.problems import Problem, nearest
+from disclosure.problems import Problem, nearest, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from disclosure.facts.case import Known
     from disclosure.facts.vocabulary import Vocabulary
 
-MEND = "Name a key of forms/{file}.toml, or add it there."
+    Places = Mapping[str, tuple[str, str]]
+    """Where each key stands that a regime brings along: its file, and the place in it."""
 
 
 class ItemFormat(FileModel):
@@ -123,24 +125,28 @@ def load_intake(
         if loaded.id != path.stem:
             wrong = f"The page '{loaded.id}' lies in {path.name}."
             problems.append(Problem(name, "id", wrong, "Name them alike."))
-        pages.append(_page(loaded, LawContext(name, vocabulary, {}, {}, problems)))
-    pages = [_with_asks(page, asks, vocabulary, problems) for page in pages]
+        context = LawContext(name, vocabulary, {}, {}, problems, law.refused)
+        pages.append(_page(loaded, context))
+    pages = [_with_asks(page, asks, vocabulary, (problems, law.refused)) for page in pages]
     pages.sort(key=lambda page: (page.order, page.id))
     problems += _asked_twice(pages)
     problems += _misplaced(pages, vocabulary)
-    problems += _asked_nowhere(pages, vocabulary, law)
-    problems += _judged_on_no_page(pages, vocabulary)
+    problems += _asked_nowhere(pages, vocabulary, law, places(asks, "facts"))
+    problems += _judged_on_no_page(pages, vocabulary, places(asks, "judgements"))
     return tuple(pages)
 
 
-def _judged_on_no_page(pages: list[IntakePage], vocabulary: Vocabulary) -> Iterator[Problem]:
+def _judged_on_no_page(
+    pages: list[IntakePage], vocabulary: Vocabulary, own: Places
+) -> Iterator[Problem]:
     ids = tuple(page.id for page in pages)
     for n, judgement in enumerate(vocabulary.judgements.values()):
         for page in judgement.pages:
             if page not in ids:
                 wrong = f"There is no question page '{page}'."
-                where = f"judgements[{n}].pages"
-                yield Problem("forms/judgements.toml", where, wrong, nearest(page, ids))
+                shared = ("forms/judgements.toml", f"judgements[{n}]")
+                file, place = own.get(judgement.key, shared)
+                yield Problem(file, f"{place}.pages", wrong, nearest(page, ids))
 
 
 def _page(form: IntakeFile, context: LawContext) -> IntakePage:
@@ -156,12 +162,15 @@ def _page(form: IntakeFile, context: LawContext) -> IntakePage:
 
 
 def _with_asks(
-    page: IntakePage, asks: Sequence[Asks], vocabulary: Vocabulary, problems: list[Problem]
+    page: IntakePage,
+    asks: Sequence[Asks],
+    vocabulary: Vocabulary,
+    wrong: tuple[list[Problem], Mapping[str, str]],
 ) -> IntakePage:
     """Add what single regimes ask on this page."""
     items = list(page.items)
     for each in asks:
-        context = LawContext(each.file, vocabulary, {}, {}, problems)
+        context = LawContext(each.file, vocabulary, {}, {}, *wrong)
         for number, fact in enumerate(each.form.facts):
             if fact.page == page.id:
                 form = ItemFormat(fact=fact.key, ask_when=fact.ask_when, offer_now=fact.offer_now)
@@ -180,7 +189,9 @@ def _item(form: ItemFormat, path: str, context: LawContext) -> IntakeItem | None
         ("fact", tuple(vocabulary.facts)) if form.fact else ("record", tuple(vocabulary.records))
     )
     if key not in there:
-        context.wrong(f"{path}.{subject}", f"There is no {subject} '{key}'.", nearest(key, there))
+        if key not in context.refused:
+            wrong = f"There is no {subject} '{key}'."
+            context.wrong(f"{path}.{subject}", wrong, nearest(key, there))
         return None
     rows = [
         condition(_as_row(row), f"{path}.ask_when[{n}]", context)
@@ -249,17 +260,28 @@ def _misplaced(pages: Sequence[IntakePage], vocabulary: Vocabulary) -> Iterator[
 
 
 def _asked_nowhere(
-    pages: Sequence[IntakePage], vocabulary: Vocabulary, law: Law
+    pages: Sequence[IntakePage], vocabulary: Vocabulary, law: Law, own: Places
 ) -> Iterator[Problem]:
     if not pages:
         return
-    asked = {key for page in pages for key in page.facts}
+    asked, ids = {key for page in pages for key in page.facts}, [page.id for page in pages]
     waiting = _waiting(law)
-    for key in vocabulary.facts:
-        if key not in asked:
-            who = "; ".join(sorted(waiting.get(key, ())))
-            wrong = f"The fact '{key}' is asked on no page." + (f" {who} waits for it." * bool(who))
-            yield Problem("forms/intake", key, wrong, "Add it to one page.")
+    for key, question in vocabulary.facts.items():
+        if key in asked:
+            continue
+        who = "; ".join(sorted(waiting.get(key, ())))
+        waits = f" {who} waits for it." * bool(who)
+        file, place = own.get(key, ("forms/intake", key))
+        if key not in own:
+            wrong = f"The fact '{key}' is asked on no page.{waits}"
+            yield Problem(file, place, wrong, "Add it to one page.")
+        elif question.page:
+            wrong = f"There is no question page '{question.page}'.{waits}"
+            yield Problem(file, f"{place}.page", wrong, nearest(question.page, ids))
+        else:
+            wrong = f"The fact '{key}' is asked on no page.{waits}"
+            allowed = f'Give the fact a page: page = "…". {one_of(ids)}'
+            yield Problem(file, f"{place}.page", wrong, allowed)
     asked = {key for page in pages for key in page.records}
     for key in vocabulary.records:
         if key not in asked:

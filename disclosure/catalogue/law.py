@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from disclosure.catalogue.asks import ASKS, asked_before, regime_folders
+from disclosure.catalogue.asks import ASKS, asked_before, named_in, regime_folders
 from disclosure.catalogue.calendars import load_calendars
+from disclosure.catalogue.chains import chain_problems
 from disclosure.catalogue.contents import rule_digest
 from disclosure.catalogue.formats import (
     AuthoritiesFile,
@@ -17,25 +18,26 @@ from disclosure.catalogue.formats import (
 )
 from disclosure.catalogue.hours import load_hours
 from disclosure.catalogue.recheck import dangling, load_recheck
+from disclosure.catalogue.rough import names_in, recipients
 from disclosure.catalogue.rows import LawContext, condition, stage
-from disclosure.catalogue.vocabulary import Audience, twice
-from disclosure.facts.vocabulary import ROLES, Vocabulary
-from disclosure.files import load
+from disclosure.catalogue.vocabulary import twice
+from disclosure.files import fit, load, load_most, read_table
 from disclosure.law.calendars import Calendar
 from disclosure.law.hours import Hours
 from disclosure.law.library import Recheck
 from disclosure.law.obligations import Authority, AuthorityName, Channel, Content, Obligation
-from disclosure.problems import Problem, one_of
+from disclosure.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from disclosure.catalogue.asks import Asks
+    from disclosure.catalogue.vocabulary import Audience
+    from disclosure.facts.vocabulary import Vocabulary
     from disclosure.law.confidence import Confidence
 
-INTERNAL = "internal"
 DATED = "@"
 BESIDE_THE_LAW = ("regime.toml", "cases.toml", ASKS)
 """Files of a regime's folder that hold no obligation."""
@@ -77,7 +79,13 @@ class NotDuty:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Everything read from the law files."""
+    """Everything read from the law files.
+
+    Attributes:
+        refused: What stands in files that were themselves refused, by name: rules, questions,
+            authorities. Whatever speaks of it is not told as well.
+        homes: The file of each regime, and of each authority a regime brings along.
+    """
 
     obligations: tuple[Obligation, ...]
     regimes: Mapping[str, Regime]
@@ -87,15 +95,38 @@ class Law:
     not_duties: tuple[NotDuty, ...] = ()
     hours: Mapping[str, Hours] = field(default_factory=dict)
     recheck: tuple[Recheck, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+
+    def speaks_of_refused(self, key: str) -> bool:
+        """Say whether a name of a notice stands for something that was itself refused."""
+        root, _, rest = key.partition(".")
+        if root == "clock":
+            return any(rest.startswith(f"{_in_a_name(name)}.") for name in self.refused)
+        named = rest if root in ("judgement", "profile", "authority") else key
+        return any(
+            named == name or named.startswith((f"{_in_a_name(name)}.", f"{name}."))
+            for name in self.refused
+        )
+
+
+def _in_a_name(name: str) -> str:
+    """Give an id as it stands inside a longer name: 'uk_gdpr_33'."""
+    return name.replace(".", "_").replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the law lies: the shipped forms, a local catalogue, and what single regimes ask."""
+    """Where the law lies: the shipped forms, a local catalogue, and what single regimes ask.
+
+    Attributes:
+        refused: What was refused so far, by name, with its file.
+    """
 
     forms: Path
     local: Path | None = None
     asks: tuple[Asks, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_law(
@@ -105,20 +136,18 @@ def load_law(
     problems: list[Problem],
 ) -> Law:
     """Read the law, and the local catalogue where there is one; problems are added to the list."""
-    forms = folders.forms
+    forms, refused = folders.forms, dict(folders.refused)
+    homes = {a.id: each.file for each in folders.asks for a in each.form.authorities}
     calendars = load_calendars(forms / "calendars", problems)
-    authorities = _authorities(forms / "authorities.toml", folders.asks, problems)
+    authorities = _authorities(forms / "authorities.toml", folders.asks, problems, refused)
     regimes: dict[str, Regime] = {}
     obligations: list[Obligation] = []
+    context = LawContext("", vocabulary, calendars, audiences, problems, refused)
     for folder, where in regime_folders(forms, folders.local):
-        _regime(folder, where, regimes, problems)
-        for path in sorted(folder.glob("*.toml")):
-            if path.name not in BESIDE_THE_LAW:
-                context = LawContext(f"{where}/{path.name}", vocabulary, calendars, audiences)
-                obligations += _obligation(path, context, authorities)
-                problems += context.problems
+        homes |= _regime(folder, where, regimes, problems)
+        obligations += _rules((folder, where), context, authorities, refused)
     problems += _redefined(obligations)
-    problems += _dangling(obligations)
+    problems += chain_problems(obligations, refused)
     not_covered = _not_covered(forms / "not_covered.toml", problems)
     not_duties = _not_duties(forms / "not_duties.toml", problems)
     recheck = load_recheck(forms / "recheck.toml", problems)
@@ -134,7 +163,29 @@ def load_law(
         not_duties,
         load_hours(forms / "hours.toml", calendars, problems),
         recheck,
+        refused,
+        homes,
     )
+
+
+def _rules(
+    folder: tuple[Path, str],
+    library: LawContext,
+    authorities: Mapping[str, Authority],
+    refused: dict[str, str],
+) -> Iterator[Obligation]:
+    """Give the rules of a folder; of one that is wrong the name is kept among the refused."""
+    within, where = folder
+    for path in sorted(within.glob("*.toml")):
+        if path.name in BESIDE_THE_LAW:
+            continue
+        context = replace(library, file=f"{where}/{path.name}", problems=[], held_up_by=[])
+        made = list(_obligation(path, context, authorities))
+        library.problems += context.problems
+        yield from made
+        if not made:
+            blamed = context.file if context.problems else context.held_up_by[0]
+            refused[rule_id(path)] = blamed
 
 
 def _not_duties(path: Path, problems: list[Problem]) -> tuple[NotDuty, ...]:
@@ -167,11 +218,16 @@ def _not_covered(path: Path, problems: list[Problem]) -> tuple[str, ...]:
     return tuple(loaded.regimes)
 
 
-def _authorities(path: Path, asks: Sequence[Asks], problems: list[Problem]) -> dict[str, Authority]:
-    loaded = load(AuthoritiesFile, path, "forms/authorities.toml")
-    if isinstance(loaded, list):
-        problems += loaded
+def _authorities(
+    path: Path, asks: Sequence[Asks], problems: list[Problem], refused: dict[str, str]
+) -> dict[str, Authority]:
+    name = "forms/authorities.toml"
+    most = load_most(AuthoritiesFile, path, name)
+    problems += most.problems
+    refused |= named_in(most, name)
+    if most.form is None:
         return {}
+    loaded = most.form
     shared = [authority.id for authority in loaded.authorities]
     problems += asked_before(asks, "authorities", shared, "id")
     forms = (*loaded.authorities, *(a for each in asks for a in each.form.authorities))
@@ -188,14 +244,18 @@ def _authorities(path: Path, asks: Sequence[Asks], problems: list[Problem]) -> d
     }
 
 
-def _regime(folder: Path, where: str, regimes: dict[str, Regime], problems: list[Problem]) -> None:
-    loaded = load(RegimeFile, folder / "regime.toml", f"{where}/regime.toml")
+def _regime(
+    folder: Path, where: str, regimes: dict[str, Regime], problems: list[Problem]
+) -> dict[str, str]:
+    """Read a regime's own file; give the file under the regime's id."""
+    file = f"{where}/regime.toml"
+    loaded = load(RegimeFile, folder / "regime.toml", file)
     if isinstance(loaded, list):
         problems += loaded
-        return
+        return {}
     if loaded.id != folder.name:
         wrong = f"The regime '{loaded.id}' lies in the folder {folder.name}."
-        problems.append(Problem(f"{where}/regime.toml", "id", wrong, "Name them alike."))
+        problems.append(Problem(file, "id", wrong, "Name them alike."))
     regimes[loaded.id] = Regime(
         loaded.id,
         loaded.title,
@@ -206,23 +266,30 @@ def _regime(folder: Path, where: str, regimes: dict[str, Regime], problems: list
         loaded.review_by,
         loaded.reviewed_by,
     )
+    return {loaded.id: file}
 
 
 def _obligation(
     path: Path, context: LawContext, authorities: Mapping[str, Authority]
 ) -> Iterable[Obligation]:
-    form = load(ObligationFile, path, context.file)
+    table = read_table(path, context.file)
+    if isinstance(table, Problem):
+        context.problems.append(table)
+        return []
+    form = fit(ObligationFile, table, context.file)
     if isinstance(form, list):
         context.problems += form
+        names_in(table, context, authorities)
         return []
-    _check_names(form, path, context, authorities)
+    recipients(table, context, authorities)
+    _check_names(form, path, context)
     applies = [
         condition(row, f"applies_when[{n}]", context) for n, row in enumerate(form.applies_when)
     ]
     unless = [condition(row, f"unless[{n}]", context) for n, row in enumerate(form.unless)]
     stages = [stage(s, f"stages[{n}]", context) for n, s in enumerate(form.stages)]
     twice(context.problems, context.file, "stages", [s.id for s in form.stages])
-    if context.problems:
+    if context.problems or context.held_up_by:
         return []
     made = replace(
         _plain(form),
@@ -270,22 +337,17 @@ def file_name(obligation: str) -> str:
     return f"{'.'.join(parts[:2])}/{'.'.join(parts[2:]) or '_'}.toml"
 
 
-def _check_names(
-    form: ObligationFile, path: Path, context: LawContext, authorities: Mapping[str, Authority]
-) -> None:
+def rule_id(path: Path) -> str:
+    """Give the id of the rule a file should hold: 'uk.gdpr.33' for 'uk.gdpr/33@2027-01-01.toml'."""
+    stem, _, _ = path.stem.partition(DATED)
+    return path.parent.name if stem == "_" else f"{path.parent.name}.{stem}"
+
+
+def _check_names(form: ObligationFile, path: Path, context: LawContext) -> None:
     stem, _, _ = path.stem.partition(DATED)
     if f"{path.parent.name}/{stem}.toml" != file_name(form.id):
         allowed = f"Its file is {file_name(form.id)}."
         context.wrong("id", f"'{form.id}' does not belong in {path.name}.", allowed)
-    if form.authority not in authorities:
-        wrong = f"There is no authority '{form.authority}'."
-        context.wrong("authority", wrong, one_of(tuple(authorities)))
-    audiences = (*context.audiences, INTERNAL)
-    if form.audience not in audiences:
-        context.wrong("audience", f"There is no audience '{form.audience}'.", one_of(audiences))
-    if form.borne_by not in (*ROLES, "any"):
-        wrong = f"There is no role '{form.borne_by}'."
-        context.wrong("borne_by", wrong, one_of((*ROLES, "any")))
     if form.max_penalty and form.penalty_confidence is None:
         context.wrong("penalty_confidence", "The penalty has no confidence mark.", "Add one.")
     if form.in_force.until and form.in_force.until < form.in_force.start:
@@ -304,17 +366,3 @@ def _redefined(obligations: list[Obligation]) -> Iterable[Problem]:
             if one.id == other.id and overlap:
                 wrong = f"'{one.id}' is given by {other.file} for the same days."
                 yield Problem(one.file, "id", wrong, "A local file may add ids, not redefine them.")
-
-
-def _dangling(obligations: list[Obligation]) -> Iterable[Problem]:
-    """Report a stage that waits for a submission nobody can make."""
-    stages = {f"{o.id}/{s.id}" for o in obligations for s in o.stages}
-    for obligation in obligations:
-        for n, each in enumerate(obligation.stages):
-            for m, limit in enumerate(each.limits):
-                begins = limit.starts_at
-                if begins.kind == "submitted" and begins.key not in stages:
-                    path = f"stages[{n}].limits[{m}].starts_at"
-                    wrong = f"There is no stage '{begins.key}'."
-                    allowed = "Name obligation/stage of a rule in the library."
-                    yield Problem(obligation.file, path, wrong, allowed)

@@ -9,6 +9,7 @@ from disclosure.catalogue.approvals import load_approvals
 from disclosure.catalogue.asks import load_asks
 from disclosure.catalogue.intake import IntakePage, load_intake
 from disclosure.catalogue.law import Folders, Law, load_law
+from disclosure.catalogue.marks import from_the_future, unsupported
 from disclosure.catalogue.notices import load_notices
 from disclosure.catalogue.reminders import ReminderRule, load_reminders
 from disclosure.catalogue.vocabulary import (
@@ -17,11 +18,11 @@ from disclosure.catalogue.vocabulary import (
     load_profile_sections,
     load_vocabulary,
 )
-from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered
-from disclosure.problems import CatalogueError, NotFoundError, Problem
+from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered, waiting
+from disclosure.problems import CatalogueError, NotFoundError, Problem, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from disclosure.law.obligations import Obligation
     from disclosure.signoff.policy import Policies
     from disclosure.words.blocks import Notice
+
+OWN_PARTS = ("regimes", "templates/notices")
+"""What a local catalogue may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,14 @@ class Check:
     Attributes:
         problems: Everything wrong.
         cases: How many worked cases were run.
+        own: How many obligations and worked cases the local catalogue adds; None without one.
     """
 
     problems: tuple[Problem, ...]
     obligations: int
     notices: int
     cases: int
+    own: tuple[int, int] | None = None
 
 
 def load_catalogue(root: Path, local: Path | None = None) -> Catalogue:
@@ -119,35 +125,66 @@ def load_catalogue(root: Path, local: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def check_catalogue(root: Path, local: Path | None = None) -> Check:
-    """Check every file and run every worked case."""
-    problems: list[Problem] = []
+def check_catalogue(root: Path, local: Path | None = None, today: date | None = None) -> Check:
+    """Check every file and run every worked case.
+
+    Args:
+        root: The folder that holds `forms/` and `templates/`.
+        local: The local catalogue, where there is one.
+        today: The present day, to find days that have not come yet; without it none is looked for.
+    """
+    problems: list[Problem] = [*unread(local)] if local else []
     catalogue = _load(root, local, problems)
+    law = catalogue.law
     cases = worked_cases(root, local, problems)
-    problems += uncovered(catalogue.law, cases)
+    problems += uncovered(law, cases, problems)
+    problems += waiting(cases, law)
+    problems += unsupported(law)
+    problems += from_the_future(law, today) if today else ()
     for case in cases:
-        problems += run(case, catalogue.law, catalogue.vocabulary)
+        problems += run(case, law, catalogue.vocabulary)
+    own = sum(rule.file.startswith(f"{local}/") for rule in law.obligations)
+    own_cases = sum(case.file.startswith(f"{local}/") for case in cases)
     return Check(
-        tuple(sorted(set(problems))),
-        len(catalogue.law.obligations),
+        in_order(problems),
+        len(law.obligations),
         len(catalogue.notices),
         len(cases),
+        (own, own_cases) if local else None,
     )
+
+
+def unread(local: Path) -> Iterator[Problem]:
+    """Report a local catalogue of which nothing can be read, or not all."""
+    parts = [local / part for part in OWN_PARTS]
+    try:
+        there = [part for part in parts if part.exists()]
+        for part in there:
+            for folder in (part, *(each for each in part.iterdir() if each.is_dir())):
+                list(folder.iterdir())
+    except OSError as error:
+        wrong = f"The folder {error.filename} cannot be opened, so it was not read."
+        yield Problem(str(local), "", wrong, "Check your access to it.")
+        return
+    if not there:
+        wrong = "There is no folder 'regimes' in it, so nothing of it was read."
+        yield Problem(str(local), "", wrong, "Name the folder that holds regimes/.")
 
 
 def worked_cases(root: Path, local: Path | None, problems: list[Problem]) -> tuple[WorkedCase, ...]:
     """Give the worked cases of the shipped law and of the local catalogue."""
     roots = [(root / "forms", "forms")]
     if local is not None:
-        roots.append((local, local.name))
+        roots.append((local, str(local)))
     return load_worked_cases(roots, problems)
 
 
 def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
-    asks = load_asks(root / "forms", local, problems)
-    vocabulary, audiences = load_vocabulary(root / "forms", problems, asks)
-    sections = load_profile_sections(root / "forms", vocabulary, problems)
-    law = load_law(Folders(root / "forms", local, asks), vocabulary, audiences, problems)
+    refused: dict[str, str] = {}
+    asks = load_asks(root / "forms", local, problems, refused)
+    vocabulary, audiences = load_vocabulary(root / "forms", problems, asks, refused)
+    sections = load_profile_sections(root / "forms", vocabulary, problems, asks)
+    law = load_law(Folders(root / "forms", local, asks, refused), vocabulary, audiences, problems)
     notices = load_notices((root, local), law, vocabulary, audiences, problems)
     names = tuple(notice.id for notice in notices)
     approvals = load_approvals(root / "forms", names, audiences, problems)

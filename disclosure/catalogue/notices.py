@@ -186,7 +186,7 @@ def _check_place(notice: Notice, law: Law, audiences: Mapping[str, Audience]) ->
     if notice.audience not in audiences:
         wrong = f"There is no audience '{notice.audience}'."
         yield Problem(notice.file, "file name", wrong, one_of(tuple(audiences)))
-    if not notice.obligation:
+    if not notice.obligation or notice.obligation in law.refused:
         return
     rules = [o for o in law.obligations if o.id == notice.obligation]
     stages = [stage.id for rule in rules for stage in rule.stages]
@@ -202,7 +202,8 @@ def _check_words(notice: Notice, law: Law, vocabulary: Vocabulary) -> Iterable[P
     clocks = clock_names(law.obligations)
 
     def is_key(key: str) -> bool:
-        return is_known_key(key, vocabulary, law.authorities, clocks)
+        known = is_known_key(key, vocabulary, law.authorities, clocks)
+        return known or law.speaks_of_refused(key)
 
     for remark in lint(notice, vocabulary, is_key):
         where = _file(remark.file or notice.file, notice.file)

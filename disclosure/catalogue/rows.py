@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure.facts.vocabulary import YES_NO, Kind, Question, Vocabulary
 from disclosure.law.conditions import Condition, Group, Row, Subject
 from disclosure.law.obligations import Limit, Stage, Start
-from disclosure.problems import Problem, one_of
+from disclosure.problems import Problem, meant, nearest, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,18 +22,33 @@ UNITS = {
     "eu-hours": "hours",
     "business-days": "business_days",
     "calendar-days": "days",
+    "calendar-months": "months",
 }
 
 
 @dataclass(slots=True)
 class LawContext:
-    """What a law file may refer to, and where to put what is wrong with it."""
+    """What a law file may refer to, and where to put what is wrong with it.
+
+    Attributes:
+        refused: What stands in a file that was itself refused, by name; it is told of there.
+        held_up_by: The files of what was refused and is named here, as they turn up.
+    """
 
     file: str
     vocabulary: Vocabulary
     calendars: Mapping[str, Calendar]
     audiences: Mapping[str, object]
     problems: list[Problem] = field(default_factory=list)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    held_up_by: list[str] = field(default_factory=list)
+
+    def is_refused(self, name: str) -> bool:
+        """Say whether a name stands for something that was refused, and keep its file."""
+        if name not in self.refused:
+            return False
+        self.held_up_by.append(self.refused[name])
+        return True
 
     def wrong(self, path: str, wrong: str, allowed: str = "") -> None:
         """Report something wrong in this file."""
@@ -71,7 +86,7 @@ def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
     for value in accepts:
         if closed and value not in closed:
             wrong = f"'{value}' is not a value that {key} can have."
-            context.wrong(f"{path}.{test}", wrong, one_of(closed))
+            context.wrong(f"{path}.{test}", wrong, nearest(value, closed))
     return Row(
         subject=subject,
         key=key,
@@ -110,12 +125,7 @@ def _closed(subject: Subject, key: str, path: str, context: LawContext) -> tuple
         Subject.PROFILE: vocabulary.profile,
     }.get(subject, {}).get(key)
     if question is None:
-        file = {"fact": "facts", "profile": "profile", "judgement": "judgements"}[subject]
-        context.wrong(
-            f"{path}.{subject}",
-            f"There is no {subject} '{key}'.",
-            f"Use a key of forms/{file}.toml or add it there.",
-        )
+        no_such(subject, key, f"{path}.{subject}", context)
         return None
     if question.kind not in (Kind.CHOICE, Kind.YES_NO, Kind.COUNT):
         wrong = (
@@ -124,6 +134,53 @@ def _closed(subject: Subject, key: str, path: str, context: LawContext) -> tuple
         context.wrong(f"{path}.{subject}", wrong, "Ask a closed question.")
         return None
     return tuple(YES_NO) if question.kind is Kind.YES_NO else tuple(question.options)
+
+
+def no_such(subject: str, key: str, path: str, context: LawContext) -> None:
+    """Report that no question has a key; not where that question was itself refused.
+
+    Args:
+        subject: What is named: fact, profile or judgement.
+        key: Its key.
+        path: Where it is named.
+        context: What there is.
+    """
+    vocabulary = context.vocabulary
+    file, there = {
+        "fact": ("facts", tuple(vocabulary.facts)),
+        "profile": ("profile", tuple(vocabulary.profile)),
+        "judgement": ("judgements", tuple(vocabulary.judgements)),
+    }[subject]
+    if context.is_refused(key):
+        return
+    what = "profile answer" if subject == "profile" else subject
+    use = f"Use a key of forms/{file}.toml or of your asks.toml, or add it there."
+    context.wrong(path, f"There is no {what} '{key}'.", f"{meant(key, there)} {use}".lstrip())
+
+
+def row_names(row: Mapping[str, object], path: str, context: LawContext) -> None:
+    """Report the unknown names of a row that does not fit its form."""
+    for subject in Subject:
+        key = row.get(str(subject))
+        if isinstance(key, str):
+            _closed(subject, key, path, context)
+    inner = row.get("any_of")
+    for n, each in enumerate(inner if isinstance(inner, list) else []):
+        if isinstance(each, dict):
+            row_names(each, f"{path}.any_of[{n}]", context)
+
+
+def limit_names(form: Mapping[str, object], path: str, context: LawContext) -> None:
+    """Report the unknown names of a limit that does not fit its form."""
+    begins, earliest = form.get("starts_at"), form.get("earliest_from")
+    if isinstance(begins, str) and begins:
+        start(begins, f"{path}.starts_at", context)
+    for n, each in enumerate(earliest if isinstance(earliest, list) else []):
+        if isinstance(each, str):
+            start(each, f"{path}.earliest_from[{n}]", context)
+    calendar = form.get("calendar")
+    if isinstance(calendar, str) and calendar:
+        _check_calendar(calendar, path, context)
 
 
 def _test_is_sound(form: RowFormat, subject: Subject, path: str, context: LawContext) -> bool:
@@ -151,6 +208,8 @@ def start(text: str, path: str, context: LawContext) -> Start | None:
         allowed = f"Write one of {', '.join(f'{k}:…' for k in START_KINDS)}."
         context.wrong(path, f"'{text}' names no start.", allowed)
         return None
+    if context.is_refused(key):
+        return None
     wrong = _start_problem(kind, key, context)
     if wrong:
         context.wrong(path, *wrong)
@@ -161,44 +220,45 @@ def start(text: str, path: str, context: LawContext) -> Start | None:
 def _start_problem(kind: str, key: str, context: LawContext) -> tuple[str, str] | None:
     vocabulary = context.vocabulary
     if kind == "fact":
-        question = vocabulary.facts.get(key)
-        if question is None or question.kind is not Kind.INSTANT:
-            return f"There is no instant '{key}' among the facts.", "Use an instant of facts.toml."
+        instants = [k for k, asked in vocabulary.facts.items() if asked.kind is Kind.INSTANT]
+        if key not in instants:
+            use = "Use an instant of forms/facts.toml or of your asks.toml."
+            wrong = f"There is no instant '{key}' among the facts."
+            return wrong, f"{meant(key, instants)} {use}".lstrip()
     if kind in ("judged", "decided"):
         judgement = vocabulary.judgements.get(key)
         if judgement is None:
-            return f"There is no judgement '{key}'.", "Use a key of forms/judgements.toml."
+            use = "Use a key of forms/judgements.toml or of your asks.toml."
+            wrong = f"There is no judgement '{key}'."
+            return wrong, f"{meant(key, vocabulary.judgements)} {use}".lstrip()
         if kind == "judged" and not judgement.carries_instant:
             return f"'{key}' names no instant.", "Use decided: for when it was made."
     if kind == "released" and key not in context.audiences:
-        return f"There is no audience '{key}'.", one_of(tuple(context.audiences))
+        return f"There is no audience '{key}'.", nearest(key, tuple(context.audiences))
     return None
 
 
 def stage(form: StageFormat, path: str, context: LawContext) -> Stage:
     """Turn a stage of a law file into a stage; what is wrong is reported."""
     limits = [
-        limit
+        made
         for n, each in enumerate(form.limits)
-        if (limit := _limit(each, f"{path}.limits[{n}]", context))
+        if (made := limit(each, f"{path}.limits[{n}]", context))
     ]
     return Stage(form.id, form.title, form.promptness, tuple(limits), form.late_needs, form.combine)
 
 
-def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
+def limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
+    """Turn a limit of a law file into a limit; None when it is wrong, which is reported."""
     begins = start(form.starts_at, f"{path}.starts_at", context)
     earliest = [
         start(text, f"{path}.earliest_from[{n}]", context)
         for n, text in enumerate(form.earliest_from)
     ]
     amount = _amount(form, path, context)
-    if form.counting == "business-days" and form.calendar not in context.calendars:
-        wrong = (
-            f"There is no calendar '{form.calendar}'."
-            if form.calendar
-            else ("Working days need a calendar.")
-        )
-        context.wrong(f"{path}.calendar", wrong, one_of(tuple(context.calendars)))
+    if form.counting == "business-days" or form.calendar:
+        _check_calendar(form.calendar, path, context)
+    _check_months(form, path, context)
     _check_outer(form, path, context)
     if begins is None or amount is None:
         return None
@@ -218,10 +278,30 @@ def _limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:
         calendar=form.calendar,
         first_day_counts=form.first_day_counts,
         review_hours=form.review_hours,
+        same_time=form.same_time,
     )
 
 
+def _check_calendar(name: str, path: str, context: LawContext) -> None:
+    if name not in context.calendars:
+        there = tuple(context.calendars)
+        wrong = f"There is no calendar '{name}'." if name else "Working days need a calendar."
+        context.wrong(f"{path}.calendar", wrong, nearest(name, there) if name else one_of(there))
+
+
+def _check_months(form: LimitFormat, path: str, context: LawContext) -> None:
+    if form.same_time and form.counting != "calendar-months":
+        wrong = "'same_time' speaks of a period of months only."
+        context.wrong(f"{path}.same_time", wrong, "Leave it out.")
+    if form.same_time and form.first_day_counts:
+        wrong = "A period that counts its first day ends with a day, at no other time."
+        context.wrong(f"{path}.same_time", wrong, "Leave it out, or first_day_counts.")
+
+
 def _check_outer(form: LimitFormat, path: str, context: LawContext) -> None:
+    if form.outer and form.counting != "exact-hours":
+        wrong = f"An outer limit counts hours; this limit is counted as {form.counting}."
+        context.wrong(f"{path}.outer", wrong, "Leave outer out.")
     if form.outer and not form.outer_cite:
         context.wrong(f"{path}.outer_cite", "An outer limit needs its own citation.", "Add it.")
     if form.outer_from and not form.outer:

@@ -32,6 +32,7 @@ UNITS = {
     "eu-hours": ("hour", "hours"),
     "business-days": ("working day", "working days"),
     "calendar-days": ("day", "days"),
+    "calendar-months": ("month", "months"),
 }
 STARTS = {
     "fact": "the fact {}",
@@ -139,7 +140,7 @@ def _stage(was: Says, now: Says) -> Iterator[Told]:
 def _limit(of: str, was: Says, now: Says) -> Iterator[Told]:
     if any(was.get(name) != now.get(name) for name in LENGTH_FIELDS):
         yield Told(now_and_before(of, _length(was), _length(now)), decides=True)
-    deciding = ("earliest_from", "calendar", "first_day_counts", "outer", "outer_from")
+    deciding = ("earliest_from", "calendar", "first_day_counts", "same_time", "outer", "outer_from")
     yield from fields_changed(was, now, but=LENGTH_FIELDS, decide=deciding, of=of)
 
 

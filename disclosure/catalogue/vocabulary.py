@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from disclosure.catalogue.asks import asked_before
+from disclosure.catalogue.asks import asked_before, named_in, places
 from disclosure.catalogue.formats import (
     AudiencesFile,
     FactsFile,
@@ -17,11 +17,11 @@ from disclosure.catalogue.formats import (
     RecordsFile,
 )
 from disclosure.facts.vocabulary import JudgementQuestion, Kind, Question, RecordType, Vocabulary
-from disclosure.files import FileModel, load
-from disclosure.problems import Problem, nearest, one_of
+from disclosure.files import FileModel, load_most
+from disclosure.problems import Problem, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from disclosure.catalogue.asks import Asks
@@ -57,7 +57,10 @@ class ProfileSection:
 
 
 def load_vocabulary(
-    forms: Path, problems: list[Problem], asks: Sequence[Asks] = ()
+    forms: Path,
+    problems: list[Problem],
+    asks: Sequence[Asks] = (),
+    refused: dict[str, str] | None = None,
 ) -> tuple[Vocabulary, dict[str, Audience]]:
     """Read the vocabulary and the audiences; whatever is wrong is added to `problems`.
 
@@ -65,12 +68,14 @@ def load_vocabulary(
         forms: The folder of the files that all regimes share.
         problems: Where to add what is wrong.
         asks: What single regimes ask besides.
+        refused: Where to add the names of entries that are wrong, with their file.
     """
-    facts = _load(FactsFile, forms / "facts.toml", problems)
-    records = _load(RecordsFile, forms / "records.toml", problems)
-    profile = _load(ProfileFile, forms / "profile.toml", problems)
-    judgements = _load(JudgementsFile, forms / "judgements.toml", problems)
-    audiences = _load(AudiencesFile, forms / "audiences.toml", problems)
+    left = {} if refused is None else refused
+    facts = _load(FactsFile, forms / "facts.toml", problems, left)
+    records = _load(RecordsFile, forms / "records.toml", problems, left)
+    profile = _load(ProfileFile, forms / "profile.toml", problems, left)
+    judgements = _load(JudgementsFile, forms / "judgements.toml", problems, left)
+    audiences = _load(AudiencesFile, forms / "audiences.toml", problems, left)
     shared_facts = facts.facts if facts else []
     shared_answers = profile.answers if profile else []
     shared_judgements = judgements.judgements if judgements else []
@@ -87,8 +92,8 @@ def load_vocabulary(
         judgements={j.key: _judgement(j) for j in every_judgement},
     )
     twice(problems, "forms/facts.toml", "facts", [f.key for f in shared_facts])
-    problems += _choice_problems(vocabulary)
-    problems += _answer_problems(vocabulary)
+    problems += _choice_problems(vocabulary, asks)
+    problems += _answer_problems(every_judgement, places(asks, "judgements"))
     found = (
         {
             a.id: Audience(a.id, a.title, frozenset(a.may_read), a.reading_grade, a.after_market)
@@ -101,18 +106,28 @@ def load_vocabulary(
 
 
 def load_profile_sections(
-    forms: Path, vocabulary: Vocabulary, problems: list[Problem]
+    forms: Path, vocabulary: Vocabulary, problems: list[Problem], asks: Sequence[Asks] = ()
 ) -> tuple[ProfileSection, ...]:
-    """Read the sections of the profile; an answer that names none of them is reported."""
-    loaded = load(ProfileFile, forms / "profile.toml", "forms/profile.toml")
-    if isinstance(loaded, list):
+    """Read the sections of the profile; an answer that names none of them is reported.
+
+    Args:
+        forms: The folder of the files that all regimes share.
+        vocabulary: The answers there are.
+        problems: Where to add what is wrong.
+        asks: What single regimes ask besides.
+    """
+    loaded = load_most(ProfileFile, forms / "profile.toml", "forms/profile.toml").form
+    if loaded is None:
         return ()
+    own = places(asks, "answers")
     ids = tuple(section.id for section in loaded.sections)
     twice(problems, "forms/profile.toml", "sections", ids)
     for answer in vocabulary.profile.values():
         if answer.page not in ids:
             wrong = f"The answer '{answer.key}' names no section of the profile."
-            problems.append(Problem("forms/profile.toml", answer.key, wrong, one_of(ids)))
+            file, place = own.get(answer.key, ("forms/profile.toml", answer.key))
+            path = f"{place}.page" if answer.key in own else place
+            problems.append(Problem(file, path, wrong, nearest(answer.page, ids)))
     return tuple(ProfileSection(s.id, s.title, s.intro) for s in loaded.sections)
 
 
@@ -133,12 +148,13 @@ def _judgement(file: JudgementFormat) -> JudgementQuestion:
     )
 
 
-def _load(model: type[M], path: Path, problems: list[Problem]) -> M | None:
-    loaded = load(model, path, f"forms/{path.name}")
-    if isinstance(loaded, list):
-        problems += loaded
-        return None
-    return loaded
+def _load(model: type[M], path: Path, problems: list[Problem], refused: dict[str, str]) -> M | None:
+    """Read a file; the entries that are wrong are left out, and their names kept."""
+    name = f"forms/{path.name}"
+    most = load_most(model, path, name)
+    problems += most.problems
+    refused |= named_in(most, name)
+    return most.form
 
 
 def twice(problems: list[Problem], file: str, path: str, keys: Sequence[str]) -> None:
@@ -175,23 +191,30 @@ def _record(form: RecordFormat) -> RecordType:
     )
 
 
-def _answer_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
-    for judgement in vocabulary.judgements.values():
+def _answer_problems(
+    judgements: Sequence[JudgementFormat], own: Mapping[str, tuple[str, str]]
+) -> Iterator[Problem]:
+    for number, judgement in enumerate(judgements):
+        shared = ("forms/judgements.toml", f"judgements[{number}]")
+        file, place = own.get(judgement.key, shared)
         named = [("answers", option) for option in judgement.answers]
         named += [("declines", option) for option in judgement.declines]
         for path, option in named:
             if option not in judgement.options:
                 wrong = f"'{option}' is not one of the options of '{judgement.key}'."
-                allowed = nearest(option, judgement.options)
-                yield Problem("forms/judgements.toml", path, wrong, allowed)
+                yield Problem(file, f"{place}.{path}", wrong, nearest(option, judgement.options))
 
 
-def _choice_problems(vocabulary: Vocabulary) -> Iterable[Problem]:
-    for question in (*vocabulary.facts.values(), *vocabulary.profile.values()):
+def _choice_problems(vocabulary: Vocabulary, asks: Sequence[Asks]) -> Iterable[Problem]:
+    own = places(asks, "facts") | places(asks, "answers")
+    shared = [("forms/facts.toml", asked) for asked in vocabulary.facts.values()]
+    shared += [("forms/profile.toml", asked) for asked in vocabulary.profile.values()]
+    for file, question in shared:
+        where = own.get(question.key, (file, question.key))
         if question.kind is Kind.CHOICE and not question.options:
-            yield Problem("forms", question.key, "A choice has no options.", "List them.")
+            yield Problem(*where, "A choice has no options.", "List them.")
         if question.kind is Kind.COUNT and not question.unit:
-            yield Problem("forms", question.key, "A count has no unit.", "Say what is counted.")
+            yield Problem(*where, "A count has no unit.", "Say what is counted.")
     for record in vocabulary.records.values():
         if record.names_it not in record.fields:
             wrong = f"names_it = '{record.names_it}' is none of its fields."

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.formats import WorkedCaseFormat, WorkedCasesFile
+from disclosure.catalogue.worked_names import unknown_names, waits_for_files
+from disclosure.catalogue.worked_words import differences
 from disclosure.facts.case import Case, Entity, Organisation, Release, Submission
-from disclosure.facts.instants import When, iso, utc
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import Count, FactVersion, Judgement, Value
 from disclosure.facts.vocabulary import ROLES, Kind, Vocabulary
-from disclosure.files import load
+from disclosure.files import load_most
 from disclosure.law.calendars import as_of
-from disclosure.law.duties import Duty, assess
-from disclosure.problems import Problem, one_of
+from disclosure.law.duties import assess
+from disclosure.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable
     from typing import Any
 
-    from disclosure.catalogue.formats import CaseFactFormat, ExpectFormat
+    from disclosure.catalogue.formats import CaseFactFormat
     from disclosure.catalogue.law import Law
+
+CASES = "cases.toml"
+MEND = "Mend the rule or the expectation."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,39 @@ class WorkedCase:
 def load_worked_cases(
     roots: Iterable[tuple[Path, str]], problems: list[Problem]
 ) -> tuple[WorkedCase, ...]:
-    """Read the worked cases of every regime under the given folders."""
+    """Read the worked cases of every regime under the given folders.
+
+    Of a file in which one case is wrong, the others are given all the same.
+    """
     found: list[WorkedCase] = []
     for root, label in roots:
-        for path in sorted((root / "regimes").glob("*/cases.toml")):
-            name = f"{label}/regimes/{path.parent.name}/cases.toml"
-            loaded = load(WorkedCasesFile, path, name)
-            if isinstance(loaded, list):
-                problems += loaded
-            else:
-                found += [WorkedCase(name, form) for form in loaded.cases]
+        for path in sorted((root / "regimes").glob(f"*/{CASES}")):
+            name = f"{label}/regimes/{path.parent.name}/{CASES}"
+            loaded = load_most(WorkedCasesFile, path, name)
+            problems += loaded.problems
+            if loaded.form:
+                found += [WorkedCase(name, form) for form in loaded.form.cases]
     return tuple(found)
 
 
-def uncovered(law: Law, cases: Iterable[WorkedCase]) -> Iterable[Problem]:
-    """Report obligations that no worked case shows applying, or none shows not applying."""
+def uncovered(
+    law: Law, cases: Iterable[WorkedCase], refused: Iterable[Problem] = ()
+) -> Iterable[Problem]:
+    """Report obligations that no worked case shows applying, or none shows not applying.
+
+    Args:
+        law: The library.
+        cases: Its worked cases.
+        refused: What is wrong with files: one whose cases were refused is said to lack none.
+    """
+    unread = {Path(each.file).parent.name for each in refused if Path(each.file).name == CASES}
     seen: dict[str, set[str]] = {}
     for case in cases:
         for expect in case.form.expect:
             seen.setdefault(expect.obligation, set()).add(expect.outcome)
     for obligation in law.obligations:
+        if Path(obligation.file).parent.name in unread:
+            continue
         outcomes = seen.get(obligation.id, set())
         if not outcomes & {"applies", "presumed"}:
             wrong = "No worked case shows this duty applying."
@@ -72,8 +90,13 @@ def uncovered(law: Law, cases: Iterable[WorkedCase]) -> Iterable[Problem]:
 
 
 def run(case: WorkedCase, law: Law, vocabulary: Vocabulary) -> list[Problem]:
-    """Work a case out and list every expectation that does not hold."""
-    problems = list(_unknown_names(case, vocabulary))
+    """Work a case out and list every expectation that does not hold.
+
+    What speaks of a rule or a question that was itself refused is left out: `waiting` says so.
+    """
+    if waits_for_files(case, law):
+        return []
+    problems = list(unknown_names(case, law, vocabulary))
     if problems:
         return problems
     known = _case(case.form, vocabulary).known_at(case.form.at)
@@ -86,64 +109,23 @@ def run(case: WorkedCase, law: Law, vocabulary: Vocabulary) -> list[Problem]:
         ]
         if not found:
             wrong = f"No rule '{expect.obligation}' is in force on {case.form.law_as_of}."
-            problems.append(Problem(case.file, path, wrong, "Mend the id or the day."))
+            problems.append(Problem(case.file, path, wrong, "Mend the day, or the rule's days."))
             continue
         duty = assess(found[0], known, as_of(law.calendars, case.form.law_as_of))
         problems += [
-            Problem(case.file, path, wrong, "Mend the rule or the expectation.")
-            for wrong in _differences(expect, duty)
+            Problem(case.file, path, f"{duty.obligation.id}: {wrong}", MEND)
+            for wrong in differences(expect, duty)
         ]
     return problems
 
 
-def _differences(expect: ExpectFormat, duty: Duty) -> Iterable[str]:
-    if duty.outcome != expect.outcome:
-        yield f"{duty.obligation.id}: expected {expect.outcome}, found {duty.outcome}."
-    if expect.waits_for is not None and list(duty.waits_for) != expect.waits_for:
-        waits = list(duty.waits_for)
-        yield f"{duty.obligation.id}: expected to wait for {expect.waits_for}, waits for {waits}."
-    stages = {stage.id: stage for stage in duty.stages}
-    wanted: Mapping[str, Mapping[str, datetime | str]] = {
-        "due_at": expect.due,
-        "outer_limit_at": expect.outer,
-    }
-    for what, instants in wanted.items():
-        for stage, instant in instants.items():
-            found = getattr(stages[stage], what) if stage in stages else "no such stage"
-            if not _same(found, None if instant == "none" else instant):
-                said = found if isinstance(found, str) or found is None else iso(found)
-                yield f"{duty.obligation.id}/{stage}: expected {what} {instant}, found {said}."
-    for stage, state in expect.states.items():
-        if stage not in stages or stages[stage].state != state:
-            found = stages[stage].state if stage in stages else "no such stage"
-            yield f"{duty.obligation.id}/{stage}: expected the state {state}, found {found}."
-
-
-def _same(found: datetime | str | None, expected: datetime | str | None) -> bool:
-    """Compare instants in UTC: Python calls none of the hour that comes twice equal to another."""
-    if isinstance(found, datetime) and isinstance(expected, datetime):
-        return utc(found) == utc(expected)
-    return found == expected
-
-
-def _unknown_names(case: WorkedCase, vocabulary: Vocabulary) -> Iterable[Problem]:
-    form = case.form
-    named = (
-        ("facts", [f.key for f in form.facts], vocabulary.facts),
-        ("profile", list(form.profile), vocabulary.profile),
-        ("judgements", [j.key for j in form.judgements], vocabulary.judgements),
-    )
-    for where, keys, known in named:
-        for key in keys:
-            if key not in known:
-                wrong = f"'{key}' is not in the vocabulary."
-                yield Problem(case.file, f"{form.id}.{where}", wrong, "Use a key of forms/.")
-    for judgement in form.judgements:
-        question = vocabulary.judgements.get(judgement.key)
-        if question and judgement.value not in question.options:
-            wrong = f"'{judgement.value}' is not an option of {judgement.key}."
-            path = f"{form.id}.judgements"
-            yield Problem(case.file, path, wrong, one_of(question.options))
+def waiting(cases: Iterable[WorkedCase], law: Law) -> Iterable[Problem]:
+    """Say once of each refused file how many worked cases wait for it."""
+    counted = Counter(file for case in cases for file in waits_for_files(case, law))
+    for file, number in counted.items():
+        many = "a worked case was" if number == 1 else f"{number} worked cases were"
+        wrong = f"{Path(file).name} was refused, and {many} left out for it."
+        yield Problem(file, "", wrong, "Mend it first.")
 
 
 def _case(form: WorkedCaseFormat, vocabulary: Vocabulary) -> Case:
@@ -190,5 +172,5 @@ def _value(value: Any, kind: Kind) -> Value | None:
             return When(value["earliest"], value["latest"])
         return When.exactly(value)
     if kind is Kind.COUNT:
-        return Count(int(value), int(value), Quality.EXACT, "people")
+        return Count(value, value, Quality.EXACT, "people")
     return str(value)

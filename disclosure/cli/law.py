@@ -78,8 +78,30 @@ def law_check(*, as_json: bool) -> None:
             f"{number(check.obligations, 'obligation')}, {number(check.notices, 'notice')}, "
             f"{number(check.cases, 'worked case')}: {verdict}."
         )
+        if check.own is not None:
+            rules, cases = check.own
+            added = f"{number(rules, 'obligation')} and {number(cases, 'worked case')}"
+            click.echo(f"Of these, your own folder adds {added}.")
     if check.problems:
         raise click.exceptions.Exit(EXIT_CATALOGUE)
+
+
+@law.command("new")
+@click.argument("folder", type=FILE)
+@click.argument("name", metavar="ID")
+@click.option("--law", "title", default="Example Act 2026", help="The name of the law.")
+@click.option("--provision", default="s 1", help="Where the duty stands in it.")
+def law_new(folder: Path, name: str, title: str, provision: str) -> None:
+    """Write a regime to start from: one duty with its questions and cases, ready to be changed.
+
+    FOLDER is your own catalogue, ID the first duty: uk.harbours.9 or contract.insurer.
+    """
+    written = library().begin(folder, name, title, provision)
+    click.echo("Written, each with remarks that say what to change:")
+    for path in written:
+        click.echo(f"  {path}")
+    click.echo("Then check it, and again after every change:")
+    click.echo(f"  DISCLOSURE_LOCAL_CATALOGUE={folder} ./disclose law check")
 
 
 @law.command("review")

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from disclosure.facts.instants import LONDON, clock, full_date, in_words, utc, weekday
+from disclosure.facts.instants import LONDON, MONTHS, clock, full_date, in_words, utc, weekday
 from disclosure.law.calendars import SATURDAY, Calendar, days_between, holidays_between
 
 DAY_ENDS = time(23, 59, 59)
+MONTHS_IN_A_YEAR = len(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Counting:
         now: The instant from which it is looked at, for elapsed time.
         review_hours: Our own reminder where the law gives no limit.
         is_possible: The start is only the earliest it can be; nothing is said to have elapsed.
+        same_time: A period of months ends at the time of day at which it began, not with the day.
     """
 
     zone: ZoneInfo = LONDON
@@ -37,6 +39,7 @@ class Counting:
     now: datetime | None = None
     review_hours: int = 24
     is_possible: bool = False
+    same_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,35 @@ def calendar_days(start: datetime, days: int, counting: Counting) -> Counted:
     )
 
 
+def calendar_months(start: datetime, months: int, counting: Counting) -> Counted:
+    """Count months by the corresponding date: Dodds v Walker [1981] 1 WLR 1027 (HL).
+
+    A period of months after an event ends on the day of the later month that bears the number of
+    the day of the event; where that month has none, on its last day. The day of the event is left
+    out, so the last day belongs to the period in full, unless the rule says that the period ends
+    at the time at which it began. Where the rule counts the day of the event, the period ends a
+    day sooner; a month without the number ends it on its last day all the same. A period of months
+    does not roll over to a working day.
+    """
+    local = start.astimezone(counting.zone)
+    first = local.date()
+    twin, has_twin = _corresponding(first, months)
+    last = twin - timedelta(days=1) if counting.first_day_counts and has_twin else twin
+    due, ends = _end_of(last, counting.zone), f"Due by the end of {_day_words(last)}."
+    if counting.same_time and has_twin:
+        due = _shown_on(last, local.time(), counting.zone)
+        ends = f"Due {in_words(due, counting.zone)}."
+    counted = "is the first day" if counting.first_day_counts else "is not counted"
+    return Counted(
+        due,
+        (
+            f"The event falls on {_day_words(first)}; that day {counted}.",
+            _months_words(first, months, has_twin=has_twin, last=last),
+            ends,
+        ),
+    )
+
+
 def without_delay(start: datetime, amount: int, counting: Counting) -> Counted:
     """Show how long it has been: the law gives no number, and none is invented here."""
     del amount
@@ -167,6 +199,7 @@ COUNTING: Mapping[str, Method] = {
     "eu-hours": eu_hours,
     "business-days": business_days,
     "calendar-days": calendar_days,
+    "calendar-months": calendar_months,
     "without-delay": without_delay,
 }
 """The closed list of methods a law file may name."""
@@ -174,6 +207,35 @@ COUNTING: Mapping[str, Method] = {
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, DAY_ENDS, zone)
+
+
+def _corresponding(first: date, months: int) -> tuple[date, bool]:
+    """Give the day with the same number some months on, or the last of its month and no."""
+    years, month = divmod(first.month - 1 + months, MONTHS_IN_A_YEAR)
+    begins = date(first.year + years, month + 1, 1)
+    same = begins + timedelta(days=first.day - 1)
+    if same.month == begins.month:
+        return same, True
+    return same - timedelta(days=same.day), False
+
+
+def _months_words(first: date, months: int, *, has_twin: bool, last: date) -> str:
+    """Say on which day a period of months ends, and why that one."""
+    length = f"{_many(months, 'month')}, weekends and bank holidays included"
+    later = f"{MONTHS[last.month - 1]} {last.year}"
+    if not has_twin:
+        return f"{length}: {later} has no day {first.day}, so it ends on the month's last day."
+    if last.day == first.day:
+        return f"{length}: it ends on the day with the same number, {full_date(last)}."
+    return f"{length}: it ends the day before the one with the same number, on {full_date(last)}."
+
+
+def _shown_on(last: date, shown: time, zone: ZoneInfo) -> datetime:
+    """Give the moment at which a clock shows a time; if it skips it, when it has moved on."""
+    at = datetime.combine(last, shown, zone)
+    while utc(at).astimezone(zone).time() != at.time():
+        at = at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return at
 
 
 def _day_words(day: date) -> str:

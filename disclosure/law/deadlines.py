@@ -219,6 +219,7 @@ def _counted(limit: Limit, sight: Sight) -> Run | None:
         known.at,
         limit.review_hours,
         start is None,
+        limit.same_time,
     )
     counted = COUNTING[limit.counting](begins, limit.amount, counting)
     outer = _outer(limit, begins, counting)

@@ -59,12 +59,13 @@ class Limit:
     """A length of time from a start.
 
     Attributes:
-        amount: Hours or days, by the counting method; 0 for `without-delay`.
+        amount: Hours, days or months, by the counting method; 0 for `without-delay`.
         earliest_from: Instants of which the earliest known is the earliest the start can be.
         review_hours: Where the law gives no number: how soon we remind, by our own choice.
         outer: The counting method of the outer limit shown beside it, or nothing.
         outer_from: The first day on which the outer limit is law: time that starts before it
             has none.
+        same_time: Whether months end at the time of day at which they began.
     """
 
     starts_at: Start
@@ -82,6 +83,7 @@ class Limit:
     calendar: str = ""
     first_day_counts: bool = False
     review_hours: int = 24
+    same_time: bool = False
 
     @cached_property
     def run(self) -> str:
@@ -89,7 +91,7 @@ class Limit:
         parts = (
             (self.starts_at.name, *(start.name for start in self.earliest_from)),
             (self.amount, self.counting, self.calendar),
-            (self.first_day_counts, self.review_hours),
+            (self.first_day_counts, self.review_hours, self.same_time),
             (self.outer, self.outer_cite, self.outer_from),
         )
         return repr(parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.vocabulary import YES_NO
 from disclosure.law.conditions import Group, Row, Subject
-from disclosure.outputs.library import COUNTING_WORDS
+from disclosure.outputs.library import length_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,7 +107,7 @@ def start_words(start: Start, vocabulary: Vocabulary, titles: Mapping[str, str])
 def limit_words(limit: Limit, vocabulary: Vocabulary, titles: Mapping[str, str]) -> tuple[str, ...]:
     """Say how long a limit runs, from where, and what may end later: a line each."""
     start = start_words(limit.starts_at, vocabulary, titles)
-    length = COUNTING_WORDS[limit.counting].format(limit.amount)
+    length = length_words(limit.counting, limit.amount)
     lines = [f"{length[:1].upper()}{length[1:]}, {start}."]
     if limit.earliest_from:
         named = [
@@ -120,7 +120,7 @@ def limit_words(limit: Limit, vocabulary: Vocabulary, titles: Mapping[str, str])
             + "."
         )
     if limit.outer:
-        outer = COUNTING_WORDS[limit.outer].format(limit.amount)
+        outer = length_words(limit.outer, limit.amount)
         since = f", for time from {day_words(limit.outer_from)} on" if limit.outer_from else ""
         lines.append(f"A later reading, never to be relied on: {outer}{since}.")
     return tuple(lines)

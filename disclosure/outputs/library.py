@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from disclosure.law.conditions import Group, Row
@@ -35,8 +36,15 @@ COUNTING_WORDS = {
     "eu-hours": "{} hours as Regulation 1182/71 counts them",
     "business-days": "{} business days",
     "calendar-days": "{} calendar days",
+    "calendar-months": "{} calendar months",
     "without-delay": "the law gives no number of hours or days",
 }
+_ONE = re.compile(r"^(1 (?:\w+ )?\w+?)s\b")
+
+
+def length_words(counting: str, amount: int) -> str:
+    """Say how long a limit is, by its method: '72 hours, …', '1 calendar month'."""
+    return _ONE.sub(r"\1", COUNTING_WORDS[counting].format(amount))
 
 
 def list_as_text(library: LawListOut) -> str:
@@ -96,7 +104,7 @@ def _shown(obligation: Obligation, authorities: Mapping[str, str]) -> Iterator[s
     )
     until = f" until {obligation.in_force_until}" if obligation.in_force_until else ""
     yield f"Source: {obligation.cite}. {obligation.source}"
-    support = IN_WORDS[obligation.confidence]
+    support = IN_WORDS[obligation.weakest]
     yield f"Support: {support}; checked on {obligation.checked_on}; {reviewed_by}."
     status = "" if obligation.status == "in-force" else f" ({obligation.status})"
     if obligation.is_watched:
@@ -160,10 +168,10 @@ def _test(row: Row) -> str:
 
 def _limit(limit: Limit) -> str:
     start = START_WORDS[limit.starts_at.kind].format(limit.starts_at.key)
-    length = COUNTING_WORDS[limit.counting].format(limit.amount)
+    length = length_words(limit.counting, limit.amount)
     text = f"- {start}: {length} ({limit.cite}; {limit.confidence})."
     if limit.outer:
-        outer = COUNTING_WORDS[limit.outer].format(limit.amount)
+        outer = length_words(limit.outer, limit.amount)
         text += f" Outer limit: {outer} ({limit.outer_cite}; {limit.outer_confidence})."
         if limit.outer_from:
             support = f"{limit.outer_from_cite}; {limit.outer_from_confidence}"

@@ -14,6 +14,7 @@ from disclosure.catalogue.load import (
     worked_cases,
 )
 from disclosure.catalogue.review import has_successor, points
+from disclosure.catalogue.skeleton import Start, write_skeleton
 from disclosure.catalogue.snapshots import Snapshot, read_snapshot, take
 from disclosure.law.calendars import CalendarEndsError
 from disclosure.law.confidence import Confidence
@@ -75,7 +76,22 @@ class Library:
 
     def check(self) -> Check:
         """Check every file and run every worked case; nothing is raised for what is found."""
-        return check_catalogue(self.root, self.local)
+        return check_catalogue(self.root, self.local, self.today())
+
+    def begin(self, folder: Path, name: str, law: str, provision: str) -> tuple[Path, ...]:
+        """Write a regime to start from into a folder; give the files written.
+
+        Args:
+            folder: The local catalogue it goes into.
+            name: The id of its first duty.
+            law: The name of the law or the contract.
+            provision: Where in it the duty stands.
+
+        Raises:
+            InvalidInputError: The id is none, the regime is there, or it cannot be written.
+        """
+        start = Start(name, law, provision, self.today())
+        return write_skeleton(self.root, folder, start)
 
     def expectations(self) -> tuple[str, ...]:
         """Give the obligation of every expectation of every worked case."""

@@ -19,6 +19,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from disclosure.facts.instants import LONDON, When, span
 from disclosure.facts.versions import FactVersion, Value
+from disclosure.problems import nearest
 from disclosure.words.filters import (
     AGREE,
     AGREE_TAKES,
@@ -56,6 +57,14 @@ ATTRIBUTES = (
 an answer is expected. `checks` is what was looked at, by whom and up to when.
 """
 
+WRITE_NAMES = (
+    "Between {{ and }} stands the name of a fact, and after a stroke how it is printed: "
+    "{{ THE.FACT | bare }}. Whatever depends on something is a 'when' of its own."
+)
+WRITE_TAGS = (
+    "Inside a wording only {% if THE.FACT %} … {% endif %} may stand; "
+    "a list is written with 'each'."
+)
 ENTRY, GROUP = "it", ("them", "all")
 _PARSER = Environment(autoescape=False)  # noqa: S701 - it only parses; outputs escape
 for _name in FILTERS:
@@ -158,7 +167,8 @@ class _Compiler:
             return [self.output(child) for child in node.nodes]
         if isinstance(node, nodes.If):
             return [self.choice(node)]
-        raise self.refuse(node, f"'{type(node).__name__}' is not part of the notice language.")
+        wrong = f"'{type(node).__name__}' is not part of the notice language. {WRITE_TAGS}"
+        raise self.refuse(node, wrong)
 
     def output(self, node: nodes.Node) -> Part:
         if isinstance(node, nodes.TemplateData):
@@ -189,18 +199,23 @@ class _Compiler:
             dotted = self.dotted(node)
             self.names.add(dotted)
             return _lookup(dotted)
-        raise self.refuse(node, f"'{type(node).__name__}' is not part of the notice language.")
+        wrong = f"'{type(node).__name__}' is not part of the notice language. {WRITE_NAMES}"
+        raise self.refuse(node, wrong)
 
     def filter(self, node: nodes.Filter) -> Part:
         if node.name not in FILTERS:
-            raise self.refuse(node, f"There is no filter '{node.name}'.")
+            allowed = nearest(node.name, sorted(FILTERS))
+            raise self.refuse(node, f"There is no filter '{node.name}'. {allowed}")
         if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            raise self.refuse(node, f"The filter '{node.name}' is used in an unknown way.")
+            how = 'Write {{ THE.FACT | bare }}, or {{ THE.FACT | agree("is", "are") }}.'
+            raise self.refuse(node, f"The filter '{node.name}' is used in an unknown way. {how}")
         arguments = [self.constant(argument) for argument in node.args]
         value, name = self.expression(node.node), node.name
         takes = AGREE_TAKES if name == AGREE else 0
         if len(arguments) != takes:
-            raise self.refuse(node, f"The filter '{name}' takes {takes} texts in brackets.")
+            how = 'Write agree("is", "are").' if takes else f"Write {name} without brackets."
+            wrong = f"The filter '{name}' takes {takes} texts in brackets. {how}"
+            raise self.refuse(node, wrong)
         if name == AGREE:
             one, many = arguments
             return lambda scope: agree(value(scope), one, many)
@@ -209,14 +224,15 @@ class _Compiler:
     def constant(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
             return node.value
-        raise self.refuse(node, "A filter takes text in quotation marks only.")
+        wrong = 'A filter takes text in quotation marks only: agree("is", "are").'
+        raise self.refuse(node, wrong)
 
     def dotted(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Name):
             return self.plain_name(node, node.name)
         if isinstance(node, nodes.Getattr):
             return f"{self.dotted(node.node)}.{self.plain_name(node, node.attr)}"
-        raise self.refuse(node, "Only names of facts can be printed.")
+        raise self.refuse(node, f"Only names of facts can be printed. {WRITE_NAMES}")
 
     def plain_name(self, node: nodes.Node, name: str) -> str:
         if name.startswith("_"):

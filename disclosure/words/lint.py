@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
 from disclosure.law.deadlines import ClockState
+from disclosure.problems import meant, nearest
 from disclosure.words.blocks import (
     LEAD,
     Ask,
@@ -81,14 +82,16 @@ class _Linter:
     def moves(self, moves: Iterable[str], line: int) -> Iterable[Remark]:
         for move in moves:
             if move not in MOVES:
-                yield Remark(line, f"There is no move '{move}'.", "See `words/moves.py`.")
+                every = f"The moves are: {', '.join(MOVES)}."
+                allowed = f"{meant(move, MOVES)} {every}".lstrip()
+                yield Remark(line, f"There is no move '{move}'.", allowed)
 
     # ---- Sentences ---------------------------------------------------------------------------
 
     def say(self, block: Say) -> Iterable[Remark]:
         for key in block.facts:
             if not self.is_key(key):
-                yield _no_fact(key, block.line)
+                yield _no_fact(key, self.vocabulary, block.line)
         for when in block.whens:
             yield from _in_file(self.wording(block, when), when)
 
@@ -128,7 +131,7 @@ class _Linter:
     def records(self, block: Records) -> Iterable[Remark]:
         record = self.vocabulary.records.get(block.record)
         if record is None:
-            yield Remark(block.line, f"There is no record '{block.record}'.", "See records.toml.")
+            yield _no_record(block.record, self.vocabulary, block.line)
             return
         for term in block.where:
             yield from self.entry_term(term, record, block.line)
@@ -169,7 +172,7 @@ class _Linter:
         if isinstance(term, Some):
             record = self.vocabulary.records.get(term.record)
             if record is None:
-                yield Remark(line, f"There is no record '{term.record}'.", "See records.toml.")
+                yield _no_record(term.record, self.vocabulary, line)
                 return
             for inner in term.where:
                 yield from self.entry_term(inner, record, line)
@@ -177,7 +180,7 @@ class _Linter:
         if isinstance(term, LawFrom):
             return
         if term.subject != LEAD and not self.is_key(term.subject):
-            yield _no_fact(term.subject, line)
+            yield _no_fact(term.subject, self.vocabulary, line)
         if isinstance(term, ValueIn):
             closed = lead if term.subject == LEAD else self.closed(term.subject)
             yield from _values(term, term.subject or "the first fact", closed, line)
@@ -281,8 +284,15 @@ def _values(term: ValueIn, subject: str, closed: tuple[str, ...], line: int) -> 
             yield Remark(line, wrong, f"Allowed: {', '.join(closed)}.")
 
 
-def _no_fact(key: str, line: int) -> Remark:
-    return Remark(line, f"There is no fact '{key}'.", "See forms/facts.toml and profile.toml.")
+def _no_fact(key: str, vocabulary: Vocabulary, line: int) -> Remark:
+    use = "Use a key of forms/facts.toml, of profile.toml, or of your asks.toml."
+    there = (*vocabulary.facts, *(f"profile.{each}" for each in vocabulary.profile))
+    return Remark(line, f"There is no fact '{key}'.", f"{meant(key, there)} {use}".lstrip())
+
+
+def _no_record(name: str, vocabulary: Vocabulary, line: int) -> Remark:
+    allowed = nearest(name, tuple(vocabulary.records))
+    return Remark(line, f"There is no record '{name}'.", allowed)
 
 
 def _no_field(name: str, record: RecordType, line: int) -> Remark:

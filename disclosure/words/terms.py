@@ -100,6 +100,9 @@ def options(tokens: Tokens, allowed: tuple[str, ...], flags: tuple[str, ...] = (
         if name in flags:
             found.flags.add(name)
             continue
+        if "." in name:
+            message = f"Two facts are joined by a comma: write '…, {name}'."
+            raise TagError(message)
         if name not in allowed or name in found.given:
             every = ", ".join((*allowed, *flags))
             message = f"'{name}' is no option here, or stands twice. Allowed: {every}."

@@ -657,10 +657,7 @@ def test_a_file_of_50_mb_never_reaches_a_parser(desk, monkeypatch):
 
 def test_a_missing_file(desk):
     (problem,) = desk.refuse(desk.folder / "none.toml")
-    assert str(problem) == (
-        "none.toml: The file cannot be read: No such file or directory. "
-        "Check the path and your access to it."
-    )
+    assert str(problem) == ("none.toml: There is no such file. Check its name and its folder.")
 
 
 def test_a_folder_instead_of_a_file(desk):

@@ -158,7 +158,7 @@ def test_a_policy_is_read_as_it_is_written(load: Load) -> None:
             'why = "An example."\nnotices',
             'why = ""\nnotices',
             "policies[0].why",
-            "'' does not belong here.",
+            "This may not be empty.",
             "",
         ),
     ],

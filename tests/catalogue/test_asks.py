@@ -86,7 +86,7 @@ def test_a_condition_on_a_question_that_is_not_there_is_refused(plant: Plant) ->
     asked = 'ask_when = [{ profile = "cyber_policy.in_force", is = "yes" }]'
     told = plant(f"{POLICY}/asks.toml", asked, asked.replace("in_force", "forgotten"))
     assert told == [
-        ("facts[0].ask_when[0].profile", "There is no profile 'cyber_policy.forgotten'.")
+        ("facts[0].ask_when[0].profile", "There is no profile answer 'cyber_policy.forgotten'.")
     ]
 
 
@@ -109,4 +109,4 @@ def test_what_declines_is_one_of_the_options(plant: Plant, tmp_path: Path) -> No
     plant(f"{POLICY}/asks.toml", 'declines = ["no"]', 'declines = ["nope"]')
     told = [(p.path, p.wrong) for p in check_catalogue(ROOT, tmp_path / "own").problems]
     wrong = "'nope' is not one of the options of 'cyber_policy_event'."
-    assert told == [("declines", wrong)]
+    assert told == [("judgements[0].declines", wrong)]

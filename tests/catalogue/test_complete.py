@@ -3,12 +3,15 @@
 The list was typed in by hand from the research, each line with what became of it.
 """
 
+import tomllib
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
 from builders import LOCAL_CATALOGUE, ROOT, the_catalogue
 from disclosure.catalogue.load import load_catalogue, worked_cases
+from disclosure.law.conditions import Group, Subject
 from disclosure.law.obligations import Obligation
 
 NOT_A_DUTY = "no duty, because"
@@ -123,10 +126,74 @@ def test_everything_researched_has_its_entries(name: str) -> None:
             assert [rule.kind for rule in RULES[one]] == [kind] * len(RULES[one]) != []
 
 
-def test_nothing_stands_in_the_library_that_is_not_on_the_list() -> None:
-    listed = [one for _, ids in RESEARCHED.values() for one in ids]
+def beyond() -> dict[str, str]:
+    """Give the rules that say of themselves, and why, that they go beyond the research."""
+    said = {}
+    for path in (ROOT / "forms" / "regimes").glob("*/*.toml"):
+        if path.name not in ("regime.toml", "asks.toml", "cases.toml"):
+            rule = tomllib.loads(path.read_text(encoding="utf-8"))
+            said[rule["id"]] = rule.get("beyond_research", "")
+    return {rule: why for rule, why in said.items() if why.strip()}
+
+
+def unlisted(held: set[str], said: dict[str, str]) -> list[str]:
+    """Give what stands in the library, is not on the list, and does not say why."""
+    listed = {one for _, ids in RESEARCHED.values() for one in ids}
+    return [
+        f'{one}: not researched. Write beyond_research = "why it is here" into its file.'
+        for one in sorted(held - listed - set(said))
+    ]
+
+
+def test_nothing_stands_in_the_library_that_is_not_on_the_list_or_says_why() -> None:
     held = {*RULES, *(entry.id for entry in LAW.not_duties)}
-    assert sorted(listed) == sorted(held)
+    assert unlisted(held, beyond()) == []
+    assert {one for _, ids in RESEARCHED.values() for one in ids} <= held
+
+
+def test_a_rule_beyond_the_research_needs_its_reason() -> None:
+    (told,) = unlisted({"uk.harbours.9", "uk.gdpr.33"}, {})
+    assert told.startswith("uk.harbours.9: not researched. Write beyond_research")
+    assert unlisted({"uk.harbours.9"}, {"uk.harbours.9": "asked for by our port"}) == []
+
+
+# ---- Examples -----------------------------------------------------------------------------------
+
+LEFT_OPEN = {
+    # what an example leaves open on purpose, so that a duty waits for an answer of the profile
+    "csrb.load_or_supplier", "csrb.managed_or_data_centre", "fca.authorised", "fca.enhanced",
+    "gdpr.processor", "insurance.cyber_policy", "market.regulated_market", "sra.regulated",
+    "tpr.scheme",
+}  # fmt: skip
+
+
+def unanswered(asked: set[str], answered: dict[str, str], file: str) -> list[str]:
+    """Give the line an example lacks for each question of the profile that a duty asks."""
+    return [
+        f'{file}: add below [organisation.profile]: "{key}" = "no"'
+        for key in sorted(asked - set(answered) - LEFT_OPEN)
+    ]
+
+
+def asked_of_the_profile() -> set[str]:
+    rows = [row for rule in LAW.obligations for row in (*rule.applies_when, *rule.unless)]
+    single = [one for row in rows for one in (row.rows if isinstance(row, Group) else (row,))]
+    return {row.key for row in single if row.subject is Subject.PROFILE}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "forms/examples").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_an_example_answers_what_a_duty_asks_of_the_profile(path: Path) -> None:
+    answered = tomllib.loads(path.read_text(encoding="utf-8"))["organisation"]["profile"]
+    missing = unanswered(asked_of_the_profile(), answered, f"forms/examples/{path.name}")
+    assert missing == [], "\n".join(missing)
+
+
+def test_an_example_that_lacks_an_answer_is_told_its_line() -> None:
+    found = unanswered({"harbours.covered"}, {"uk.ops": "yes"}, "forms/examples/a.toml")
+    line = 'add below [organisation.profile]: "harbours.covered" = "no"'
+    assert found == [f"forms/examples/a.toml: {line}"]
 
 
 # ---- Worked cases -------------------------------------------------------------------------------

@@ -110,11 +110,26 @@ def table(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def test_the_review_covers_every_rule() -> None:
-    assert sorted(REVIEWED) == sorted({obligation.id for obligation in LAW.obligations})
+BEYOND = {
+    rule["id"]: rule["beyond_research"]
+    for rule in (table(path) for path in FILES if path.name != "regime.toml")
+    if rule.get("beyond_research", "").strip()
+}
+"""Rules that the review did not cover and that say why they are here; the other tests bind them."""
 
 
-@pytest.mark.parametrize("obligation", LAW.obligations, ids=lambda o: o.id)
+def test_the_review_covers_every_rule_that_does_not_say_why_not() -> None:
+    held = {obligation.id for obligation in LAW.obligations}
+    assert sorted(REVIEWED) == sorted(held - set(BEYOND))
+
+
+def test_no_rule_is_reviewed_and_beyond_the_review_at_once() -> None:
+    assert sorted(set(REVIEWED) & set(BEYOND)) == []
+
+
+@pytest.mark.parametrize(
+    "obligation", [o for o in LAW.obligations if o.id not in BEYOND], ids=lambda o: o.id
+)
 def test_no_rule_is_marked_above_its_review(obligation: Obligation) -> None:
     order = list(Confidence)
     assert order.index(obligation.confidence) >= order.index(REVIEWED[obligation.id])

@@ -22,7 +22,7 @@ LETTER = "templates/notices/uk.gdpr/34.initial.people-affected.en-GB.j2"
 def test_the_shipped_law_and_the_example_contract_are_clean() -> None:
     check = check_catalogue(ROOT, LOCAL_CATALOGUE)
     assert [str(problem) for problem in check.problems] == []
-    assert check.obligations == len(the_catalogue().law.obligations) == 76
+    assert check.obligations == len(the_catalogue().law.obligations)
     assert check.notices == len(the_catalogue().notices) > 0
     assert check.cases >= 400
 
@@ -30,7 +30,7 @@ def test_the_shipped_law_and_the_example_contract_are_clean() -> None:
 def test_the_shipped_law_is_clean_alone() -> None:
     check = check_catalogue(ROOT)
     assert [str(problem) for problem in check.problems] == []
-    assert check.obligations == 75
+    assert check.obligations == len(load_catalogue(ROOT).law.obligations) >= 75
 
 
 # ---- A copy to spoil ----------------------------------------------------------------------------
@@ -108,7 +108,7 @@ LAW_MISTAKES = {
         (BREACH, 'fact = "personal_data.involved"', 'fact = "personal_data.involvd"'),
         "applies_when[1].any_of[0].fact",
         "There is no fact 'personal_data.involvd'.",
-        "Use a key of forms/facts.toml or add it there.",
+        "Did you mean 'personal_data.involved'? Use a key of forms/facts.toml or of your asks.toml",
     ),
     "an option that does not exist": (
         ("forms/regimes/uk.ncsc/_.toml", '"cyber-attempt"]', '"hacking"]'),
@@ -120,7 +120,7 @@ LAW_MISTAKES = {
         (BREACH, 'judgement = "risk_to_individuals"', 'judgement = "risk"'),
         "unless[0].judgement",
         "There is no judgement 'risk'.",
-        "Use a key of forms/judgements.toml or add it there.",
+        "Use a key of forms/judgements.toml or of your asks.toml, or add it there.",
     ),
     "a length where the law gives none": (
         (BREACH, FOLLOW_UP, FOLLOW_UP.replace("  counting", "  runs = { days = 7 }\n  counting")),
@@ -199,10 +199,7 @@ LAW_MISTAKES = {
             "initial = 2026-11-23T16:46:00+00:00",
         ),
         "tv1-weekend.expect[0]",
-        (
-            "uk.gdpr.33/initial: expected due_at 2026-11-23 16:46:00+00:00, "
-            "found 2026-11-23T16:45:00+00:00."
-        ),
+        "uk.gdpr.33: expected 'initial' due 23 Nov 2026 16:46; it comes out 16:45.",
         "Mend the rule or the expectation.",
     ),
 }
@@ -321,7 +318,7 @@ NOTICE_MISTAKES = {
         "{% say harm.expectd id",
         "{% say harm.expectd id",
         "There is no fact 'harm.expectd'.",
-        "See forms/facts.toml and profile.toml.",
+        "Did you mean 'harm.expected'? Use a key of forms/facts.toml,",
     ),
     "a fact that is printed however well it is known": (
         PHONE,

@@ -228,4 +228,4 @@ def test_a_snapshot_that_cannot_be_written_or_read_is_said(run: Run, tmp_path: P
     done = run("snapshot", "--out", str(tmp_path / "nowhere" / "x.json"))
     assert (done.code, "cannot be written" in done.err) == (2, True)
     done = run("changes", str(tmp_path / "missing.json"))
-    assert (done.code, "cannot be read" in done.err) == (2, True)
+    assert (done.code, "There is no such file." in done.err) == (2, True)

@@ -53,7 +53,8 @@ def same(found: datetime, expected: str) -> None:
 
 def test_the_methods_are_a_closed_list() -> None:
     assert set(COUNTING) == {
-        "exact-hours", "eu-hours", "business-days", "calendar-days", "without-delay",
+        "exact-hours", "eu-hours", "business-days", "calendar-days", "calendar-months",
+        "without-delay",
     }  # fmt: skip
 
 

@@ -88,6 +88,28 @@ def days_by_the_minute(
         day_of_walk, minute = day_of_walk + DAY, 0
 
 
+def months_by_the_minute(start: datetime, months: int) -> datetime:
+    """See so many months begin, and then the day with the same number end, or else the month.
+
+    It looks at the calendar on the wall once a minute and knows no length of any month.
+    """
+    begun = start.astimezone(UTC)
+    day_of_walk, minute = begun.date(), begun.hour * 60 + begun.minute
+    today = dates_on_the_wall(day_of_walk)[minute]
+    number, left = today.day, months
+    while True:
+        shown = dates_on_the_wall(day_of_walk)
+        while minute < len(shown):
+            if shown[minute] != today:
+                begins_month = shown[minute].day == 1
+                if left == 0 and (today.day == number or begins_month):
+                    midnight = datetime.combine(day_of_walk, time(), UTC)
+                    return midnight + minute * MINUTE - timedelta(seconds=1)
+                today, left = shown[minute], left - begins_month
+            minute += 1
+        day_of_walk, minute = day_of_walk + DAY, 0
+
+
 def is_worked(day: date, calendar: Calendar) -> bool:
     return day.isoweekday() not in (6, 7) and day not in calendar.days
 
@@ -162,6 +184,14 @@ def test_calendar_days_agree(year: int) -> None:
         expected = days_by_the_minute(start, days, first_counts=first_counts)
         assert expected is not None
         same(shown.due_at, expected)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_calendar_months_agree(year: int) -> None:
+    chance = Random(year)  # noqa: S311 - a test may be predictable
+    for start in starts(year, chance):
+        months = chance.choice([1, 1, 2])
+        same(found(start, months, "calendar-months").due_at, months_by_the_minute(start, months))
 
 
 @pytest.mark.parametrize("year", YEARS)
