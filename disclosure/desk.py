@@ -15,6 +15,7 @@ from disclosure.outputs.mails import MailWriter
 from disclosure.outputs.press import Press
 from disclosure.services.approvals import Approvals
 from disclosure.services.bundles import Bundles
+from disclosure.services.corrections import Corrections
 from disclosure.services.deadline_done import StagesDone
 from disclosure.services.deadline_waiting import WaitingFor
 from disclosure.services.deadlines import Deadlines
@@ -39,9 +40,11 @@ from disclosure.services.people import People
 from disclosure.services.redactions import Redactions
 from disclosure.services.registers import Registers
 from disclosure.services.reminders import Reminders
+from disclosure.services.said import Said
 from disclosure.services.sign_in import SignIns
 from disclosure.services.submissions import Submissions
 from disclosure.services.trail_pages import Trails
+from disclosure.services.word_files import WordFiles
 from disclosure.store.documents import forget
 from disclosure.store.engine import Engine, make_engine
 from disclosure.store.migrate import is_current, migrate
@@ -113,6 +116,11 @@ class Desk:
         )
 
     @property
+    def corrections(self) -> Corrections:
+        """Show what was said and does not hold any more, and record what is done about it."""
+        return Corrections(self.transactions, self.notices.texts, self.duties.on_change)
+
+    @property
     def looks(self) -> Looks:
         """Record the looks at decisions not to notify."""
         return Looks(self.transactions, self.library.catalogue, self.duties.on_change)
@@ -121,6 +129,16 @@ class Desk:
     def latest(self) -> Latest:
         """Say what happened last in an incident."""
         return Latest(self.transactions, self.library.catalogue)
+
+    @property
+    def said(self) -> Said:
+        """Say what everybody was told."""
+        return Said(self.transactions, self.library.catalogue)
+
+    @property
+    def word(self) -> WordFiles:
+        """Hand out and take back texts as Word files."""
+        return WordFiles(self.transactions, self.notices.texts, self.settings.is_example)
 
     @property
     def pdf_is_off(self) -> str:

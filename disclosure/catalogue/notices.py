@@ -13,7 +13,9 @@ from disclosure.problems import Problem, one_of
 from disclosure.words.blocks import Notice
 from disclosure.words.language import Parser
 from disclosure.words.lint import cites, lint
+from disclosure.words.retelling import with_retold
 from disclosure.words.sources import clock_names, is_known_key
+from disclosure.words.terms import TagError, Tokens, conditions, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
     from disclosure.catalogue.law import Law
     from disclosure.catalogue.vocabulary import Audience
     from disclosure.facts.vocabulary import Vocabulary
+    from disclosure.words.blocks import Term
 
 FENCE = "+++"
-VOLUNTARY = "voluntary"
+VOLUNTARY, INSIDE = "voluntary", "inside"
+WITHOUT_DUTY = (VOLUNTARY, INSIDE)
+"""Folders of texts that no law asks for: for readers outside, and for those who are in on it."""
 SHARED = "_shared"
 
 
@@ -36,15 +41,22 @@ class FixedFormat(FileModel):
 
 
 class FrontMatter(FileModel):
-    """What stands between the fences of a notice file."""
+    """What stands between the fences of a notice file.
+
+    Attributes:
+        stage: The stage of the law it serves, where several texts serve one and the file's name
+            tells them apart.
+    """
 
     title: Annotated[str, Field(min_length=1)]
     layout: Literal["announcement", "form", "letter", "email", "statement", "banner", "post"]
     max_words: Annotated[int, Field(ge=1)] | None = None
     ready: Literal["always", "applies", "undetermined"]
     why: Annotated[str, Field(min_length=1)]
+    stage: str = ""
     note: str = ""
     fixed: list[FixedFormat] = Field(default=[])
+    offer_when: list[Annotated[str, Field(min_length=1)]] = Field(default=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ def load_notices(
         audiences: Whom they may address.
         problems: Where to add what is wrong.
     """
+    spoken = with_retold(vocabulary, {each.id: each.title for each in audiences.values()})
     shared: dict[str, str] = {}
     notices: list[Notice] = []
     for root in roots:
@@ -94,7 +107,7 @@ def load_notices(
                     problems += _check_new(notice, name, notices)
                     notices.append(notice)
                     problems += _check_place(notice, law, audiences)
-                    problems += _check_words(notice, law, vocabulary)
+                    problems += _check_words(notice, law, spoken)
                     problems += _check_contents(notice, law)
     return tuple(notices)
 
@@ -130,7 +143,7 @@ def _read(
     return Notice(
         id=place.id,
         obligation=place.obligation,
-        stage=place.stage,
+        stage=front.stage or place.stage,
         audience=place.audience,
         language=place.language,
         title=front.title,
@@ -142,7 +155,22 @@ def _read(
         note=front.note,
         fixed={f.id: f.approved_by for f in front.fixed},
         file=name,
+        offer_when=_offers(front, name, problems),
     )
+
+
+def _offers(front: FrontMatter, name: str, problems: list[Problem]) -> tuple[tuple[Term, ...], ...]:
+    """Read when a notice is offered: rows of conditions, of which one must hold."""
+    rows: list[tuple[Term, ...]] = []
+    for n, text in enumerate(front.offer_when, start=1):
+        try:
+            tokens = Tokens.of(text)
+            rows.append(conditions(tokens))
+            options(tokens, ())
+        except TagError as error:
+            allowed = "Write it as after `when` in a gap: some data where …, THE.FACT given."
+            problems.append(Problem(name, f"offer_when, row {n}", str(error), allowed))
+    return tuple(rows)
 
 
 def _front_matter(text: str, name: str) -> FrontMatter | list[Problem]:
@@ -170,11 +198,11 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
 def _place(path: Path) -> _Place | None:
     """Read `uk.gdpr/33.initial.authority.en-GB.j2` or `voluntary/letter.staff.en-GB.j2`."""
     folder, parts = path.parent.name, path.name.removesuffix(".j2").split(".")
-    if folder == VOLUNTARY:
+    if folder in WITHOUT_DUTY:
         if len(parts) != len(("kind", "audience", "language")):
             return None
         kind, audience, language = parts
-        return _Place(f"{VOLUNTARY}.{kind}.{audience}", "", kind, audience, language)
+        return _Place(f"{folder}.{kind}.{audience}", "", kind, audience, language)
     if len(parts) != len(("provision", "stage", "audience", "language")):
         return None
     provision, stage, audience, language = parts

@@ -44,7 +44,8 @@ REST = ",".join(name for name in FORMATS if name != PDF)
     "formats",
     default=None,
     metavar="LIST",
-    help="Which of txt, html, json and pdf to write; news, eml and fragment where named.  "
+    help="Which of txt, html, json and pdf to write; news, eml, fragment, docx and merge where "
+    "named.  "
     "[default: all of the first four this machine can make]",
 )
 @click.option("--zip", "zipped", is_flag=True, help="Write one ZIP in place of a folder.")

@@ -83,7 +83,11 @@ class ReleasedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A text given out to an audience."""
+    """A text given out to an audience.
+
+    Attributes:
+        channel: How it was given, in words.
+    """
 
     id: str
     audience: str
@@ -91,6 +95,25 @@ class Release:
     notice: str = ""
     by: str = ""
     sentences: tuple[ReleasedSentence, ...] = ()
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetStand:
+    """A named person's decision not to correct a sentence that went out.
+
+    Attributes:
+        release: The id of the text given out.
+        sentence: The sentence's id in it; its words where it bears none.
+        version: The last change of a fact beneath it that was known then: `service:online@2`.
+    """
+
+    release: str
+    sentence: str
+    version: str
+    at: datetime
+    by: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +156,7 @@ class Case:
     zone: ZoneInfo = LONDON
     late_reasons: tuple[LateReason, ...] = ()
     looks: tuple[Look, ...] = ()
+    let_stand: tuple[LetStand, ...] = ()
 
     def known_at(self, instant: datetime) -> Known:
         """Give the case as it was known at an instant: nothing recorded later is in it."""
@@ -148,6 +172,7 @@ class Case:
             releases=tuple(r for r in self.releases if r.at <= instant),
             late_reasons=tuple(r for r in self.late_reasons if r.given_at <= instant),
             looks=tuple(look for look in self.looks if look.at <= instant),
+            let_stand=tuple(each for each in self.let_stand if each.at <= instant),
         )
 
 
@@ -166,6 +191,7 @@ class Known:
     zone: ZoneInfo = LONDON
     late_reasons: tuple[LateReason, ...] = ()
     looks: tuple[Look, ...] = ()
+    let_stand: tuple[LetStand, ...] = ()
 
     def fact(self, key: str) -> FactVersion | None:
         """Give the current version of a fact, or None when nothing is recorded."""

@@ -13,7 +13,11 @@ from disclosure.outputs.eml import eml
 from disclosure.outputs.fragment import fragment
 from disclosure.outputs.news_text import news_text
 from disclosure.outputs.outgoing import Outgoing
+from disclosure.outputs.spreadsheets import CSV_TYPE
 from disclosure.outputs.text import as_text
+from disclosure.outputs.word import docx
+from disclosure.outputs.word_merge import merge_csv
+from disclosure.outputs.word_package import DOCX_TYPE
 
 if TYPE_CHECKING:
     from disclosure.words.drafts import Draft
@@ -30,6 +34,8 @@ TO_PRESS = frozenset({ANNOUNCEMENT, STATEMENT})
 AS_MAIL = frozenset({LETTER, EMAIL})
 ON_PAGES = frozenset({ANNOUNCEMENT, STATEMENT, LETTER, EMAIL, BANNER, POST})
 OTHERS = frozenset({FORM, LETTER, EMAIL, BANNER, POST})
+EVERY = TO_PRESS | OTHERS
+AS_LETTER = frozenset({LETTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ FORMATS = (
     Format("text", "Plain text", "txt", PLAIN, OTHERS, _text),
     Format("eml", "Email", "eml", "message/rfc822", AS_MAIL, eml),
     Format("fragment", "HTML for a website", "html", HTML, ON_PAGES, _fragment),
+    Format("docx", "Word", "docx", DOCX_TYPE, EVERY, docx),
+    Format("merge", "Mail merge", "csv", CSV_TYPE, AS_LETTER, merge_csv),
 )
 """In the order in which a page lists them."""
 

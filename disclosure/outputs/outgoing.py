@@ -65,7 +65,7 @@ class Outgoing:
 def said_only(draft: Draft) -> Draft:
     """Give a text without what is still missing, and without headings left over nothing."""
     parts = [made for part in draft.parts if (made := _kept(part, _if_said)) is not None]
-    after = [*parts[1:], None]
+    after = [*parts[1:], None][: len(parts)]
     filled = [
         part
         for part, follows in zip(parts, after, strict=True)

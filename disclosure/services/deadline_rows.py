@@ -12,6 +12,7 @@ from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
 from disclosure.store.deadlines import JUDGEMENT, OVERTAKEN, PROFILE, REVIEW, Clock
 from disclosure.store.outbox import AT_DUE, BEFORE, Planned
+from disclosure.words.corrections import newest
 from disclosure.words.rules_of_releases import moved_since
 
 if TYPE_CHECKING:
@@ -231,8 +232,8 @@ def _updates(known: Known) -> Iterator[tuple[str, datetime, bool]]:
 def promised_update(release: Release, known: Known) -> tuple[ReleasedSentence, datetime] | None:
     """Give the sentence of a text given out that announces an update, and by when."""
     for sentence in release.sentences:
-        for name in sentence.rests_on:
-            version = known.versions.get(name)
+        for key, number in newest(sentence.rests_on).items():
+            version = known.versions.get(f"{key}@{number}")
             if version and version.key == NEXT_UPDATE and isinstance(version.value, When):
                 return sentence, utc(version.value.latest)
     return None

@@ -17,9 +17,11 @@ from disclosure.problems import (
 from disclosure.services.notice_facts import beneath, described
 from disclosure.services.notice_pages import SentencePage
 from disclosure.signoff.progress import NoticeState, short
+from disclosure.words.corrections import newest_rests
 from disclosure.words.differences import changed_sentences
 from disclosure.words.drafts import Rest
 from disclosure.words.overrides import Override, in_force, next_hand_id
+from disclosure.words.retelling import RETOLD
 from disclosure.words.sources import JUDGEMENT
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def sentence_page(
     if (after and anchor is None) or (not after and current is None):
         raise NotFoundError(NO_SENTENCE)
     drafted = plain.get(sentence_id)
-    rests = drafted.rests_on if drafted else ()
+    rests = newest_rests(drafted.rests_on) if drafted else ()
     of_drafted = tuple(beneath(rest, sources, known.versions) for rest in rests)
     first = {each.key for each in of_drafted}
     others = tuple(
@@ -114,7 +116,8 @@ def _may_be_chosen(key: str, sources: Sources) -> bool:
     root = key.partition(":")[0] if ":" in key else key
     vocabulary = sources.vocabulary
     is_judged = key.startswith(f"{JUDGEMENT}.") and not key.endswith(".open")
-    return root in vocabulary.facts or root in vocabulary.records or is_judged
+    is_recorded = root in vocabulary.records and root not in RETOLD
+    return root in vocabulary.facts or is_recorded or is_judged
 
 
 # ---- One edit ----------------------------------------------------------------------------

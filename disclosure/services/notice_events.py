@@ -137,6 +137,9 @@ EVENT_OF: Final[Mapping[Action, Callable[[Entry], NoticeEvent] | None]] = {
     Action.NOTICE_GIVEN: _given,
     Action.RECEIPT_ADDED: None,
     Action.DOCUMENT_MADE: None,
+    Action.NOTICE_RETURNED: None,
+    Action.SENTENCE_REFUSED: None,
+    Action.SENTENCE_LET_STAND: None,
 }
 """How each entry about a notice is read; None: it says nothing about how far the notice is.
 

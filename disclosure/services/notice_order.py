@@ -1,26 +1,32 @@
-"""In which order the texts of an incident may go out, and where each is to be filed."""
+"""In which order the texts of an incident are listed and may go out, and where each is filed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from disclosure.facts.instants import utc
 from disclosure.law.confidence import IN_WORDS
+from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
 from disclosure.services.notice_decisions import who_judges_free
 from disclosure.services.notice_places import Places
 from disclosure.signoff.market import INSIDE_INFORMATION, MARKET, HoldKind
+from disclosure.signoff.progress import OUT, NoticeState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.vocabulary import JudgementQuestion
+    from disclosure.law.deadlines import StageDeadline
     from disclosure.law.duties import Duty
     from disclosure.services.notice_pages import Line
     from disclosure.services.notice_places import Place
     from disclosure.services.notice_texts import Loaded, One
+    from disclosure.services.packs import Packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ def order_of_release(lines: Sequence[Line], loaded: Loaded, catalogue: Catalogue
 DOES_NOT_APPLY = "Its duty does not apply as the facts stand."
 NOT_DECIDED = "It opens once it is decided that its duty applies."
 ON_CALL = "It is not needed from the start. Open it when the time comes."
+CALLED_FOR = "What is recorded calls for it now. Open it to draft it."
+NOT_YET = "It is for later: what is recorded does not call for it yet."
+NOT_CALLED_FOR = "Its duty applies, and the facts do not call for this text yet."
 WAITED_FOR = {"judgement": "judgement.", "profile": "profile."}
 """How what a duty waits for is called among the facts."""
 
@@ -85,21 +94,28 @@ class Later:
     places: tuple[tuple[Place, str], ...] = ()
 
 
-def opens_later(loaded: Loaded, ready: Sequence[One], catalogue: Catalogue) -> tuple[Later, ...]:
-    """Give the texts that open later, with why."""
-    places = Places.of(catalogue)
+def opens_later(loaded: Loaded, ready: Sequence[One], packs: Packs) -> tuple[Later, ...]:
+    """Give the texts that open later, with why; those that are called for now come first."""
+    places, assessment = Places.of(packs.catalogue), loaded.assessment
     left = [one for one in loaded.notices.values() if one not in ready]
-    return tuple(Later(one, *_why_later(loaded, one, places)) for one in left)
+    gated = [one.notice for one in left if one.notice.offer_when]
+    called = packs.called_for(loaded.known, assessment.duties, assessment.law_as_of, gated)
+    later = [Later(one, *_why_later(loaded, one, places, called)) for one in left]
+    return tuple(sorted(later, key=lambda each: each.why != CALLED_FOR))
 
 
 def _why_later(
-    loaded: Loaded, one: One, places: Places
+    loaded: Loaded, one: One, places: Places, called: frozenset[str]
 ) -> tuple[str, tuple[tuple[Place, str], ...]]:
     if not one.notice.obligation:
-        return ON_CALL, ()
+        if not one.notice.offer_when:
+            return ON_CALL, ()
+        return (CALLED_FOR if one.notice.id in called else NOT_YET), ()
     duty = loaded.duty(one.notice.obligation)
     if duty is None or duty.outcome is Outcome.DOES_NOT_APPLY:
         return DOES_NOT_APPLY, ()
+    if duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED):
+        return NOT_CALLED_FOR, ()
     named = (name.partition(":") for name in duty.waits_for)
     return NOT_DECIDED, places.named(f"{WAITED_FOR.get(kind, '')}{key}" for kind, _, key in named)
 
@@ -151,3 +167,178 @@ def filing_of(one: One, loaded: Loaded, catalogue: Catalogue) -> Filing | None:
         confidence=IN_WORDS[channel.confidence] if channel else "",
         checked_on=obligation.checked_on,
     )
+
+
+# ---- How they are listed -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts that are listed together, by who reads them.
+
+    Attributes:
+        audiences: Whose texts they are.
+        folders: The folders of notices whose texts stand here, whoever reads them.
+        place: Where it stands among the groups.
+    """
+
+    key: str
+    title: str
+    audiences: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+    place: int = 0
+
+
+_LISTED = (
+    Group("market", "Market", ("market",)),
+    Group("authorities", "Authorities", ("authority",)),
+    Group("people-affected", "People affected", ("people-affected",)),
+    Group("customers", "Customers", ("customers", "members")),
+    Group("staff", "Staff", ("staff", "former-staff")),
+    Group(
+        "contracts",
+        "Suppliers and contracts",
+        ("suppliers", "trade-customers", "franchisees", "insurer"),
+        ("contract",),
+    ),
+    Group("public", "Press and public", ("media", "public")),
+    Group("inside", "Inside", ("board",), ("inside",)),
+    Group("others", "Others", ()),
+)
+GROUPS = tuple(
+    Group(each.key, each.title, each.audiences, each.folders, n) for n, each in enumerate(_LISTED)
+)
+"""Every group, in the order of a list; an audience of nobody's group is among the others."""
+
+
+def group_of(audience: str, notice: str = "") -> Group:
+    """Give the group of an audience, or of a notice where its folder decides."""
+    folder = notice.partition(".")[0]
+    by_folder = (group for group in GROUPS if folder in group.folders)
+    by_audience = (group for group in GROUPS if audience in group.audiences)
+    return next(by_folder, None) or next(by_audience, GROUPS[-1])
+
+
+class Stands(StrEnum):
+    """How far a text has come, in the words by which a list is narrowed."""
+
+    NOT_BEGUN = "not-begun"
+    AT_WORK = "at-work"
+    DECIDING = "deciding"
+    OUT = "out"
+
+
+ANY_OR_NOT_BEGUN = ("", Stands.NOT_BEGUN)
+"""What is sought where texts that open later are among it."""
+DECIDED_ON = (NoticeState.REQUESTED, NoticeState.SIGNED_OFF)
+
+
+def stands(one: One) -> Stands:
+    """Say how far a text has come."""
+    if one.begun is None:
+        return Stands.NOT_BEGUN
+    if one.progress.state in OUT:
+        return Stands.OUT
+    return Stands.DECIDING if one.state in DECIDED_ON else Stands.AT_WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which texts somebody wants to see.
+
+    Attributes:
+        group: The key of a group; nothing for all of them.
+        stands: How far it has come; nothing for any.
+    """
+
+    group: str = ""
+    stands: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether anything is left out."""
+        return bool(self.group or self.stands)
+
+    def wants(self, one: One) -> bool:
+        """Say whether a text is wanted."""
+        return self.wants_readers(one) and self.stands in ("", stands(one))
+
+    def wants_readers(self, one: One) -> bool:
+        """Say whether the texts of its readers are wanted."""
+        return self.group in ("", group_of(one.notice.audience, one.notice.id).key)
+
+
+EVERYTHING = Sought()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The texts of a group.
+
+    Attributes:
+        lines: Those in hand or due, what presses most first.
+        not_begun: Those that are offered, that nobody has begun and no law asks for today.
+        called_for: Those that are drafted once they are opened, and that the facts call for.
+        later: Those that open later.
+    """
+
+    group: Group
+    lines: tuple[Line, ...]
+    not_begun: tuple[Line, ...]
+    called_for: tuple[Later, ...]
+    later: tuple[Later, ...]
+
+    @property
+    def folded(self) -> int:
+        """Count the texts nobody has begun."""
+        return len(self.not_begun) + len(self.called_for)
+
+
+def listed(lines: Iterable[Line], later: Iterable[Later]) -> tuple[Listed, ...]:
+    """Give texts by who reads them; a group without any is left out."""
+    held, opens = tuple(lines), tuple(later)
+    found = []
+    for group in GROUPS:
+        own = [line for line in held if _is_in(group, line.one)]
+        pressing = sorted((line for line in own if _is_in_hand(line)), key=_pressing)
+        rest = tuple(line for line in own if not _is_in_hand(line))
+        after = [each for each in opens if _is_in(group, each.one)]
+        called = tuple(each for each in after if each.why == CALLED_FOR)
+        later_on = tuple(each for each in after if each.why != CALLED_FOR)
+        if own or after:
+            found.append(Listed(group, tuple(pressing), rest, called, later_on))
+    return tuple(found)
+
+
+def _is_in(group: Group, one: One) -> bool:
+    return group_of(one.notice.audience, one.notice.id) is group
+
+
+def _is_in_hand(line: Line) -> bool:
+    """Say whether somebody works on it or has, or the law asks for it now."""
+    return line.one.begun is not None or due_stage(line) is not None
+
+
+CLOCKS_THAT_PRESS = (
+    ClockState.RUNNING,
+    ClockState.OVERDUE,
+    ClockState.EARLIEST_POSSIBLE,
+    ClockState.CANNOT_COUNT,
+)
+
+
+def due_stage(line: Line) -> StageDeadline | None:
+    """Give the stage whose clock presses for a text, or None."""
+    if line.one.is_out or line.is_voluntary or line.duty is None:
+        return None
+    own = (stage for stage in line.duty.stages if stage.id == line.one.notice.stage)
+    return next((stage for stage in own if stage.state in CLOCKS_THAT_PRESS), None)
+
+
+def _pressing(line: Line) -> tuple[int, float]:
+    """Rank what has become untrue first, then what has a time, then work, then what went out."""
+    stage = due_stage(line)
+    due = utc(stage.due_at).timestamp() if stage and stage.due_at else float("inf")
+    if line.no_longer_holds:
+        return 0, due
+    return (3 if line.one.is_out else 1 if stage else 2), due

@@ -157,14 +157,15 @@ def overtaken(texts: NoticeTexts, loaded: Loaded, one: One) -> Overtaken:
     moved = [each for each in moved_since(known, _name(one)) if each.release is releases[0]]
     broken = tuple(_broken(releases[0], known))
     sources = texts.sources(loaded, one.notice.audience)
-    earlier = tuple(_moved(each, known, sources) for each in _earlier(known, one))
+    earlier = tuple(moved_fact(each, known, sources) for each in _earlier(known, one))
     if not moved:
         return Overtaken(broken=broken, earlier=earlier)
     again, _ = texts.again(loaded, one, one.frozen)
     found = []
     for sentence in one.frozen.draft.said():
         names = {f"{rest.fact}@{rest.version}" for rest in sentence.rests_on}
-        facts = tuple(_moved(each, known, sources) for each in moved if each.version.name in names)
+        beneath = (each for each in moved if each.version.name in names)
+        facts = tuple(moved_fact(each, known, sources) for each in beneath)
         if facts:
             found.append(_stale(sentence, facts, one.frozen.draft, again))
     return Overtaken(
@@ -184,13 +185,15 @@ def _stale(
     if kept is not None and kept.text == sentence.text:
         return Stale(sentence.id, sentence.text, moved)
     before, keys = {each.id for each in released.said()}, {fact.key for fact in moved}
-    new = (
-        each
-        for each in said.values()
-        if each.id not in before and keys & {rest.fact for rest in each.rests_on}
-    )
+    new = (each for each in said.values() if each.id not in before and keys & _told_once(each))
     now = tuple(each.text for each in ([kept] if kept else new))
     return Stale(sentence.id, sentence.text, moved, now, is_wrong=True)
+
+
+def _told_once(sentence: Sentence) -> set[str]:
+    """Give the facts a sentence says as they are; what names old and new speaks of the change."""
+    facts = [rest.fact for rest in sentence.rests_on]
+    return {fact for fact in facts if facts.count(fact) == 1}
 
 
 def _name(one: One) -> str:
@@ -201,7 +204,7 @@ def _name(one: One) -> str:
 # ---- Facts -------------------------------------------------------------------------------
 
 
-def _moved(moved: Moved, known: Known, sources: Sources) -> MovedFact:
+def moved_fact(moved: Moved, known: Known, sources: Sources) -> MovedFact:
     """Say how a fact differs from the version a text rests on."""
     held, now = moved.version, known.current.get(moved.version.key)
     differences = tuple(_differences(held, now, sources)) if now else ()

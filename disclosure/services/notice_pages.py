@@ -108,6 +108,7 @@ class Index:
         later: The texts that open later, with why.
         without_text: The duties that stand, or may, and for which no text is drafted here.
         team: Who is on the team and can sign in.
+        held: How many texts can be drafted now, those left out because nobody asked among them.
     """
 
     lines: tuple[Line, ...]
@@ -117,6 +118,7 @@ class Index:
     later: tuple[Later, ...] = ()
     without_text: tuple[Duty, ...] = ()
     team: tuple[Person, ...] = ()
+    held: int = 0
 
     @property
     def to_freeze(self) -> tuple[Line, ...]:
@@ -316,6 +318,9 @@ HAPPENED = {
     Action.NOTICE_RELEASED: "Released",
     Action.NOTICE_GIVEN: "Recorded as sent",
     Action.RECEIPT_ADDED: "Receipt added",
+    Action.NOTICE_RETURNED: "A Word file came back",
+    Action.SENTENCE_REFUSED: "A change from outside was refused",
+    Action.SENTENCE_LET_STAND: "Decided not to correct a sentence",
 }
 """What an entry about a notice says happened."""
 

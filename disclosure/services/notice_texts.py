@@ -196,7 +196,7 @@ class NoticeTexts:
 
     def at_hand(self, loaded: Loaded) -> tuple[One, ...]:
         """Give the notices to be listed: those ready for this case, and those begun."""
-        ready = {notice.id for notice in self.packs.chosen(loaded.assessment)}
+        ready = {notice.id for notice in self.packs.chosen(loaded.assessment, known=loaded.known)}
         return tuple(one for one in loaded.notices.values() if one.begun or one.notice.id in ready)
 
     def sources(self, loaded: Loaded, audience: str) -> Sources:

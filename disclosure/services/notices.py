@@ -18,6 +18,9 @@ from disclosure.services.notice_freezing import Freezing, FrozenTexts, awaits_fr
 from disclosure.services.notice_next import in_the_way, turn_of, waits_of
 from disclosure.services.notice_open import Open
 from disclosure.services.notice_order import (
+    ANY_OR_NOT_BEGUN,
+    EVERYTHING,
+    Sought,
     filing_of,
     opens_later,
     order_of_release,
@@ -60,26 +63,36 @@ class Notices:
 
     # ---- Reading -------------------------------------------------------------------------
 
-    def index(self, person: Person, incident_id: UUID) -> pages.Index:
+    def index(self, person: Person, incident_id: UUID, sought: Sought = EVERYTHING) -> pages.Index:
         """List the notices ready for this incident, and those begun."""
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
-        return self.index_of(loaded)
+        return self.index_of(loaded, sought)
 
-    def index_of(self, loaded: Loaded) -> pages.Index:
-        """List the notices of a case as loaded."""
+    def index_of(self, loaded: Loaded, sought: Sought = EVERYTHING) -> pages.Index:
+        """List the notices of a case as loaded.
+
+        A list that is narrowed says of each text what the whole list says, so every text at hand
+        is drafted for it: two of them may contradict each other.
+        """
         ones = self.texts.at_hand(loaded)
-        working, found = self._working(loaded, ones)
-        lines = tuple(self._line(loaded, one, working.get(one.notice.id), found) for one in ones)
+        shown = [one for one in ones if sought.wants(one)]
+        working, found = self._working(loaded, ones if shown else ())
+        lines = tuple(self._line(loaded, one, working.get(one.notice.id), found) for one in shown)
         catalogue = self.texts.packs.catalogue
+        later = (
+            opens_later(loaded, ones, self.texts.packs) if sought.stands in ANY_OR_NOT_BEGUN else ()
+        )
+        about_all = not sought.is_narrowed
         return pages.Index(
             lines,
-            pages.of_notice(found, ""),
-            concerns=concerns(found, Places.of(catalogue, loaded.known)),
-            order=order_of_release(lines, loaded, catalogue),
-            later=opens_later(loaded, ones, catalogue),
-            without_text=without_text(loaded),
+            pages.of_notice(found, "") if about_all else (),
+            concerns=concerns(found, Places.of(catalogue, loaded.known)) if about_all else (),
+            order=order_of_release(lines, loaded, catalogue) if about_all else None,
+            later=tuple(each for each in later if sought.wants_readers(each.one)),
+            without_text=without_text(loaded) if about_all else (),
             team=loaded.team,
+            held=len(ones),
         )
 
     def view(self, person: Person, incident_id: UUID, name: str) -> pages.DraftPage:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from disclosure.facts.standings import Ceiling
 from disclosure.law.duties import Outcome
+from disclosure.services.corrections_drafted import Retelling
+from disclosure.words.choosing import offered
 from disclosure.words.drafting import draft
 from disclosure.words.findings import CaseInputs
 from disclosure.words.rulebook import find
@@ -107,7 +110,11 @@ class Packs:
         readable = {
             audience: self.readable(known, duties, law_as_of, audience) for audience in audiences
         }
-        return tuple(draft(notice, readable[notice.audience]) for notice in notices)
+        retelling = Retelling(self.catalogue)
+        return tuple(
+            draft(notice, retelling.sources(readable[notice.audience], notice))
+            for notice in notices
+        )
 
     def readable(
         self, known: Known, duties: Sequence[Duty], law_as_of: date, audience: str
@@ -122,14 +129,50 @@ class Packs:
             duties=duties,
         )
 
-    def chosen(self, assessment: Assessment, wanted: Sequence[str] = ()) -> tuple[Notice, ...]:
-        """Give the notices wanted, or those that are ready where none is asked for."""
+    def chosen(
+        self, assessment: Assessment, wanted: Sequence[str] = (), *, known: Known | None = None
+    ) -> tuple[Notice, ...]:
+        """Give the notices wanted, or those that are ready where none is asked for.
+
+        Args:
+            assessment: The duties as they stand.
+            wanted: The ids of the notices wanted, or `all`.
+            known: What was known at the assessment's instant, where it is at hand already.
+        """
         if ALL in wanted:
             return self.catalogue.notices
         if wanted:
             return tuple(self.catalogue.notice(name) for name in dict.fromkeys(wanted))
         outcomes = {duty.obligation.id: duty.outcome for duty in assessment.duties}
-        return tuple(n for n in self.catalogue.notices if _is_ready(n, outcomes))
+        ready = tuple(n for n in self.catalogue.notices if _is_ready(n, outcomes))
+        if not any(notice.offer_when for notice in ready):
+            return ready
+        known = known or assessment.case.known_at(assessment.at)
+        called = self.called_for(known, assessment.duties, assessment.law_as_of, ready)
+        return tuple(notice for notice in ready if notice.id in called)
+
+    def called_for(
+        self, known: Known, duties: Sequence[Duty], law_as_of: date, notices: Sequence[Notice]
+    ) -> frozenset[str]:
+        """Give the ids of the notices that what is known calls for.
+
+        Whether a text makes sense now does not depend on who reads it, so every fact counts;
+        what stands in it still rests on what its audience may read alone.
+        """
+        everything = sources(
+            known,
+            self.catalogue.vocabulary,
+            self.catalogue.law.authorities,
+            may_read=frozenset(Ceiling),
+            on=law_as_of,
+            duties=duties,
+        )
+        retelling = Retelling(self.catalogue)
+        return frozenset(
+            notice.id
+            for notice in notices
+            if offered(notice, retelling.sources(everything, notice))
+        )
 
 
 def _is_ready(notice: Notice, outcomes: dict[str, Outcome]) -> bool:

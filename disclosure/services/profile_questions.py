@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from disclosure.facts.vocabulary import Question
     from disclosure.law.conditions import Condition
 
-PROFILE = "profile."
+PROFILE, STYLE = "profile.", "style."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _rules_asking(catalogue: Catalogue, *, watched: bool = False) -> dict[str, t
 def _notices_saying(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for notice in catalogue.notices:
-        for name in set(_names(notice.blocks)):
+        for name in set(_names((notice.blocks, notice.offer_when))):
             found.setdefault(name.removeprefix(PROFILE), {})[notice.title] = None
     return {key: tuple(titles) for key, titles in found.items()}
 
@@ -93,9 +93,9 @@ def _rows(conditions: Iterable[Condition]) -> Iterator[Row]:
 
 
 def _names(part: object) -> Iterator[str]:
-    """Give every name of a profile answer that a part of a notice speaks of."""
+    """Give every name of a profile answer, or of a word of the house, that a notice speaks of."""
     if isinstance(part, str):
-        if part.startswith(PROFILE):
+        if part.startswith((PROFILE, STYLE)):
             yield part
     elif isinstance(part, tuple | frozenset):
         for each in part:

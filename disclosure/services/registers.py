@@ -30,6 +30,7 @@ from disclosure.services.notice_pages import HAPPENED
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.services.notices import NOW
 from disclosure.services.register_rows import approval_rows, submission_rows
+from disclosure.services.said import register_of, said_of
 from disclosure.store import notices as stored
 from disclosure.store.incidents import organisation_at
 from disclosure.store.submissions import submitted
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 TAKERS = WORKERS
 """Who may take a register."""
 REGISTERS = ("facts", "duties", "submissions", "approvals")
+SAID = "said"
+"""Who was told what: a table made from the registers’ matter, and no register itself."""
 EVERY = "all"
 XLSX, CSV = "xlsx", "csv"
 NO_FILE = "There is no such file in this incident."
@@ -219,7 +222,7 @@ class Registers:
             if not person.may(*TAKERS):
                 raise ForbiddenError(NOT_YOURS)
             wanted = REGISTERS if name == EVERY else (name,)
-            if not set(wanted) <= set(REGISTERS) or (name, format_id) == (EVERY, CSV):
+            if not set(wanted) <= {*REGISTERS, SAID} or (name, format_id) == (EVERY, CSV):
                 raise NotFoundError(NO_FILE)
             registers = [self._register(tx, loaded, each) for each in wanted]
             last = _last(tx, loaded)
@@ -241,6 +244,8 @@ class Registers:
         elif name == "duties":
             names = packs.assessments.names(loaded.assessment.law_as_of)
             made = duties_register(loaded.assessment, names)
+        elif name == SAID:
+            made = register_of(said_of(tx, case, packs.catalogue), case)
         else:
             kept = _kept(tx, loaded)
             titles = {one.notice.id: one.notice.title for one in loaded.notices.values()}

@@ -60,11 +60,14 @@ _ACTIONS: Mapping[Kind, frozenset[Action]] = {
         {
             Action.NOTICE_BEGUN,
             Action.SENTENCE_EDITED,
+            Action.SENTENCE_LET_STAND,
             Action.NOTICE_FROZEN,
             Action.NOTICE_SUPERSEDED,
             Action.NOTICE_RELEASED,
             Action.NOTICE_GIVEN,
             Action.RECEIPT_ADDED,
+            Action.NOTICE_RETURNED,
+            Action.SENTENCE_REFUSED,
             Action.DOCUMENT_MADE,
         }
     ),

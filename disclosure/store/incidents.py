@@ -21,6 +21,7 @@ from disclosure.facts.case import (
 from disclosure.facts.instants import LONDON
 from disclosure.problems import NotFoundError
 from disclosure.store.codec import read_fact, read_judgement, read_look, read_organisation
+from disclosure.store.corrections import let_stand_of
 from disclosure.store.models import (
     AuditEntryRow,
     EntryOrderRow,
@@ -188,6 +189,7 @@ def load_case(tx: Transaction, incident: Incident, at: datetime | None = None) -
         late_reasons=read[LateReasonRow],
         looks=read[JudgementLookRow],
         zone=incident.zone,
+        let_stand=let_stand_of(tx, incident.id) if releases else (),
     )
 
 
@@ -338,6 +340,7 @@ def _releases(tx: Transaction, given: Sequence[Any]) -> tuple[Release, ...]:
             notice=text.template,
             by=row.recorded_by_name,
             sentences=tuple(released_sentences(text.draft)),
+            channel=row.channel,
         )
         for row, text in found
         if text is not None

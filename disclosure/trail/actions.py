@@ -61,6 +61,9 @@ class Action(StrEnum):
     NOTICE_GIVEN = "notice-given"
     RECEIPT_ADDED = "receipt-added"
     DOCUMENT_MADE = "document-made"
+    NOTICE_RETURNED = "notice-returned"
+    SENTENCE_REFUSED = "sentence-refused"
+    SENTENCE_LET_STAND = "sentence-let-stand"
 
     # Deadlines.
     OWNER_ASSIGNED = "owner-assigned"
@@ -77,6 +80,7 @@ NEEDS_REASON = frozenset(
     {
         Action.NOTICE_REFUSED,
         Action.SENTENCE_EDITED,
+        Action.SENTENCE_LET_STAND,
         Action.LATE_REASON_GIVEN,
         Action.JUDGEMENT_CONFIRMED,
         Action.JUDGED_FREE_OF_INSIDE_INFORMATION,

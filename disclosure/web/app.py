@@ -20,6 +20,7 @@ from disclosure.web.messages import take_messages
 from disclosure.web.sent import SentRequest
 from disclosure.web.views.approvals import approvals
 from disclosure.web.views.companies import companies
+from disclosure.web.views.corrections import corrections
 from disclosure.web.views.deadlines import deadlines
 from disclosure.web.views.documents import documents
 from disclosure.web.views.duties import duties
@@ -36,11 +37,13 @@ from disclosure.web.views.notices import notices
 from disclosure.web.views.people import people
 from disclosure.web.views.profile import profile
 from disclosure.web.views.registers import registers
+from disclosure.web.views.said import said
 from disclosure.web.views.settings import settings
 from disclosure.web.views.sign_in import sign_in_pages
 from disclosure.web.views.submissions import submissions
 from disclosure.web.views.trail import trail
 from disclosure.web.views.unknowns import unknowns
+from disclosure.web.views.word import word
 
 if TYPE_CHECKING:
     from disclosure.desk import Desk
@@ -59,8 +62,11 @@ BLUEPRINTS = (
     looks,
     notices,
     approvals,
+    corrections,
     submissions,
     documents,
+    word,
+    said,
     deadlines,
     law,
     trail,

@@ -17,6 +17,7 @@ from disclosure.signoff.people import Role
 from disclosure.signoff.progress import NoticeState, short
 from disclosure.web.forms import SelectChoice
 from disclosure.web.shown_next import NEXT_WORDS, named
+from disclosure.web.shown_notice_list import due_words
 from disclosure.words.differences import Became
 from disclosure.words.drafts import Answered, HeadingPart, ItemList, Line, Paragraph
 from disclosure.words.rules_of_releases import BOTH_AT_ONCE
@@ -348,6 +349,7 @@ WORDS: Mapping[str, object] = {
     "fills": FILLS,
     "state_of": state_of,
     "duty": duty_words,
+    "due": due_words,
     "day": lambda date: f"{date.day} {date:%B %Y}",
     "refused": refused_words,
     "menders": menders,

@@ -162,6 +162,8 @@ class Notice:
         id: `uk.gdpr.33.initial.authority`.
         obligation: The obligation it belongs to, or nothing for a voluntary text.
         ready: always · applies · undetermined: when the default pack includes it.
+        offer_when: What must be known before it is offered: conditions, of which one whole row
+            must hold; no rows, and it is offered from the start.
         note: What the drafter should know; never part of the text.
         fixed: The fixed sentences and who approved them.
     """
@@ -180,6 +182,7 @@ class Notice:
     note: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+    offer_when: tuple[tuple[Term, ...], ...] = ()
 
     def every_block(self) -> Iterator[Block]:
         """Give every block, those inside questions included."""

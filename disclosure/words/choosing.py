@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from disclosure.facts.versions import FactVersion
-    from disclosure.words.blocks import When
+    from disclosure.words.blocks import Notice, When
     from disclosure.words.sources import Sources
 
 
@@ -55,6 +55,12 @@ def holds(term: Term, lead: FactVersion | None, sources: Sources) -> bool:
         kept_back = term.subject in sources.withheld and not term.field
         return (_is_given(term, version) or (kept_back and not term.given)) is term.given
     return _has_value(term, version)
+
+
+def offered(notice: Notice, sources: Sources) -> bool:
+    """Say whether what is known calls for a notice: a whole row of its conditions holds."""
+    rows = notice.offer_when
+    return not rows or any(all(holds(term, None, sources) for term in row) for row in rows)
 
 
 def matching(record: str, where: Sequence[Term], sources: Sources) -> tuple[FactVersion, ...]:

@@ -25,6 +25,7 @@ from disclosure.words.drafts import (
 )
 from disclosure.words.expressions import Scope, Wording, split_attribute
 from disclosure.words.filters import WordingError, time_filters
+from disclosure.words.house import is_style
 
 if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
@@ -104,6 +105,7 @@ class _Drafter:
             self.sources.words_of,
             self.sources.zone,
             time_filters=time_filters(self.sources.zone),
+            style=self.sources.style,
         )
 
     def parts(self, blocks: Iterable[Block]) -> tuple[list[Part], Sentence | None]:
@@ -203,7 +205,8 @@ class _Drafter:
             return replace(gap, id=name, form="intro")
         if not text:
             return None
-        return Sentence(name, text, SENTENCE, "intro", block.cite, block.moves, _rests(shown))
+        rests = self._rests(shown)
+        return Sentence(name, text, SENTENCE, "intro", block.cite, block.moves, rests)
 
     def _item(self, block: Records, entry: FactVersion) -> Sentence | None:
         chosen = choose(block.whens, entry, self.sources)
@@ -261,7 +264,9 @@ class _Drafter:
             return None
         text = self._text(block.wording, self._scope) or ""
         rests = [v for term in block.terms for v in rests_of(term, self.sources)]
-        return Sentence(block.id, text, FIXED, block.form, block.cite, block.moves, _rests(rests))
+        # It says no fact, so it must not count as having told anybody what has changed.
+        on = self._rests(v for v in rests if v.key not in self.sources.retold)
+        return Sentence(block.id, text, FIXED, block.form, block.cite, block.moves, on)
 
     # ---- Writing ---------------------------------------------------------------------------
 
@@ -280,7 +285,8 @@ class _Drafter:
         if not text:
             return None
         moves = block.moves if when.moves is None else when.moves
-        return Sentence(name, text, SENTENCE, block.form, block.cite, moves, _rests(versions))
+        rests = self._rests(versions)
+        return Sentence(name, text, SENTENCE, block.form, block.cite, moves, rests)
 
     def _text(self, wording: Wording, scope: Scope) -> str | None:
         try:
@@ -292,12 +298,21 @@ class _Drafter:
         self, block: Block, text: str, versions: Sequence[FactVersion], *, about: str = ""
     ) -> Sentence:
         said = block.gap or text
-        return Sentence(block.id, said, GAP, block.form, block.cite, (), _rests(versions), about)
+        rests = self._rests(versions)
+        return Sentence(block.id, said, GAP, block.form, block.cite, (), rests, about)
 
     def _entry_gap(self, block: Records, entry: FactVersion) -> Sentence:
         text = gaps.no_wording(self._entry_name(entry), entry)
         gap = self._gap(block, text, (entry,), about=entry.key)
         return replace(gap, id=_item_id(block, entry), text=text)
+
+    def _rests(self, versions: Iterable[FactVersion]) -> tuple[Rest, ...]:
+        """Give what a sentence rests on, each version once; for what tells again, old and new."""
+        found: dict[str, FactVersion] = {}
+        for version in versions:
+            held = self.sources.retold.get(version.key)
+            found.update((each.name, each) for each in (held.versions if held else (version,)))
+        return tuple(Rest(v.key, v.number, v.standing) for v in found.values())
 
     def _label(self, key: str) -> str:
         return gaps.label(key, self.sources.vocabulary)
@@ -311,13 +326,11 @@ def _item_id(block: Records, entry: FactVersion) -> str:
 
 
 def _keys(wording: Wording) -> list[str]:
-    """Give the keys of the facts a wording prints, judgements' instants among them."""
-    return sorted({split_attribute(name)[0] for name in wording.names})
+    """Give the keys of the facts a wording prints, judgements' instants among them.
 
-
-def _rests(versions: Sequence[FactVersion]) -> tuple[Rest, ...]:
-    seen = {v.key: Rest(v.key, v.number, v.standing) for v in versions}
-    return tuple(seen.values())
+    A word of the house is no fact: a sentence does not rest on how it is put.
+    """
+    return sorted({split_attribute(name)[0] for name in wording.names if not is_style(name)})
 
 
 def _cited(

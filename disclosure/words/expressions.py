@@ -34,6 +34,7 @@ from disclosure.words.filters import (
     stop,
     time_filters,
 )
+from disclosure.words.house import STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +81,7 @@ class Scope:
         words_of: Gives a version's value, or one of its fields, as a reader sees it.
         entry: The entry at hand, in a list of records.
         group: All entries shown, in a sentence or an introduction for several.
+        style: The words of the house, by name.
     """
 
     facts: Mapping[str, FactVersion]
@@ -88,6 +90,7 @@ class Scope:
     entry: FactVersion | None = None
     group: Sequence[FactVersion] = ()
     time_filters: Mapping[str, Filter] = field(default_factory=dict)
+    style: Mapping[str, str] = field(default_factory=dict)
 
 
 Part = Callable[[Scope], object]
@@ -252,6 +255,8 @@ def _filter(name: str, scope: Scope) -> Filter:
 
 def _lookup(dotted: str) -> Part:
     root, _, rest = dotted.partition(".")
+    if root == STYLE:
+        return lambda scope: scope.style.get(rest, "")
     if root == ENTRY:
         return lambda scope: _of_version(_entry(scope), rest, scope)
     if root in GROUP:

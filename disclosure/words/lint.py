@@ -33,6 +33,7 @@ from disclosure.words.expressions import (
     Wording,
     split_attribute,
 )
+from disclosure.words.house import is_known_style
 from disclosure.words.moves import MOVES
 from disclosure.words.sources import CLOCK, CLOCK_STATE, JUDGEMENT, PROFILE
 from disclosure.words.terms import VALUE
@@ -104,7 +105,7 @@ class _Linter:
 
     def printed(self, block: Say, when: When) -> Iterable[Remark]:
         """Every fact printed must be named by the block and pinned by the condition."""
-        for name in sorted(when.wording.names):
+        for name in self.facts_named(when.wording):
             key, attribute = split_attribute(name)
             base = key.removesuffix(".instant")
             if block.lead in (key, base):
@@ -119,10 +120,14 @@ class _Linter:
                 wrong = f"'{key}' is printed, but the condition does not say how well it is known."
                 yield Remark(when.line, wrong, f"Add 'and {key} confirmed'.")
 
+    def facts_named(self, wording: Wording) -> list[str]:
+        """Give the names a wording prints, without the words of the house, which are no facts."""
+        return sorted(n for n in wording.names if not is_known_style(n))
+
     def fixed(self, block: Fixed) -> Iterable[Remark]:
         for term in block.terms:
             yield from self.term(term, block.line)
-        for name in sorted(block.wording.names) if block.wording else ():
+        for name in self.facts_named(block.wording) if block.wording else ():
             wrong = f"A fixed sentence prints '{name}'."
             yield Remark(block.line, wrong, "A sentence with a fact in it is a 'say'.")
 
@@ -148,7 +153,7 @@ class _Linter:
         yield from _hedged(when, ENTRY)
 
     def fields(self, wording: Wording, record: RecordType, line: int) -> Iterable[Remark]:
-        for name in sorted(wording.names):
+        for name in self.facts_named(wording):
             root, _, rest = name.partition(".")
             if root not in (ENTRY, *GROUP):
                 wrong = f"'{name}' is printed inside a list of {record.record}."
@@ -167,6 +172,14 @@ class _Linter:
         yield from self.term(term, line)
 
     # ---- Conditions --------------------------------------------------------------------------
+
+    def offer(self, term: Term) -> Iterable[Remark]:
+        """Check when a notice is offered; no first fact is there to lead the condition."""
+        if isinstance(term, (StandingIs, ValueIn, Given)) and term.subject == LEAD:
+            wrong = "The condition on which the notice is offered does not say of which fact."
+            yield Remark(1, wrong, "Name it: personal_data.involved confirmed.")
+            return
+        yield from self.term(term, 1)
 
     def term(self, term: Term, line: int, *, lead: tuple[str, ...] = ()) -> Iterable[Remark]:
         if isinstance(term, Some):
@@ -210,6 +223,12 @@ def lint(
     """
     linter = _Linter(vocabulary, is_key)
     remarks = [remark for block in notice.every_block() for remark in linter.block(block)]
+    remarks += [
+        replace(remark, file=notice.file)
+        for row in notice.offer_when
+        for term in row
+        for remark in linter.offer(term)
+    ]
     used = {b.id for b in notice.every_block() if isinstance(b, Fixed)}
     for name in sorted(used - set(notice.fixed)):
         block = next(b for b in notice.every_block() if b.id == name)

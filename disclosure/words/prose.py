@@ -17,7 +17,8 @@ _BEFORE_NUMBER: Final = frozenset(
     | {"tel", "ext", "fig", "ch", "cl", "sch", "vol", "ref"}
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
-_BREAK: Final = re.compile(r"([.!?…]+)[\"'”’)\]]*\s+")
+# A sentence that is quoted after a colon is one of its own: we said: “We are open.”
+_BREAK: Final = re.compile(r"([.!?…]+)[\"'”’)\]]*\s+|:\s+(?=“[A-Z])")
 _OPENING: Final = "\"'“‘([£$€•"
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
@@ -106,7 +107,8 @@ def sentences(text: str) -> list[str]:
 
     A line break ends a sentence, so paragraphs and list items never run together; join
     lines that were only wrapped before calling. A stop ends one when a space and a new
-    beginning follow: a capital, a figure, a quotation mark or a bracket. Times (09.30),
+    beginning follow: a capital, a figure, a quotation mark or a bracket; a colon does before a
+    quotation. Times (09.30),
     decimals, "e.g.", "Art. 33" and "plc. said" stay whole; "plc. We" is split.
 
     Args:
@@ -119,7 +121,8 @@ def sentences(text: str) -> list[str]:
     for line in text.splitlines():
         start = 0
         for stop in _BREAK.finditer(line):
-            if _ends(line[start : stop.start()], stop.group(1), line[stop.end() :]):
+            mark = stop.group(1)
+            if not mark or _ends(line[start : stop.start()], mark, line[stop.end() :]):
                 found.append(line[start : stop.end()].strip())
                 start = stop.end()
         found.append(line[start:].strip())

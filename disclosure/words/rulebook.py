@@ -8,8 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from disclosure.words import (
+    rules_of_claims,
+    rules_of_corrections,
     rules_of_duties,
     rules_of_facts,
+    rules_of_house,
     rules_of_releases,
     rules_of_reports,
     rules_of_text,
@@ -64,6 +67,18 @@ _INFOS: Final = (
         "Two texts say different things of one fact",
         _STOP,
         "Texts are compared within the day, and both lose.",
+    ),
+    RuleInfo(
+        "stale-sentence-reused",
+        "A sentence that no longer holds is said again",
+        _STOP,
+        "Who has been told that it changed reads it as a denial; who has not is misled twice.",
+    ),
+    RuleInfo(
+        "unsupported-claim",
+        "Words by hand that no fact supports",
+        _STOP,
+        "What nobody has recorded, nobody can stand behind.",
     ),
     RuleInfo(
         "names-a-person-or-address",
@@ -162,10 +177,22 @@ _INFOS: Final = (
         "What a released text promises is a deadline.",
     ),
     RuleInfo(
+        "says-more",
+        "Words by hand that say more than we know",
+        _WARNING,
+        "A hedge dropped, a number sharpened: the first thing to be taken back.",
+    ),
+    RuleInfo(
         "risky-wording",
         "Words that later facts overturn",
         _WARNING,
         "Most such words in real statements had to be taken back.",
+    ),
+    RuleInfo(
+        "house-word",
+        "A word that the house never uses",
+        _WARNING,
+        "One voice in every text is part of being believed.",
     ),
     RuleInfo(
         "service-without-time",
@@ -230,6 +257,7 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_text.missing_contact,
     rules_of_text.services_without_time,
     rules_of_wording.risky_wording,
+    rules_of_house.words_never_used,
     rules_of_wording.people_named,
     rules_of_wording.incomplete_no_sign,
     rules_of_facts.unpaired_containment,
@@ -248,7 +276,10 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_reports.already_sent,
     rules_of_releases.order_of_release,
     rules_of_releases.statements_overtaken,
+    rules_of_corrections.stale_sentences_reused,
     rules_of_releases.contradictions,
+    rules_of_claims.held_to_facts,
+    rules_of_claims.contradictions_in_words,
 )
 """Every check; one may speak for several rules, as a statement overtaken is stale or wrong."""
 

@@ -10,6 +10,7 @@ from disclosure.facts.instants import When, clock, weekday
 from disclosure.facts.versions import FactVersion
 from disclosure.law.deadlines import ClockState, StageDeadline
 from disclosure.law.duties import Duty, Outcome
+from disclosure.words.corrections import newest
 from disclosure.words.findings import STATED, CaseInputs, Finding, Severity, of_case, of_draft
 from disclosure.words.rules_of_facts import AWARE
 from disclosure.words.rules_of_text import NEXT_UPDATE
@@ -174,8 +175,8 @@ def _updates_promised_and_not_given(case: CaseInputs) -> Iterator[Finding]:
 
 def _promised_update(release: Release, case: CaseInputs) -> datetime | None:
     for sentence in release.sentences:
-        for name in sentence.rests_on:
-            version = case.known.versions.get(name)
+        for key, number in newest(sentence.rests_on).items():
+            version = case.known.versions.get(f"{key}@{number}")
             if version and version.key == NEXT_UPDATE and isinstance(version.value, When):
                 return version.value.latest
     return None

@@ -10,6 +10,7 @@ from disclosure.facts.case import Known, Release
 from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Change, Quality
 from disclosure.facts.versions import Count, FactVersion
+from disclosure.words.corrections import newest_rests, overtaken
 from disclosure.words.findings import (
     CaseInputs,
     Finding,
@@ -121,15 +122,15 @@ class Moved:
 def moved_since(known: Known, of: str = "") -> Iterator[Moved]:
     """Give what has moved beneath the texts given out, or beneath the one of that id.
 
-    A fact that was only re-confirmed has not moved, and of one on which the same readers have
-    had a newer text they were told.
+    A fact that was only re-confirmed has not moved, of one on which the same readers have had a
+    newer text they were told, and what somebody decided to let stand is settled.
     """
-    for release in (each for each in known.releases if of in ("", each.id)):
-        for name in dict.fromkeys(name for s in release.sentences for name in s.rests_on):
-            version = known.versions.get(name)
-            overtaken = _overtaken_by(version, known) if version else None
-            if version and overtaken and not _told_since(release, overtaken, known):
-                yield Moved(release, version, overtaken)
+    found: dict[tuple[str, str, str], Moved] = {}
+    for one in overtaken(known, of):
+        for shift in one.open:
+            place = (one.release.id, one.release.audience, shift.held.name)
+            found[place] = Moved(one.release, shift.held, shift.by)
+    yield from found.values()
 
 
 def statements_overtaken(case: CaseInputs) -> Iterator[Finding]:
@@ -150,34 +151,11 @@ def _where(release: Release, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(held)) or ("",)
 
 
-def _overtaken_by(version: FactVersion, known: Known) -> FactVersion | None:
-    """Give the first later version that does more than re-confirm.
-
-    It alone says whether this version was wrong; a later correction concerns a later version.
-    """
-    later = [v for v in _later(version, known) if v.change is not Change.RE_CONFIRMS]
-    return later[0] if later else None
-
-
 def _later(version: FactVersion, known: Known) -> list[FactVersion]:
     found = [
         v for v in known.versions.values() if v.key == version.key and v.number > version.number
     ]
     return sorted(found, key=lambda v: v.number)
-
-
-def _told_since(release: Release, overtaken: FactVersion, known: Known) -> bool:
-    newer = {
-        name
-        for name, version in known.versions.items()
-        if version.key == overtaken.key and version.number >= overtaken.number
-    }
-    return any(
-        later.audience == release.audience
-        and later.at > release.at
-        and any(newer & set(sentence.rests_on) for sentence in later.sentences)
-        for later in known.releases
-    )
 
 
 def _overtaken(
@@ -247,7 +225,7 @@ def contradictions(case: CaseInputs) -> Iterator[Finding]:
 def _different_versions(case: CaseInputs) -> Iterator[Finding]:
     titles: dict[str, dict[int, str]] = {}
     for draft, sentence in case.said():
-        for rest in sentence.rests_on:
+        for rest in newest_rests(sentence.rests_on):
             titles.setdefault(rest.fact, {}).setdefault(rest.version, draft.title)
     for key, versions in sorted(titles.items()):
         if len(versions) > 1:
@@ -287,11 +265,12 @@ def _different_qualities(case: CaseInputs) -> Iterator[Finding]:
 
 def _texts_on(key: str, case: CaseInputs) -> Iterator[tuple[str, str]]:
     for draft, sentence in case.said():
-        if any(rest.fact == key for rest in sentence.rests_on):
+        # Who quotes what was said before says it of then, and beside it what is so now.
+        if [rest.fact for rest in sentence.rests_on].count(key) == 1:
             yield draft.title, sentence.text
     for release in case.known.releases:
         for said in release.sentences:
-            if any(name.rpartition("@")[0] == key for name in said.rests_on):
+            if [name.rpartition("@")[0] for name in said.rests_on].count(key) == 1:
                 yield release.id, said.text
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion
 from disclosure.facts.vocabulary import JudgementQuestion
+from disclosure.words.corrections import newest_rests
 from disclosure.words.drafts import Answered, Draft, ItemList, Paragraph, Part, Sentence
 from disclosure.words.findings import (
     STATED,
@@ -89,7 +90,7 @@ def unknowns_without_promise(case: CaseInputs) -> Iterator[Finding]:
     keys = {
         rest.fact: None
         for _, sentence in case.said()
-        for rest in sentence.rests_on
+        for rest in newest_rests(sentence.rests_on)
         if rest.standing is Standing.UNKNOWN and rest.fact != NEXT_UPDATE
     }
     unattended = [

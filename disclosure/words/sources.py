@@ -16,6 +16,8 @@ from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import Count, FactVersion, Support, Value
 from disclosure.facts.vocabulary import ENTITY_FIELDS, ROLES, Vocabulary
 from disclosure.words.filters import count_words
+from disclosure.words.house import house_style
+from disclosure.words.retelling import retold, with_retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from disclosure.facts.case import Entity, Known
     from disclosure.law.duties import Duty
     from disclosure.law.obligations import Authority, Obligation
+    from disclosure.words.retelling import Retold
 
 PROFILE, JUDGEMENT, AUTHORITY, CLOCK = "profile", "judgement", "authority", "clock"
 OPEN = "open"
@@ -42,6 +45,8 @@ class Sources:
         facts: Current versions by key; entries of records under `record:entry`.
         on: The day whose law is applied.
         withheld: Versions whose ceiling is below this audience, by key.
+        retold: What the entries stand for that tell readers again, by their keys.
+        style: The words of the house, by name.
     """
 
     facts: Mapping[str, FactVersion]
@@ -49,6 +54,8 @@ class Sources:
     on: date
     zone: ZoneInfo = LONDON
     withheld: Mapping[str, FactVersion] = field(default_factory=dict)
+    retold: Mapping[str, Retold] = field(default_factory=dict)
+    style: Mapping[str, str] = field(default_factory=dict)
 
     def entries(self, record: str) -> tuple[FactVersion, ...]:
         """Give the entries of a record that this audience may read."""
@@ -115,7 +122,9 @@ def sources(
         *_authority_facts(known, authorities, on),
     )
     visible.update({version.key: version for version in standing_facts})
-    return Sources(visible, vocabulary, on, known.zone, withheld)
+    style = house_style(known.organisation.profile)
+    plain = Sources(visible, with_retold(vocabulary), on, known.zone, withheld, style=style)
+    return retold(plain, known, may_read)
 
 
 def is_known_key(

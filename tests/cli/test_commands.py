@@ -456,13 +456,13 @@ def test_an_unknown_notice_is_not_found_and_nothing_is_written(run: Run, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("formats", ["docx", "txt,docx", "", ","])
+@pytest.mark.parametrize("formats", ["odt", "txt,odt", "", ","])
 def test_an_unknown_format_is_refused_and_nothing_is_written(
     run: Run, tmp_path: Path, formats: str
 ) -> None:
     done = run("pack", MS, "--out", str(tmp_path / "pack"), "--format", formats)
     assert (done.code, done.out) == (2, "")
-    assert "Allowed: txt, html, json, pdf, news, eml, fragment." in done.err
+    assert "Allowed: txt, html, json, pdf, news, eml, fragment, docx, merge." in done.err
     assert list(tmp_path.iterdir()) == []
 
 

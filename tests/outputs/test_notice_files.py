@@ -22,13 +22,13 @@ LAYOUTS = get_args(FrontMatter.model_fields["layout"].annotation)
 @pytest.mark.parametrize(
     ("layout", "ids"),
     [
-        ("announcement", ["news", "fragment"]),
-        ("statement", ["news", "fragment"]),
-        ("form", ["text"]),
-        ("letter", ["text", "eml", "fragment"]),
-        ("email", ["text", "eml", "fragment"]),
-        ("banner", ["text", "fragment"]),
-        ("post", ["text", "fragment"]),
+        ("announcement", ["news", "fragment", "docx"]),
+        ("statement", ["news", "fragment", "docx"]),
+        ("form", ["text", "docx"]),
+        ("letter", ["text", "eml", "fragment", "docx", "merge"]),
+        ("email", ["text", "eml", "fragment", "docx"]),
+        ("banner", ["text", "fragment", "docx"]),
+        ("post", ["text", "fragment", "docx"]),
     ],
 )
 def test_each_layout_has_the_formats_that_suit_it(layout: str, ids: list[str]) -> None:
@@ -65,12 +65,14 @@ def pack(*formats: str) -> list[File]:
 
 
 def test_a_pack_holds_them_where_they_are_named_each_for_the_layouts_it_suits() -> None:
-    assert ON_REQUEST == ("news", "eml", "fragment")
+    assert ON_REQUEST == ("news", "eml", "fragment", "docx", "merge")
     files = {file.path: file for file in pack(*ON_REQUEST)}
     assert "uk.mar.17-1.announce.market.news.txt" in files
     assert "voluntary.letter.staff.eml" in files
     assert "voluntary.banner.public.fragment.html" in files
-    assert not [path for path in files if path.startswith("uk.gdpr.33.")]
+    assert "uk.gdpr.33.initial.authority.docx" in files
+    others = [path for path in files if path.startswith("uk.gdpr.33.")]
+    assert all(path.endswith(".docx") for path in others)
     listed = {
         each["path"]: (each["sha256"], each["media_type"])
         for notice in json.loads(files["manifest.json"].content)["notices"]

@@ -82,9 +82,9 @@ def test_every_version_is_listed_the_newest_first_with_what_became_of_it(registe
 def test_each_layout_has_the_formats_that_suit_it(registers, table) -> None:
     page = registers.index(table.drafter, table.incident)
     formats = {each.id: [f.id for f in each.texts[0].formats] for each in page.notices}
-    assert formats[REPORT] == ["text"]
-    assert formats[ANNOUNCEMENT] == ["news", "fragment"]
-    assert formats[STAFF] == ["text", "eml", "fragment"]
+    assert formats[REPORT] == ["text", "docx"]
+    assert formats[ANNOUNCEMENT] == ["news", "fragment", "docx"]
+    assert formats[STAFF] == ["text", "eml", "fragment", "docx", "merge"]
 
 
 # ---- Texts -----------------------------------------------------------------------------------

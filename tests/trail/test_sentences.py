@@ -124,6 +124,8 @@ SAID = [
      "server.")),
     (an_entry(Action.DOCUMENT_MADE, actor="", kind="record", version=2), REPORT,
      "Disclosure made the PDF of record of version 2 of “Breach report”."),
+    (an_entry(Action.SENTENCE_LET_STAND), REPORT,
+     "Ada Clark decided not to correct a sentence of “Breach report”."),
     (an_entry(Action.LIBRARY_CHANGED, actor="", deadlines=[
         {"title": "Report a breach", "due_before": "a", "due_after": "b"},
         {"title": "Report a breach", "due_before": "", "due_after": ""},

@@ -43,7 +43,7 @@ def test_the_page_lists_every_file_and_each_of_them_is_there(
     registers = {href for href in found if "/registers/" in href}
     assert registers == {
         f"{here}/registers/{name}/{kind}"
-        for name in ("facts", "duties", "submissions", "approvals")
+        for name in ("facts", "duties", "submissions", "approvals", "said")
         for kind in ("xlsx", "csv")
     } | {f"{here}/registers/all/xlsx"}
     for href in found:

@@ -177,6 +177,7 @@ OF_AN_INCIDENT = (
     "facts.index",
     "duties.index",
     "notices.index",
+    "said.show",
     "deadlines.of_incident",
     "registers.index",
     "trail.show",

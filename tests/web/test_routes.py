@@ -11,6 +11,7 @@ from flask import Flask
 from noticed import REPORT, Table, a_table
 from sqlalchemy import func, select
 from visitors import Visitor
+from worded import a_word_file_with_a_change
 
 from disclosure.facts.answers import NewVersion
 from disclosure.facts.standings import Change
@@ -36,6 +37,7 @@ TAKES_A_COPY = (Role.OWNER, Role.APPROVER)
 HERE = "/incidents/<uuid:incident_id>"
 FACTS, LIST = f"{HERE}/facts/<page_id>", f"{HERE}/records/<record>"
 ONE = f"{HERE}/notices/<name>"
+WORD_FILE = f"{ONE}/word/<uuid:file_id>"
 PDF, PAPERS = f"{ONE}/pdf/<ref>/<kind>", f"{HERE}/papers/<kind>"
 WORDS, SIGN_OFF = f"{ONE}/sentences", f"{ONE}/approval"
 FILE, REGISTER = f"{ONE}/files/<ref>/<format_id>", f"{HERE}/registers/<register>/<format_id>"
@@ -110,12 +112,23 @@ ROUTES = (
     ("looks.confirm", "POST", f"{HERE}/judgements/<key>/still-so", TEAM, JUDGES),
     ("unknowns.index", "GET", f"{HERE}/unknowns", TEAM, ()),
     ("unknowns.what_if", "GET", f"{HERE}/what-if", TEAM, ()),
+    ("corrections.index", "GET", f"{HERE}/corrections", TEAM, ()),
+    ("corrections.new", "GET", f"{HERE}/corrections/new", TEAM, ()),
+    ("corrections.begin", "POST", f"{HERE}/corrections/new", TEAM, DRAFTS),
+    ("corrections.let_stand", "GET", f"{HERE}/corrections/let-stand", TEAM, ()),
+    ("corrections.decide", "POST", f"{HERE}/corrections/let-stand", TEAM, APPROVES),
     ("notices.index", "GET", f"{HERE}/notices", TEAM, ()),
     ("notices.show", "GET", ONE, TEAM, ()),
     ("notices.text", "GET", f"{ONE}/text/<ref>", TEAM, ()),
     ("notices.versions", "GET", f"{ONE}/versions", TEAM, ()),
     ("notices.redline", "GET", f"{ONE}/redline/<older>/<newer>", TEAM, ()),
     ("notices.compare", "GET", f"{ONE}/compare", TEAM, ()),
+    ("word.redline", "GET", f"{ONE}/redline/<older>/<newer>/docx", TEAM, ()),
+    ("word.show", "GET", f"{ONE}/word", TEAM, ()),
+    ("word.bring", "POST", f"{ONE}/word", TEAM, DRAFTS),
+    ("word.returned", "GET", WORD_FILE, TEAM, ()),
+    ("word.change", "GET", f"{WORD_FILE}/<change>", TEAM, ()),
+    ("word.decide", "POST", f"{WORD_FILE}/<change>", TEAM, DRAFTS),
     ("notices.sentence", "GET", f"{WORDS}/<sentence_id>", TEAM, DRAFTS),
     ("notices.edit", "POST", f"{WORDS}/<sentence_id>", TEAM, DRAFTS),
     ("notices.new_sentence", "GET", f"{WORDS}/<after>/after", TEAM, DRAFTS),
@@ -142,6 +155,7 @@ ROUTES = (
     ("documents.show_whole", "GET", PAPERS, TEAM, ()),
     ("documents.ask_whole", "POST", PAPERS, TEAM, ()),
     ("documents.file_whole", "GET", f"{PAPERS}/file", TEAM, ()),
+    ("said.show", "GET", f"{HERE}/said", TEAM, ()),
     ("deadlines.of_incident", "GET", f"{HERE}/deadlines", TEAM, ()),
     ("deadlines.show", "GET", f"{HERE}/deadline/<path:deadline>", TEAM, ()),
     ("deadlines.take", "POST", f"{HERE}/deadline-take/<path:deadline>", TEAM, SEES_TO),
@@ -181,6 +195,9 @@ UNKNOWN = (
     ("kind", "GET", f"{PAPERS}/file"),
     ("older", "GET", f"{ONE}/redline/<older>/<newer>"),
     ("newer", "GET", f"{ONE}/redline/<older>/<newer>"),
+    ("older", "GET", f"{ONE}/redline/<older>/<newer>/docx"),
+    ("file_id", "GET", WORD_FILE),
+    ("change", "POST", f"{WORD_FILE}/<change>"),
     ("sentence_id", "GET", f"{WORDS}/<sentence_id>"),
     ("sentence_id", "POST", f"{WORDS}/<sentence_id>"),
     ("after", "POST", f"{WORDS}/<after>/after"),
@@ -386,7 +403,8 @@ class House:
             )
         else:
             answer = visitor.client.open(path, method=method, data=data)
-        text = re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text)
+        words = answer.get_data().decode(errors="replace")
+        text = re.sub(r'name="csrf_token" value="[^"]*"', "", words)
         return answer.status_code, text, answer.headers.get("Location", "")
 
     def written(self) -> tuple[int, ...]:
@@ -493,6 +511,7 @@ def there_is_here(setting: desks.Setting, table: Table) -> dict[str, object]:
         "deadline": "uk.gdpr.33/initial",
         "format_id": "text",
         "register": "facts",
+        **a_word_file_with_a_change(table),
     }
 
 

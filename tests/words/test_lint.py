@@ -7,6 +7,7 @@ import pytest
 from builders import a_notice, a_vocabulary, the_catalogue
 from disclosure.words.blocks import Fixed
 from disclosure.words.lint import Remark, cites, lint
+from disclosure.words.retelling import with_retold
 from disclosure.words.sources import clock_names, is_known_key
 
 FINE = "{% when confirmed %}X.{% endsay %}"
@@ -287,7 +288,7 @@ def test_citations_are_gathered_from_blocks_and_questions() -> None:
 
 def test_the_shipped_notices_call_for_no_remark() -> None:
     catalogue = the_catalogue()
-    vocabulary, bodies = catalogue.vocabulary, catalogue.law.authorities
+    vocabulary, bodies = with_retold(catalogue.vocabulary), catalogue.law.authorities
     clocks = clock_names(catalogue.law.obligations)
     for notice in catalogue.notices:
         assert (

@@ -295,8 +295,14 @@ def _endings(sentence: Sentence) -> list[str]:
     return found
 
 
+TELLS_NO_STATE = ({"ACT_ASK"}, {"APOLOGY"})
+"""A service may be why a request or an apology stands there, without being told in it."""
+
+
 def _unhedged(sentence: Sentence, version: FactVersion) -> bool:
     """Say whether a sentence led by a version says less than how well it is known."""
+    if set(sentence.moves) in TELLS_NO_STATE and version.record == "service":
+        return False
     facts = [rest.fact for rest in sentence.rests_on]
     # What is only suspected is hedged wherever it stands; the rest is told where it leads.
     told = facts if version.standing is Standing.SUSPECTED else facts[:1]

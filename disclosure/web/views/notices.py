@@ -15,6 +15,7 @@ from wtforms import (
 
 from disclosure.problems import InvalidInputError
 from disclosure.services.notice_edits import Edit
+from disclosure.services.notice_order import GROUPS, listed
 from disclosure.services.notice_pages import SentencePage
 from disclosure.services.notices import NOW
 from disclosure.signoff.people import Role
@@ -30,6 +31,7 @@ from disclosure.web.forms import (
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import NOTE, say
 from disclosure.web.sent import number_of
+from disclosure.web.shown_notice_list import STANDS_WORDS, sought_of
 from disclosure.web.shown_notices import (
     WORDS,
     capital,
@@ -72,8 +74,17 @@ class SentenceForm(ActionForm):
 @access(Scope.INCIDENT)
 def index(incident_id: UUID) -> ResponseReturnValue:
     """List the notices: for whom, in which state, what is missing, who must still approve."""
-    view = desk().notices.index(current_person(), incident_id)
-    return _page("index.html", index=view)
+    sought = sought_of(request.args)
+    view = desk().notices.index(current_person(), incident_id, sought)
+    return _page(
+        "index.html",
+        index=view,
+        listed=listed(view.lines, view.later),
+        sought=sought,
+        groups=[(group.key, group.title) for group in GROUPS],
+        how_far=list(STANDS_WORDS.items()),
+        now=desk().now(),
+    )
 
 
 @notices.get(f"{BASE}/<name>")

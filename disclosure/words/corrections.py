@@ -1,0 +1,309 @@
+"""The stale radar: which sentences that went out rest on something that has moved since.
+
+A sentence is overtaken by the first later version of a fact beneath it that does more than
+re-confirm it. It is settled once a later text told the same readers of that version or of a
+newer one, or a named person decided to let it stand. Recording a fact settles nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from disclosure.facts.case import Known, LetStand, Release, ReleasedSentence
+from disclosure.facts.standings import Change, Standing
+from disclosure.facts.versions import FactVersion
+from disclosure.words.drafts import Draft, Rest, Sentence
+
+AUTHORITY = "authority"
+"""The audience of reports: several bodies, and what one was told the others were not."""
+INTRO = "-intro"
+"""How the id of a sentence ends that only leads into a list; what it says is in its items."""
+TELLING = ("sentence", "item")
+"""The forms of sentences that tell a reader something new on their own."""
+
+
+class How(StrEnum):
+    """What became of what a sentence says.
+
+    changed: it was so when said. wrong: it never was. withdrawn: nobody stands behind it now.
+    """
+
+    CHANGED = "changed"
+    WRONG = "wrong"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A fact beneath a sentence that went out, and what has moved it since.
+
+    Attributes:
+        held: The version the sentence rests on.
+        by: The first later version that does more than re-confirm it. It alone says whether the
+            sentence was wrong; what comes later concerns later versions.
+        last: The last version that does more than re-confirm the one before; a decision to let
+            the sentence stand was made on what was known then, and holds until the next.
+        now: The version that stands; None where nobody stands behind any.
+        told: The first later text that told the same readers.
+    """
+
+    held: FactVersion
+    by: FactVersion
+    last: FactVersion
+    now: FactVersion | None
+    told: Release | None = None
+    let_stand: LetStand | None = None
+
+    @property
+    def how(self) -> How:
+        """Say what became of it; that it was not known yet was never wrong."""
+        was_known = self.held.standing is not Standing.UNKNOWN
+        if self.by.change is Change.WRONG_WHEN_SAID and was_known:
+            return How.WRONG
+        return How.CHANGED if self.now else How.WITHDRAWN
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether its readers have still to be told, or somebody to decide otherwise."""
+        return self.told is None and self.let_stand is None
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A sentence that went out and rests on something that has moved.
+
+    Attributes:
+        admits: It says that something was not known yet, which was so whatever turned out.
+    """
+
+    release: Release
+    sentence: ReleasedSentence
+    shifts: tuple[Shift, ...]
+    admits: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give the sentence's id in its text; its words where it bears none."""
+        return name_of(self.sentence)
+
+    @property
+    def open(self) -> tuple[Shift, ...]:
+        """Give what its readers have still to be told."""
+        return tuple(shift for shift in self.shifts if shift.is_open)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether anything about it is still to be done."""
+        return bool(self.open)
+
+    @property
+    def how(self) -> How:
+        """Say what became of it: wrong before all else, for that calls for more."""
+        found = {shift.how for shift in self.open or self.shifts}
+        if self.admits and How.WRONG in found:
+            return How.CHANGED
+        return next(how for how in (How.WRONG, How.CHANGED, How.WITHDRAWN) if how in found)
+
+    @property
+    def told(self) -> Release | None:
+        """Give the text that told its readers the last of it, once they know."""
+        told = [shift.told for shift in self.shifts if shift.told]
+        return max(told, key=lambda release: release.at) if told and not self.is_open else None
+
+    @property
+    def is_telling(self) -> bool:
+        """Say whether it says something of its own, and does not only lead into a list."""
+        return not self.sentence.id.endswith(INTRO)
+
+
+def name_of(sentence: ReleasedSentence) -> str:
+    """Give the name of a sentence within its text."""
+    return sentence.id or sentence.text
+
+
+def readers_of(audience: str, notice: str) -> str:
+    """Name who reads a text: its audience; of a report, the body that a duty names.
+
+    Args:
+        audience: The audience of the text.
+        notice: The id of its notice, which begins with the duty: `uk.gdpr.33.initial.authority`.
+    """
+    return f"{audience}:{notice.rsplit('.', 2)[0]}" if audience == AUTHORITY else audience
+
+
+def overtaken(known: Known, of: str = "") -> tuple[Overtaken, ...]:
+    """Give the sentences given out beneath which something has moved, settled or not.
+
+    Args:
+        known: What is known now.
+        of: The id of one text given out; none means all of them.
+    """
+    histories = _Histories(known)
+    found: dict[tuple[str, str, str], Overtaken] = {}
+    for release in known.releases:
+        if of not in ("", release.id):
+            continue
+        for sentence in release.sentences:
+            shifts = tuple(histories.shifts(release, sentence))
+            place = (release.id, release.audience, name_of(sentence))
+            if shifts:
+                # A text handed out twice went out first when it went out first.
+                first = found[place].release if place in found else release
+                admits = _admits(sentence, known)
+                found[place] = Overtaken(first, sentence, shifts, admits=admits)
+    return tuple(found.values())
+
+
+def _admits(sentence: ReleasedSentence, known: Known) -> bool:
+    """Say whether what leads a sentence was not known; the others only put it into words."""
+    lead = known.versions.get(sentence.rests_on[0]) if sentence.rests_on else None
+    return lead is not None and lead.standing is Standing.UNKNOWN
+
+
+@dataclass(slots=True)
+class _Histories:
+    """The versions of each fact in their order, and what each text told; made when needed."""
+
+    known: Known
+    _versions: dict[str, list[FactVersion]] = field(default_factory=dict)
+    _told: list[tuple[Release, dict[str, int]]] = field(default_factory=list)
+
+    def shifts(self, release: Release, sentence: ReleasedSentence) -> Iterator[Shift]:
+        """Give what has moved beneath a sentence; a correction that names old and new has not."""
+        for key, number in newest(sentence.rests_on).items():
+            current = self.known.current.get(key)
+            if current is not None and current.number == number:
+                continue
+            held = self.known.versions.get(f"{key}@{number}")
+            moved_by = self._moved_by(held) if held else []
+            if held and moved_by:
+                by, last = moved_by[0], moved_by[-1]
+                told = self._told_since(release, by)
+                decision = self._decision(release, sentence, last)
+                yield Shift(held, by, last, current, told, decision)
+
+    def _moved_by(self, held: FactVersion) -> list[FactVersion]:
+        if not self._versions:
+            for version in sorted(self.known.versions.values(), key=lambda v: v.number):
+                self._versions.setdefault(version.key, []).append(version)
+        later = (v for v in self._versions[held.key] if v.number > held.number)
+        return [version for version in later if version.change is not Change.RE_CONFIRMS]
+
+    def _told_since(self, release: Release, by: FactVersion) -> Release | None:
+        if not self._told:
+            ordered = sorted(self.known.releases, key=lambda each: each.at)
+            self._told = [(each, _told_by(each)) for each in ordered]
+        readers = readers_of(release.audience, release.notice)
+        later = (
+            each
+            for each, told in self._told
+            if readers_of(each.audience, each.notice) == readers
+            and each.at > release.at
+            and told.get(by.key, 0) >= by.number
+        )
+        return next(later, None)
+
+    def _decision(
+        self, release: Release, sentence: ReleasedSentence, last: FactVersion
+    ) -> LetStand | None:
+        wanted = (release.id, name_of(sentence), last.name)
+        decided = self.known.let_stand
+        return next((d for d in decided if (d.release, d.sentence, d.version) == wanted), None)
+
+
+def newest(names: Sequence[str]) -> dict[str, int]:
+    """Give the newest version of each fact among names such as `service:online@2`."""
+    found: dict[str, int] = {}
+    for name in names:
+        key, _, number = name.rpartition("@")
+        if number.isdecimal():
+            found[key] = max(found.get(key, 0), int(number))
+    return found
+
+
+def speaks_of_change(sentence: Sentence) -> bool:
+    """Say whether a sentence rests on two versions of a fact: what was said, and what is so now."""
+    facts = [rest.fact for rest in sentence.rests_on]
+    return len(set(facts)) < len(facts)
+
+
+def newest_rests(rests: Sequence[Rest]) -> tuple[Rest, ...]:
+    """Give what a sentence says is so: of each fact the newest version it rests on.
+
+    A correction rests on the old version too, which it only quotes.
+    """
+    found: dict[str, Rest] = {}
+    for rest in rests:
+        held = found.get(rest.fact)
+        if held is None or rest.version > held.version:
+            found[rest.fact] = rest
+    return tuple(found.values())
+
+
+def _told_by(release: Release) -> dict[str, int]:
+    return newest([name for sentence in release.sentences for name in sentence.rests_on])
+
+
+# ---- What the same text would say now ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNow:
+    """What the same text says now of what has moved beneath a sentence.
+
+    Attributes:
+        texts: Its sentences; none where the text has nothing to say of it.
+        is_same: It says the very same words.
+    """
+
+    texts: tuple[str, ...] = ()
+    is_same: bool = False
+
+
+def said_now(one: Overtaken, again: Draft) -> SaidNow:
+    """Find in today's draft of the same text what it says of the facts that have moved.
+
+    The sentence at the same place comes first; others follow while a fact is left of which
+    nothing has been said yet.
+    """
+    said = {sentence.id: sentence for sentence in again.said()}
+    kept = said.get(one.sentence.id) if one.sentence.id else None
+    if kept is not None and kept.text == one.sentence.text:
+        return SaidNow((kept.text,), is_same=True)
+    others = (each for each in said.values() if each is not kept and each.form in TELLING)
+    left = {shift.now.name for shift in one.shifts if shift.now}
+    before = {shift.held.name for shift in one.shifts}
+    texts: list[str] = []
+    for sentence in (*([kept] if kept else []), *others):
+        names = _names(sentence)
+        covered = left & names
+        # What names old and new is itself a word about the change.
+        if covered and not before & names:
+            texts.append(sentence.text)
+            left -= covered
+    return SaidNow(tuple(texts))
+
+
+def _names(sentence: Sentence) -> set[str]:
+    return {f"{rest.fact}@{rest.version}" for rest in sentence.rests_on}
+
+
+def still_open(found: Sequence[Overtaken], again: Mapping[str, Draft]) -> tuple[Overtaken, ...]:
+    """Give what must be corrected: open, and not said in the very same words today.
+
+    Args:
+        found: The sentences overtaken.
+        again: Today's drafts by the ids of their notices.
+    """
+    return tuple(
+        replace(one, shifts=one.open)
+        for one in found
+        if one.is_open and one.is_telling and not _says_the_same(one, again)
+    )
+
+
+def _says_the_same(one: Overtaken, again: Mapping[str, Draft]) -> bool:
+    held = again.get(one.release.notice)
+    return held is not None and said_now(one, held).is_same

@@ -1,0 +1,332 @@
+"""What readers were told and does not hold any more, as two lists a notice can speak of.
+
+`overtaken` has an entry for each sentence that went out and must be corrected, `changed` one for
+each fact told to an audience that has changed since. Neither is recorded by anybody: both follow
+from the texts given out and from the facts. A sentence made from an entry rests on what was
+said then and on what is so now, so that its readers count as told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from disclosure.facts.instants import When
+from disclosure.facts.standings import Ceiling, Standing
+from disclosure.facts.versions import FactVersion, Value
+from disclosure.facts.vocabulary import Kind, Question, RecordType, Vocabulary
+from disclosure.words.corrections import (
+    How,
+    Overtaken,
+    Shift,
+    overtaken,
+    readers_of,
+    said_now,
+)
+from disclosure.words.filters import time_filters
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from disclosure.facts.case import Known
+    from disclosure.words.drafts import Draft
+    from disclosure.words.sources import Sources
+
+OVERTAKEN, CHANGED = "overtaken", "changed"
+RETOLD = (OVERTAKEN, CHANGED)
+"""The records that follow from what was said and what is known; nobody records their entries."""
+SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
+AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
+_UNKNOWN = "not yet known"
+ENDS = (".", "!", "?")
+"""How a sentence ends; a title or a line of its own ends otherwise."""
+
+HOW_WORDS = {
+    str(How.CHANGED): "it has changed since",
+    str(How.WRONG): "it was wrong when said",
+    str(How.WITHDRAWN): "we no longer stand behind it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What an entry stands for: the facts as they were told, and as they are.
+
+    Attributes:
+        readers: Who was told: an audience, or of reports the duty of the body.
+        one: The sentence it corrects; None of an entry about a fact.
+    """
+
+    readers: str
+    shifts: tuple[Shift, ...]
+    one: Overtaken | None = None
+
+    @property
+    def versions(self) -> tuple[FactVersion, ...]:
+        """Give what a sentence made from it rests on: the old versions and the new ones."""
+        pairs = ((shift.held, shift.now or shift.by) for shift in self.shifts)
+        return tuple(version for pair in pairs for version in pair)
+
+
+# ---- The records -------------------------------------------------------------------------------
+
+
+def with_retold(vocabulary: Vocabulary, audiences: Mapping[str, str] | None = None) -> Vocabulary:
+    """Give a vocabulary with the two records a notice can speak of besides.
+
+    Args:
+        vocabulary: What may be recorded.
+        audiences: The audiences with their titles, where a notice is checked against them.
+    """
+    records = {**vocabulary.records, **_record_types(audiences or {})}
+    return replace(vocabulary, records=records)
+
+
+def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
+    who = Question(AUDIENCE, Kind.CHOICE, "Whom it was said to", options=dict(audiences))
+    how = Question(HOW, Kind.CHOICE, "What became of it", options=dict(HOW_WORDS))
+    said = _fields(
+        (SAID, Kind.TEXT, "The sentence as it went out"),
+        (SAID_AT, Kind.INSTANT, "When it went out"),
+        (NOW, Kind.TEXT, "What the same text says now"),
+        (NOTICE, Kind.TEXT, "The text it stood in"),
+        (ABOUT, Kind.TEXT, "What has moved"),
+        (STATE, Kind.TEXT, "How that is now, in a few words"),
+    )
+    facts = _fields(
+        (ABOUT, Kind.TEXT, "What has moved"),
+        (THEN, Kind.TEXT, "As it was told"),
+        (NOW, Kind.TEXT, "As it is now"),
+        (TOLD_AT, Kind.INSTANT, "When it was told last"),
+    )
+    both = {AUDIENCE: who, HOW: how}
+    return {
+        OVERTAKEN: RecordType(OVERTAKEN, "Sentences that no longer hold", "", SAID, said | both),
+        CHANGED: RecordType(CHANGED, "Facts told before and changed", "", ABOUT, facts | both),
+    }
+
+
+def _fields(*each: tuple[str, Kind, str]) -> dict[str, Question]:
+    return {key: Question(key, kind, label) for key, kind, label in each}
+
+
+# ---- Their entries -----------------------------------------------------------------------------
+
+
+def retold(sources: Sources, known: Known, may_read: frozenset[Ceiling]) -> Sources:
+    """Add to what a text may rest on the sentences and facts that do not hold any more.
+
+    Args:
+        sources: What the text may rest on besides.
+        known: What is known, with the texts given out.
+        may_read: The ceilings its audience may read; what was said on other facts is left out.
+    """
+    found = list(_said_once(overtaken(known), may_read))
+    if not found:
+        return sources
+    entries = _Entries(sources, may_read, known.at)
+    sentences = (entries.of_sentence(one, n) for n, one in enumerate(found, start=1))
+    made = (*sentences, *entries.of_facts(found))
+    return replace(
+        sources,
+        facts={**sources.facts, **{entry.key: entry for entry, _ in made}},
+        retold={entry.key: held for entry, held in made},
+    )
+
+
+def _said_once(found: Iterable[Overtaken], may_read: frozenset[Ceiling]) -> Iterator[Overtaken]:
+    """Give what is open, of words said to the same readers again and again the first time.
+
+    A title is left out where a sentence of the same text says what it says.
+    """
+    open_ = [one for one in found if one.is_open and one.is_telling and _may_hear(one, may_read)]
+    seen: set[tuple[str, str]] = set()
+    for one in open_:
+        place = (_readers(one), one.sentence.text)
+        if place not in seen and not _is_repeated(one, open_):
+            seen.add(place)
+            yield replace(one, shifts=one.open)
+
+
+def _is_repeated(one: Overtaken, others: Iterable[Overtaken]) -> bool:
+    """Say whether a title rests on nothing but what a sentence of its text rests on too."""
+    if one.sentence.text.endswith(ENDS):
+        return False
+    beneath = {
+        shift.held.key
+        for other in others
+        if other.release is one.release and other.sentence.text.endswith(ENDS)
+        for shift in other.open
+    }
+    return {shift.held.key for shift in one.open} <= beneath
+
+
+def _may_hear(one: Overtaken, may_read: frozenset[Ceiling]) -> bool:
+    return all(shift.held.ceiling in may_read for shift in one.shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Makes the entries for the texts of one audience."""
+
+    sources: Sources
+    may_read: frozenset[Ceiling]
+    at: datetime
+
+    def of_sentence(self, one: Overtaken, number: int) -> tuple[FactVersion, Retold]:
+        """Give the entry for a sentence; the number names it where it bears no id."""
+        release, shift = one.release, one.shifts[0]
+        fields: dict[str, Value] = {
+            SAID: one.sentence.text,
+            SAID_AT: When.exactly(release.at),
+            HOW: str(one.how),
+            AUDIENCE: release.audience,
+            NOTICE: release.notice or release.id,
+            ABOUT: self._about(shift),
+            **self._now(STATE, shift),
+        }
+        name = f"{release.id.replace('#', '-')}-{one.sentence.id or number}"
+        return self._entry(OVERTAKEN, name, release.at, fields), Retold(
+            _readers(one), one.shifts, one
+        )
+
+    def of_facts(self, found: list[Overtaken]) -> Iterator[tuple[FactVersion, Retold]]:
+        """Give an entry for each fact that readers were told, as they were told it last."""
+        last: dict[tuple[str, str], tuple[Overtaken, Shift]] = {}
+        for one in sorted(found, key=lambda each: each.release.at):
+            for shift in one.shifts:
+                last[_readers(one), shift.held.key] = (one, shift)
+        for (readers, key), (one, shift) in last.items():
+            then, _ = self._differing(shift)
+            fields: dict[str, Value] = {
+                ABOUT: self._about(shift),
+                TOLD_AT: When.exactly(one.release.at),
+                HOW: str(shift.how),
+                AUDIENCE: one.release.audience,
+                **({THEN: then} if then else {}),
+                **self._now(NOW, shift),
+            }
+            entry = self._entry(CHANGED, f"{readers}-{key}", one.release.at, fields)
+            yield entry, Retold(readers, (shift,))
+
+    def _entry(
+        self, record: str, name: str, true_at: datetime, fields: dict[str, Value]
+    ) -> FactVersion:
+        return FactVersion(
+            key=f"{record}:{name}",
+            number=1,
+            standing=Standing.CONFIRMED,
+            recorded_at=self.at,
+            fields=fields,
+            true_at=true_at,
+        )
+
+    # ---- Words ---------------------------------------------------------------------------
+
+    def _about(self, shift: Shift) -> str:
+        """Name a fact as its question does, an entry as a reader knows it."""
+        held = shift.held
+        if held.record:
+            return self.sources.words_of(held, "") or held.key
+        question = self.sources.vocabulary.facts.get(held.key)
+        return question.label if question else held.key
+
+    def _now(self, name: str, shift: Shift) -> dict[str, Value]:
+        """Give what is so now under a name; nothing where this audience may not read it."""
+        if shift.now is None or shift.now.ceiling not in self.may_read:
+            return {}
+        _, now = self._differing(shift)
+        return {name: now} if now else {}
+
+    def _differing(self, shift: Shift) -> tuple[str, str]:
+        """Give in words what was told and what is so now, of an entry only what differs."""
+        held, now = shift.held, shift.now
+        if now is None:
+            return self._words(held, ("",)), ""
+        names: tuple[str, ...] = ("",)
+        if held.record:
+            fields = self.sources.vocabulary.records[held.record].fields
+            names = tuple(n for n in fields if held.fields.get(n) != now.fields.get(n))
+        return self._words(held, names), self._words(now, names)
+
+    def _words(self, version: FactVersion, names: tuple[str, ...]) -> str:
+        """Give a version in words, no more surely than it is known."""
+        if version.standing is Standing.UNKNOWN:
+            return _UNKNOWN
+        said = [
+            self.sources.words_of(version, name)
+            for name in names
+            if not name or version.fields.get(name) is not None
+        ]
+        words = "; ".join(text for text in said if text)
+        return self._hedged(words, version)
+
+    def _hedged(self, words: str, version: FactVersion) -> str:
+        match version.standing:
+            case Standing.SUSPECTED:
+                return f"{words} (not confirmed)" if words else "not confirmed"
+            case Standing.NO_SIGN:
+                until = version.support.checked_until
+                moment = time_filters(self.sources.zone)["moment"]
+                return f"no sign so far, checked up to {moment(until)}" if until else ""
+            case Standing.RULED_OUT:
+                return "ruled out"
+            case _:
+                return words
+
+
+# ---- What the same texts say now ---------------------------------------------------------------
+
+
+def retold_again(sources: Sources, again: Callable[[str], Draft | None]) -> Sources:
+    """Add to each sentence that no longer holds what the same text says now.
+
+    A sentence that would be said in the very same words needs no correction and is left out; so
+    is a fact beneath such sentences only.
+
+    Args:
+        sources: What a text may rest on.
+        again: Drafts a text again for the same readers, by the id of its notice.
+    """
+    facts, held = dict(sources.facts), dict(sources.retold)
+    needed: set[tuple[str, str]] = set()
+    for key, each in sources.retold.items():
+        if each.one is None:
+            continue
+        draft = again(each.one.release.notice)
+        said = said_now(each.one, draft) if draft else None
+        if said and said.is_same:
+            del facts[key], held[key]
+            continue
+        needed.update((each.readers, shift.held.key) for shift in each.shifts)
+        if said and said.texts:
+            entry = facts[key]
+            facts[key] = replace(entry, fields={**entry.fields, NOW: " ".join(said.texts)})
+    for key, each in sources.retold.items():
+        if each.one is None and (each.readers, each.shifts[0].held.key) not in needed:
+            del facts[key], held[key]
+    return replace(sources, facts=facts, retold=held)
+
+
+def told_to(sources: Sources, readers: str) -> Sources:
+    """Leave out what was told to other readers than these, where one body is told apart.
+
+    A report to one body corrects nothing that was said to another.
+    """
+    gone = {
+        key
+        for key, each in sources.retold.items()
+        if each.readers != readers and each.readers.partition(":")[1]
+    }
+    if not gone:
+        return sources
+    return replace(
+        sources,
+        facts={key: version for key, version in sources.facts.items() if key not in gone},
+        retold={key: each for key, each in sources.retold.items() if key not in gone},
+    )
+
+
+def _readers(one: Overtaken) -> str:
+    return readers_of(one.release.audience, one.release.notice)
