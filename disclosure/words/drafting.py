@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ from disclosure.words.drafts import (
     Rest,
     Sentence,
 )
-from disclosure.words.expressions import Scope, Wording, split_attribute
-from disclosure.words.filters import WordingError, time_filters
+from disclosure.words.expressions import GROUP, Scope, Wording, split_attribute
+from disclosure.words.filters import WordingError, by_as_of, time_filters
 from disclosure.words.house import is_style
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Drafter:
             self.sources.facts,
             self.sources.words_of,
             self.sources.zone,
-            time_filters=time_filters(self.sources.zone),
+            time_filters=time_filters(self.sources.zone, self.sources.year),
             style=self.sources.style,
         )
 
@@ -181,24 +181,23 @@ class _Drafter:
         return self._gap(block, text, (), about=block.lead)
 
     def _each(self, block: Records) -> list[Piece]:
-        entries = self._entries(block)
-        items: list[Sentence] = []
-        for entry in entries:
-            item = self._item(block, entry)
-            if item is not None:
-                items.append(item)
+        """Write a list; where its introduction gives a time, one for each time."""
+        written = [(entry, self._item(block, entry)) for entry in self._entries(block)]
+        items = _once({entry.key: item for entry, item in written if item is not None})
+        shown = tuple(entry for entry, _ in written if entry.key in items)
         if not items:
             return self._no_entries(block)
-        shown = tuple(e for e in entries if any(i.id == _item_id(block, e) for i in items))
-        intro = None
-        if block.intro is not None:
-            intro = self._intro(block, block.intro, shown)
-        return [ItemList(intro, tuple(items))]
+        lists: list[Piece] = []
+        for n, group in enumerate(_groups(block.intro, shown)):
+            name = block.id if n == 0 else f"{block.id}-{n + 1}"
+            intro = self._intro(block, block.intro, group, name=name) if block.intro else None
+            lists.append(ItemList(intro, tuple(items[entry.key] for entry in group)))
+        return lists
 
     def _intro(
-        self, block: Records, wording: Wording, shown: tuple[FactVersion, ...]
+        self, block: Records, wording: Wording, shown: tuple[FactVersion, ...], *, name: str
     ) -> Sentence | None:
-        name, text = f"{block.id}-intro", self._text(wording, replace(self._scope, group=shown))
+        name, text = f"{name}-intro", self._text(wording, replace(self._scope, group=shown))
         if text is None:
             # Without its introduction a list of services would no longer say what they are.
             gap = self._gap(block, gaps.lacks(name), shown, about=f"{block.record}:")
@@ -231,8 +230,12 @@ class _Drafter:
                 rests[at] = (*rests.get(at, ()), *chosen.rests_on)
             elif not block.quiet:
                 said.append(self._entry_gap(block, entry))
-        for n, at in enumerate(sorted(groups)):
-            group = tuple(groups[at])
+        parted = [
+            (at, group)
+            for at in sorted(groups)
+            for group in _groups(block.whens[at].wording, groups[at])
+        ]
+        for n, (at, group) in enumerate(parted):
             scope = replace(self._scope, entry=group[0], group=group)
             name = block.id if n == 0 else f"{block.id}-{n + 1}"
             written = self._write(block, block.whens[at], scope, (*group, *rests[at]), name=name)
@@ -319,6 +322,28 @@ class _Drafter:
 
     def _entry_name(self, entry: FactVersion) -> str:
         return self.sources.words_of(entry, "") or entry.key
+
+
+def _groups(
+    wording: Wording | None, entries: Sequence[FactVersion]
+) -> Sequence[tuple[FactVersion, ...]]:
+    """Part entries by their times where a wording gives one time for all of them."""
+    tells_time = wording is not None and not wording.names.isdisjoint(GROUP)
+    return by_as_of(entries) if tells_time else (tuple(entries),)
+
+
+def _once(items: Mapping[str, Sentence]) -> dict[str, Sentence]:
+    """Leave out an item that says again what one before it says; that one rests on both."""
+    found: dict[str, Sentence] = {}
+    first: dict[str, str] = {}
+    for key, item in items.items():
+        before = first.setdefault(item.text, key)
+        if before == key or item.kind == GAP:
+            found[key] = item
+        else:
+            held = found[before]
+            found[before] = replace(held, rests_on=(*held.rests_on, *item.rests_on))
+    return found
 
 
 def _item_id(block: Records, entry: FactVersion) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MINUTE = timedelta(minutes=1)
+SHARED = timedelta(minutes=15)
+"""How far apart two as-of times may lie and still be told as the earlier one."""
 TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
 AGREE = "agree"
 AGREE_TAKES = 2
@@ -86,7 +88,13 @@ def bare(value: Printable) -> str:
 
 
 def stop(value: Printable) -> str:
-    """End with exactly one full stop, or the author's own question or exclamation mark."""
+    """End with exactly one full stop, or the author's own question or exclamation mark.
+
+    Several that end so are sentences of their own: "Only names. Payroll is not among it."
+    """
+    parts = _distinct(value)
+    if len(parts) > 1:
+        return " ".join(stop(capital(part)) for part in parts)
     text = _text(value)
     return text if not text or text.endswith(("!", "?")) else text.rstrip(".") + "."
 
@@ -128,14 +136,24 @@ def count_words(value: Printable) -> str:
     return f"{before}{count.low:,} {unit}"
 
 
-def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
-    """Give the filters that write instants in a civil zone."""
+def time_filters(zone: ZoneInfo = LONDON, year: int | None = None) -> Mapping[str, Filter]:
+    """Give the filters that write instants in a civil zone.
+
+    Args:
+        zone: The civil zone.
+        year: The year readers are in; any other is named. None: no year is named.
+    """
 
     def local(value: Printable) -> datetime:
         return _moment(value).astimezone(zone)
 
+    def dated(words: str, value: Printable) -> str:
+        """Name the year of an instant that is not of this one."""
+        named = _with_year(words, _when(value), zone)
+        return words if year is None or named.endswith(f" {year}") else named
+
     def moment(value: Printable) -> str:
-        return f"{clock(local(value))} on {day(local(value))}"
+        return dated(f"{clock(local(value))} on {day(local(value))}", value)
 
     def full_moment(value: Printable) -> str:
         return _with_year(span(_when(value), zone), _when(value), zone)
@@ -150,20 +168,20 @@ def time_filters(zone: ZoneInfo = LONDON) -> Mapping[str, Filter]:
         # A promise runs to the last instant it can mean, never to the first.
         end = _when(value).latest.astimezone(zone)
         if not _when(value).is_exact and (end + MINUTE).date() != (end - MINUTE).date():
-            return f"by the end of {weekday(end - MINUTE)}"
-        return f"by {clock(end)} on {weekday(end)}"
+            return dated(f"by the end of {weekday(end - MINUTE)}", value)
+        return dated(f"by {clock(end)} on {weekday(end)}", value)
 
     return {
-        "day": lambda value: day(local(value)),
-        "weekday": lambda value: weekday(local(value)),
+        "day": lambda value: dated(day(local(value)), value),
+        "weekday": lambda value: dated(weekday(local(value)), value),
         "full_date": lambda value: full_date(local(value)),
         "time": lambda value: clock(local(value)),
         "moment": moment,
         "full_moment": full_moment,
         "stamp": stamp,
         "stamped_on": stamped_on,
-        "since": lambda value: span(_when(value), zone),
-        "on": lambda value: on(_when(value), zone),
+        "since": lambda value: dated(span(_when(value), zone), value),
+        "on": lambda value: dated(on(_when(value), zone), value),
         "by": by,
         "as_of": lambda value: moment(as_of_instant(value)),
     }
@@ -179,6 +197,26 @@ def _with_place(words: str, zone: ZoneInfo) -> str:
     # A day is the same day wherever it is read; a time of day is not.
     place = zone.key.rpartition("/")[2].replace("_", " ")
     return f"{words} ({place} time)" if TIME_OF_DAY.search(words) else words
+
+
+def by_as_of(entries: Sequence[FactVersion]) -> Sequence[tuple[FactVersion, ...]]:
+    """Part entries that may not share one as-of time, the earliest first.
+
+    What began days after the first of a list must not be told under its time. Within a part, all
+    are within a quarter of an hour; what has no time goes with the earliest, as the least fresh.
+    """
+    timed = sorted(entry.true_at for entry in entries if entry.true_at)
+    starts: list[datetime] = []
+    for moment in timed:
+        if not starts or moment - starts[-1] > SHARED:
+            starts.append(moment)
+    if len(starts) <= 1:
+        return (tuple(entries),)
+    parts: list[list[FactVersion]] = [[] for _ in starts]
+    for entry in entries:
+        at = entry.true_at or starts[0]
+        parts[max(n for n, start in enumerate(starts) if start <= at)].append(entry)
+    return tuple(tuple(part) for part in parts)
 
 
 def as_of_instant(value: Printable) -> datetime:

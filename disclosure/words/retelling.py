@@ -8,6 +8,7 @@ said then and on what is so now, so that its readers count as told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Kind, Question, RecordType, Vocabulary
 from disclosure.words.corrections import (
+    INTRO,
     How,
     Overtaken,
     Shift,
@@ -149,6 +151,24 @@ def _said_once(found: Iterable[Overtaken], may_read: frozenset[Ceiling]) -> Iter
             yield replace(one, shifts=one.open)
 
 
+def _quoted(one: Overtaken) -> str:
+    """Give the words as they went out; an item with the introduction of its list.
+
+    "Our app." alone says nothing: readers met it beneath "Problems at 13:30 on 22 April:".
+    """
+    said = one.sentence
+    block, _, entry = said.id.partition(":")
+    if not entry:
+        return said.text
+    intro = ""
+    for each in one.release.sentences:
+        if each.id == said.id:
+            break
+        if re.fullmatch(rf"{re.escape(block)}(-\d+)?{INTRO}", each.id):
+            intro = each.text
+    return f"{intro} {said.text}" if intro else said.text
+
+
 def _is_repeated(one: Overtaken, others: Iterable[Overtaken]) -> bool:
     """Say whether a title rests on nothing but what a sentence of its text rests on too."""
     if one.sentence.text.endswith(ENDS):
@@ -178,7 +198,7 @@ class _Entries:
         """Give the entry for a sentence; the number names it where it bears no id."""
         release, shift = one.release, one.shifts[0]
         fields: dict[str, Value] = {
-            SAID: one.sentence.text,
+            SAID: _quoted(one),
             SAID_AT: When.exactly(release.at),
             HOW: str(one.how),
             AUDIENCE: release.audience,
@@ -268,7 +288,7 @@ class _Entries:
                 return f"{words} (not confirmed)" if words else "not confirmed"
             case Standing.NO_SIGN:
                 until = version.support.checked_until
-                moment = time_filters(self.sources.zone)["moment"]
+                moment = time_filters(self.sources.zone, self.sources.year)["moment"]
                 return f"no sign so far, checked up to {moment(until)}" if until else ""
             case Standing.RULED_OUT:
                 return "ruled out"

@@ -213,5 +213,9 @@ def _clashing(
     a = Text((sentence.text,), one.audience, noon, known.zone, names)
     b = Text((against.text,), other.audience, noon, known.zone, names)
     for clash in _compared(a, b):
-        if clash.verdict is Verdict.CONTRADICTING:
+        # A sentence that says both limits itself, as the note of an entry does.
+        limits_itself = clash.second.words in sentence.text and clash.first.words.lower() in (
+            against.text.lower()
+        )
+        if clash.verdict is Verdict.CONTRADICTING and not limits_itself:
             yield _finding(one, sentence, other.title, clash)

@@ -47,6 +47,7 @@ class Sources:
         withheld: Versions whose ceiling is below this audience, by key.
         retold: What the entries stand for that tell readers again, by their keys.
         style: The words of the house, by name.
+        year: The year its readers are in, which no text has to name.
     """
 
     facts: Mapping[str, FactVersion]
@@ -56,6 +57,7 @@ class Sources:
     withheld: Mapping[str, FactVersion] = field(default_factory=dict)
     retold: Mapping[str, Retold] = field(default_factory=dict)
     style: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
 
     def entries(self, record: str) -> tuple[FactVersion, ...]:
         """Give the entries of a record that this audience may read."""
@@ -123,7 +125,10 @@ def sources(
     )
     visible.update({version.key: version for version in standing_facts})
     style = house_style(known.organisation.profile)
-    plain = Sources(visible, with_retold(vocabulary), on, known.zone, withheld, style=style)
+    year = known.at.astimezone(known.zone).year
+    plain = Sources(
+        visible, with_retold(vocabulary), on, known.zone, withheld, style=style, year=year
+    )
     return retold(plain, known, may_read)
 
 

@@ -49,7 +49,7 @@ TILLS = an_entry(entry="tills", fields={"name": "the tills", "state": "stopped"}
 SITE = an_entry(
     entry="site",
     fields={"name": "our website", "state": "stopped", "detail": "no orders"},
-    true_at=NOON - timedelta(hours=1),
+    true_at=NOON - timedelta(minutes=10),
 )
 MAYBE = an_entry(
     entry="app", fields={"name": "our app", "state": "stopped"}, standing=Standing.SUSPECTED
@@ -280,7 +280,7 @@ def test_a_list_has_an_item_for_each_entry_and_an_introduction_for_all() -> None
     (part,) = made.parts
     assert isinstance(part, ItemList)
     assert part.intro
-    assert part.intro.text == "Not working as of 11:00 on 20 November:"
+    assert part.intro.text == "Not working as of 11:50 on 20 November:"
     assert (part.intro.id, part.intro.form, part.intro.kind) == ("list-intro", "intro", SENTENCE)
     assert (part.intro.moves, part.intro.cite) == (("SERV_AFF",), "Art 2")
     assert [rest[0] for rest in rests(part.intro)] == ["service:tills", "service:site"]
@@ -294,6 +294,31 @@ def test_a_list_has_an_item_for_each_entry_and_an_introduction_for_all() -> None
     ]
     assert {item.moves for item in part.items} == {("SERV_AFF",)}
     assert list(made.sentences()) == [part.intro, *part.items]
+
+
+def test_what_was_so_days_apart_does_not_stand_under_one_time() -> None:
+    days_later = replace(SITE, true_at=NOON + timedelta(days=3))
+    first, second = each(days_later, TILLS).parts
+    assert isinstance(first, ItemList)
+    assert isinstance(second, ItemList)
+    assert first.intro
+    assert second.intro
+    assert first.intro.text == "Not working as of 12:00 on 20 November:"
+    assert [item.text for item in first.items] == ["The tills"]
+    assert (second.intro.id, second.intro.text) == (
+        "list-2-intro",
+        "Not working as of 12:00 on 23 November:",
+    )
+    assert [item.id for item in second.items] == ["list:site"]
+
+
+def test_a_list_says_a_thing_once_and_rests_on_all_that_say_it() -> None:
+    again = an_entry(entry="checkouts", fields=TILLS.fields, true_at=NOON)
+    (part,) = each(TILLS, again).parts
+    assert isinstance(part, ItemList)
+    (item,) = part.items
+    assert (item.id, item.text) == ("list:tills", "The tills")
+    assert [rest[0] for rest in rests(item)] == ["service:tills", "service:checkouts"]
 
 
 def test_an_entry_without_a_wording_is_a_gap_in_the_list_or_left_out() -> None:
@@ -396,7 +421,7 @@ def together(*facts: FactVersion, options: str = "") -> Draft:
 def test_entries_of_one_wording_share_a_sentence_in_the_order_of_the_wordings() -> None:
     made = together(MAYBE, WORKS, TILLS, KIND, SITE)
     assert texts(made) == [
-        "As of 11:00 on 20 November, the tills and our website are down.",
+        "As of 11:50 on 20 November, the tills and our website are down.",
         "Our shops work.",
         "We believe that our app may be down.",
     ]
@@ -416,8 +441,18 @@ def test_entries_of_one_wording_share_a_sentence_in_the_order_of_the_wordings() 
     assert isinstance(paragraph, Paragraph)
 
 
+def test_a_group_of_different_times_has_a_sentence_for_each() -> None:
+    days_later = replace(SITE, true_at=NOON + timedelta(days=3))
+    made = together(days_later, TILLS)
+    assert texts(made) == [
+        "As of 12:00 on 20 November, the tills are down.",
+        "As of 12:00 on 23 November, our website is down.",
+    ]
+    assert [s.id for s in made.sentences()] == ["all", "all-2"]
+
+
 def test_one_entry_alone_agrees_with_its_own_name() -> None:
-    assert texts(together(SITE)) == ["As of 11:00 on 20 November, our website is down."]
+    assert texts(together(SITE)) == ["As of 11:50 on 20 November, our website is down."]
     assert texts(together(TILLS)) == ["As of 12:00 on 20 November, the tills are down."]
 
 

@@ -382,6 +382,20 @@ def test_a_group_is_as_old_as_its_oldest_entry(shown: list[object], words: str) 
     assert time_filters()["as_of"](shown[0] if len(shown) == 1 else shown) == words
 
 
+def test_a_year_is_named_where_it_is_not_the_readers_own() -> None:
+    told_later, told_then = time_filters(year=2027), time_filters(year=2026)
+    when = Name("x", value=When.exactly(datetime(2026, 11, 20, 12, tzinfo=LONDON)))
+    assert told_later["moment"](when) == "12:00 on 20 November 2026"
+    assert told_later["on"](when) == "at 12:00 on Friday 20 November 2026"
+    assert told_then["moment"](when) == "12:00 on 20 November"
+    assert told_then["by"](when) == "by 12:00 on Friday 20 November"
+
+
+def test_several_notes_are_sentences_of_their_own() -> None:
+    notes = [Name("only the last four digits"), Name("Staff numbers.")]
+    assert stop(notes) == "Only the last four digits. Staff numbers."
+
+
 @pytest.mark.parametrize("shown", [[], as_of(None), "text", [Name("no version")]])
 def test_what_has_no_as_of_time_is_not_given_one(shown: object) -> None:
     with pytest.raises(WordingError, match="There is no as-of time"):
