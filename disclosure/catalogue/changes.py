@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.change_words import Told, calendar_changes, day, fields_changed, text
@@ -10,11 +12,13 @@ from disclosure.catalogue.snapshots import CALENDARS, OBLIGATIONS, PARTS
 from disclosure.law.library import Change, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from disclosure.catalogue.contents import Plain
     from disclosure.catalogue.snapshots import Snapshot
 
+Maker = Callable[[Mapping[str, "Plain"], Mapping[str, "Plain"]], Iterable[Told]]
+"""Tells what differs between two forms of an entry."""
 PART_WORDS = {
     OBLIGATIONS: "rule",
     "regimes": "regime",
@@ -30,40 +34,54 @@ KIND_WORDS = {
     Kind.ADDED: "New",
     Kind.NEW_VERSION: "New version of",
     Kind.CHANGED: "Changed",
-    Kind.REMOVED: "Gone",
+    Kind.REMOVED: "Taken out:",
 }
 
 
 def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """List what changed between two libraries, by part and id; nothing where they say the same."""
+    asks = {**_asks(before), **_asks(after)}
     return tuple(
         change
         for part in PARTS
-        for change in _of_part(part, before.parts.get(part, {}), after.parts.get(part, {}))
+        for change in _of_part(part, before.parts.get(part, {}), after.parts.get(part, {}), asks)
     )
 
 
+def _asks(held: Snapshot) -> dict[str, str]:
+    """Give what each judgement of a library asks, by its key."""
+    judgements = held.parts.get("judgements", {})
+    return {key: str(says.get("asks", key)) for key, says in judgements.items()}
+
+
 def _of_part(
-    part: str, before: Mapping[str, Mapping[str, Plain]], after: Mapping[str, Mapping[str, Plain]]
+    part: str,
+    before: Mapping[str, Mapping[str, Plain]],
+    after: Mapping[str, Mapping[str, Plain]],
+    asks: Mapping[str, str],
 ) -> Iterator[Change]:
     for key in sorted({*before, *after}):
         was, now = before.get(key), after.get(key)
         if was is None and now is not None:
-            yield _added(part, key, now, after)
+            yield _added(part, key, now, after, asks)
         elif was is not None and now is None:
             gone = ("It is not in the library any more.",)
             yield _change(Kind.REMOVED, part, key, was, decides=True, lines=gone)
         elif was is not None and now is not None and was != now:
-            yield _changed(part, key, was, now)
+            yield _changed(part, key, was, now, asks)
 
 
 def _added(
-    part: str, key: str, now: Mapping[str, Plain], after: Mapping[str, Mapping[str, Plain]]
+    part: str,
+    key: str,
+    now: Mapping[str, Plain],
+    after: Mapping[str, Mapping[str, Plain]],
+    asks: Mapping[str, str],
 ) -> Change:
     earlier = _version_before(part, key, after)
     if earlier is None:
         return _change(Kind.ADDED, part, key, now, decides=True, lines=_beginnings(now))
-    told = sorted(rule_changes(earlier, now), key=_is_words)
+    told = sorted(rule_changes(earlier, now, asks), key=_is_words)
     lines = tuple(each.line for each in told) or ("It says what the version before it says.",)
     return _change(Kind.NEW_VERSION, part, key, now, decides=True, lines=lines)
 
@@ -87,8 +105,17 @@ def _beginnings(now: Mapping[str, Plain]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _changed(part: str, key: str, was: Mapping[str, Plain], now: Mapping[str, Plain]) -> Change:
-    makers = {OBLIGATIONS: rule_changes, CALENDARS: calendar_changes}
+def _changed(
+    part: str,
+    key: str,
+    was: Mapping[str, Plain],
+    now: Mapping[str, Plain],
+    asks: Mapping[str, str],
+) -> Change:
+    makers: dict[str, Maker] = {
+        OBLIGATIONS: partial(rule_changes, asks=asks),
+        CALENDARS: calendar_changes,
+    }
     # What decides stands first.
     told: list[Told] = sorted(makers.get(part, fields_changed)(was, now), key=_is_words)
     lines = tuple(each.line for each in told)

@@ -36,8 +36,8 @@ UNITS = {
 }
 STARTS = {
     "fact": "the fact {}",
-    "judged": "the instant judged in {}",
-    "decided": "the judgement {}",
+    "judged": "the moment named in the judgement “{}”",
+    "decided": "the moment of the judgement “{}”",
     "submitted": "the submission of {}",
     "released": "the first text released to {}",
 }
@@ -45,12 +45,18 @@ TEST_FIELDS = ("accepts", "closed", "at_least", "made", "ever")
 LENGTH_FIELDS = ("amount", "counting", "starts_at")
 
 
-def rule_changes(was: Says, now: Says) -> Iterator[Told]:
-    """Tell everything that differs between two forms of a rule."""
+def rule_changes(was: Says, now: Says, asks: Mapping[str, str]) -> Iterator[Told]:
+    """Tell everything that differs between two forms of a rule.
+
+    Args:
+        was: The form before.
+        now: The form after it.
+        asks: What each judgement asks, by its key.
+    """
     yield from fields_changed(was, now, but=TOLD_APART, decide=DECIDING)
     for name, word in LISTS.items():
         yield from _conditions(word, _entries(was, name), _entries(now, name))
-    yield from _stages(_entries(was, "stages"), _entries(now, "stages"))
+    yield from _stages(_entries(was, "stages"), _entries(now, "stages"), asks)
     yield from _contents(_entries(was, "contents"), _entries(now, "contents"))
     yield from _channel(table(was.get("channel")), table(now.get("channel")))
     for name, word in TEXTS.items():
@@ -113,46 +119,55 @@ def _test_words(row: Says) -> str:
 # ---- Stages and limits ---------------------------------------------------------------------
 
 
-def _stages(was: Sequence[Says], now: Sequence[Says]) -> Iterator[Told]:
+def _stages(was: Sequence[Says], now: Sequence[Says], asks: Mapping[str, str]) -> Iterator[Told]:
     for before, after in _paired(was, now, _id):
         if before is None and after is not None:
-            limits = "; ".join(_length(limit) for limit in _entries(after, "limits"))
+            limits = "; ".join(_length(limit, asks) for limit in _entries(after, "limits"))
             yield Told(f"Stage added: {text(after.get('title'))}: {limits}.", decides=True)
         elif after is None and before is not None:
             yield Told(f"Stage taken out: {text(before.get('title'))}.", decides=True)
         elif before is not None and after is not None:
-            yield from _stage(before, after)
+            yield from _stage(before, after, asks)
 
 
-def _stage(was: Says, now: Says) -> Iterator[Told]:
+def _stage(was: Says, now: Says, asks: Mapping[str, str]) -> Iterator[Told]:
     of = text(now.get("title"))
     yield from fields_changed(was, now, but=("limits",), decide=("combine",), of=of)
     limits = _paired(_entries(was, "limits"), _entries(now, "limits"), _start, _cite)
     for before, after in limits:
         if before is None and after is not None:
-            yield Told(f"{of}: a limit was added: {_length(after)}.", decides=True)
+            yield Told(f"{of}: a limit was added: {_length(after, asks)}.", decides=True)
         elif after is None and before is not None:
-            yield Told(f"{of}: a limit was taken out: {_length(before)}.", decides=True)
+            yield Told(f"{of}: a limit was taken out: {_length(before, asks)}.", decides=True)
         elif before is not None and after is not None:
-            yield from _limit(of, before, after)
+            yield from _limit(of, before, after, asks)
 
 
-def _limit(of: str, was: Says, now: Says) -> Iterator[Told]:
+def _limit(of: str, was: Says, now: Says, asks: Mapping[str, str]) -> Iterator[Told]:
     if any(was.get(name) != now.get(name) for name in LENGTH_FIELDS):
-        yield Told(now_and_before(of, _length(was), _length(now)), decides=True)
+        is_same_start = was.get("starts_at") == now.get("starts_at")
+        before = _amount(was) if is_same_start else _length(was, asks)
+        yield Told(f"{of}: {_length(now, asks)}; before: {before}.", decides=True)
     deciding = ("earliest_from", "calendar", "first_day_counts", "same_time", "outer", "outer_from")
     yield from fields_changed(was, now, but=LENGTH_FIELDS, decide=deciding, of=of)
 
 
-def _length(limit: Says) -> str:
-    """Give how long a limit runs and from where: '72 hours from the instant judged in aware'."""
+def _length(limit: Says, asks: Mapping[str, str]) -> str:
+    """Give how long a limit runs and from where: '72 hours from the moment named in …'."""
     start = table(limit.get("starts_at"))
-    words = STARTS.get(str(start.get("kind")), "{}").format(start.get("key"))
+    kind, key = str(start.get("kind")), str(start.get("key"))
+    named = asks.get(key, key) if kind in ("judged", "decided") else key
+    words = STARTS.get(kind, "{}").format(named)
+    comma = "" if "amount" in limit else ","
+    return f"{_amount(limit)}{comma} from {words}"
+
+
+def _amount(limit: Says) -> str:
+    """Give how long a limit runs: '72 hours'."""
     if "amount" not in limit:
-        return f"no number, from {words}"
+        return "no number"
     one, many = UNITS.get(str(limit.get("counting")), ("", ""))
-    amount = limit["amount"]
-    return f"{amount} {one if amount == 1 else many} from {words}"
+    return f"{limit['amount']} {one if limit['amount'] == 1 else many}"
 
 
 def _id(entry: Says) -> Plain:

@@ -26,6 +26,8 @@ SCHEMA = 1
 SHORT = 16
 """Characters of a digest that the foot of a page shows; the last page shows it whole."""
 ANNOUNCEMENT, ISSUER = "announcement", "issuer"
+LETTERHEAD = ("address", "registered")
+"""What of the profile stands under the name, in this order."""
 
 
 class PaperError(RuntimeError):
@@ -151,8 +153,8 @@ def letterhead_of(organisation: Organisation, layout: str) -> Letterhead:
         organisation: Who speaks.
         layout: The layout of the notice; an announcement is the issuer's, under its LEI.
     """
-    asked = ("address", "registered")
-    lines = [organisation.profile[key] for key in asked if organisation.profile.get(key)]
+    said = (organisation.profile.get(key) for key in LETTERHEAD)
+    lines = [line for line in said if line]
     issuers = organisation.in_role(ISSUER) if layout == ANNOUNCEMENT else ()
     if not issuers:
         return Letterhead(organisation.name, tuple(lines))

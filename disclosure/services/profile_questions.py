@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from disclosure.law.conditions import Group, Row, Subject
+from disclosure.outputs.papers import LETTERHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from disclosure.law.conditions import Condition
 
 PROFILE, STYLE = "profile.", "style."
+ON_PAPER = "The letterhead of every document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _notices_saying(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     for notice in catalogue.notices:
         for name in set(_names((notice.blocks, notice.offer_when))):
             found.setdefault(name.removeprefix(PROFILE), {})[notice.title] = None
+    for key in LETTERHEAD:
+        found.setdefault(key, {})[ON_PAPER] = None
     return {key: tuple(titles) for key, titles in found.items()}
 
 

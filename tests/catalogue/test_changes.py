@@ -85,10 +85,7 @@ def test_a_newer_version_is_told_against_the_one_before_it(folder: Path) -> None
         "New version of rule uk.wires.5, from 20 August 2025: "
         "Report a fault of the wires to the Information Commission"
     )
-    assert (
-        "First report: 72 hours from the instant judged in aware_personal_data; before: "
-        "24 hours from the instant judged in aware_personal_data." in newer.lines
-    )
+    assert f"First report: 72 hours from {AWARE}; before: 24 hours." in newer.lines
     assert "The first day: 20 August 2025; before: 26 May 2011." in newer.lines
 
 
@@ -109,6 +106,10 @@ asks = "Is it a fault of the wires?"
 cite = "Wires Act 2011, s 4"
 confidence = "knowledge"
 """
+AWARE = (
+    "the moment named in the judgement “Since when has the organisation been aware, with "
+    "reasonable certainty, that personal data was compromised?”"
+)
 LIMIT = """  cite = "Wires Act 2011, s 5(1)"
   confidence = "verified"
 
@@ -118,11 +119,9 @@ id = "full"
 
 IN_A_RULE = [
     ("runs = { hours = 24 }", "runs = { hours = 12 }", True,
-     ("First report: 12 hours from the instant judged in aware_personal_data; before: 24 hours "
-      "from the instant judged in aware_personal_data.")),
+     f"First report: 12 hours from {AWARE}; before: 24 hours."),
     ("runs = { business_days = 3 }", "runs = { business_days = 1 }", True,
-     ("Full account: 1 working day from the instant judged in aware_personal_data; before: 3 "
-      "working days from the instant judged in aware_personal_data.")),
+     f"Full account: 1 working day from {AWARE}; before: 3 working days."),
     ('calendar = "scotland"', 'calendar = "england-wales"', True,
      "Full account: the calendar: england-wales; before: scotland."),
     ('is = "yes"', 'is = "no"', True,

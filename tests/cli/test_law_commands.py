@@ -213,7 +213,8 @@ def test_a_snapshot_tells_what_changed_since(run: Run, folder: Path, tmp_path: P
     said = run("changes", str(file))
     assert ": 2 changes." in said.flat
     assert "New version of rule uk.wires.5, from 20 August 2025" in said.flat
-    assert "72 hours from the instant judged in aware_personal_data; before: 24 hours" in said.flat
+    assert "72 hours from the moment named in the judgement “Since when has" in said.flat
+    assert "was compromised?”; before: 24 hours." in said.flat
     assert too_wide(said.out) == []
 
 

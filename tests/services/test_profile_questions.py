@@ -37,6 +37,11 @@ def test_a_question_names_the_texts_that_say_it(kept) -> None:
     assert notices == (kept.catalogue.notice("uk.gdpr.33.initial.authority").title,)
 
 
+def test_what_stands_on_letterheads_says_so(kept) -> None:
+    assert asked(kept)["registered"][1:] == ((), ("The letterhead of every document",))
+    assert asked(kept)["address"][2][-1] == "The letterhead of every document"
+
+
 def test_roles_that_speak_stand_together(kept) -> None:
     speakers = {key for key, (section, *_) in asked(kept).items() if section == "speakers"}
     assert speakers == {
