@@ -46,6 +46,7 @@ class QuestionFormat(FileModel):
     maps_to: list[str] = []
     required: bool = False
     used_by: str = ""
+    seldom: str = ""
 
 
 class FactsFile(FileModel):
@@ -106,6 +107,7 @@ class JudgementFormat(FileModel):
     answers: dict[str, Text] = {}
     starts_as: Text
     declines: list[str] = []
+    seldom: str = ""
 
 
 class JudgementsFile(FileModel):

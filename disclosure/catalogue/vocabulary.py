@@ -145,6 +145,7 @@ def _judgement(file: JudgementFormat) -> JudgementQuestion:
         file.answers,
         file.starts_as,
         tuple(file.declines),
+        file.seldom,
     )
 
 
@@ -175,6 +176,7 @@ def _question(form: QuestionFormat, key: str) -> Question:
         page=form.page,
         maps_to=tuple(form.maps_to),
         required=form.required,
+        seldom=form.seldom,
     )
 
 

@@ -42,6 +42,7 @@ class Question:
         key: Its name: `incident.kind`; for a field, the field's name.
         options: For choices: id to the words a reader sees.
         unit: For counts: people, records, cards.
+        seldom: Why the answer seldom makes a duty, where it does: it is asked later for that.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Question:
     page: str = ""
     maps_to: tuple[str, ...] = ()
     required: bool = False
+    seldom: str = ""
 
     @property
     def closed(self) -> tuple[str, ...]:
@@ -88,6 +90,7 @@ class JudgementQuestion:
         starts_as: In a word or two, what begins where its answer starts a clock: "awareness".
         declines: The options that mean: nobody is notified. They ask for a second person and for
             a day to look again.
+        seldom: Why the answer seldom makes a duty, where it does: it is asked later for that.
     """
 
     key: str
@@ -102,6 +105,7 @@ class JudgementQuestion:
     answers: Mapping[str, str] = field(default_factory=dict)
     starts_as: str = ""
     declines: tuple[str, ...] = ()
+    seldom: str = ""
 
     def in_words(self, option: str) -> str:
         """Give an option in a few words: what its answer says before the colon."""

@@ -8,7 +8,9 @@ A duty that an answer alone would flip counts for one. It counts less, the less 
   the same duty, only the first. Half too, where it presses later than in three days.
 - Half, where the profile leaves open whether the rule concerns us at all; the question of the
   profile itself counts whole.
-- A quarter, where the fact is likely already and would only be confirmed.
+- Half, where the fact is likely already and would only be confirmed; half, where the catalogue says
+  why the answer seldom makes a duty; half, where the duty is a record of our own; three quarters,
+  where it is a contract.
 - Nothing yet, where the question follows from another one that is still open, or where only the
   clock of a rule would move of which the profile does not say that it concerns us.
 
@@ -33,7 +35,7 @@ from disclosure.law.obligations import VOLUNTARY
 from disclosure.law.what_if import MET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from disclosure.facts.case import Known
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from disclosure.law.unknowns import Unknown
     from disclosure.law.what_if import DutyChange
 
-HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
+HALF, CONTRACT = Fraction(1, 2), Fraction(3, 4)
 SOON = timedelta(days=3)
 NEVER = timedelta.max
 LAW, INTERNAL = "obligation", "internal"
@@ -57,7 +59,8 @@ class Pressure:
     """What hangs on one question.
 
     Attributes:
-        share: What a duty counts for it at most: less where the answer is likely already.
+        share: What a duty counts for it at most: less where the answer is likely already, or
+            seldom makes a duty.
         is_moment: It asks when something was.
         decides: What the duties count that it flips, or whose clocks it moves.
         moments: Of a moment: what each duty counts whose clock it moves, by id.
@@ -80,11 +83,21 @@ class Pressure:
     soonest: timedelta = NEVER
 
 
-def in_order(unknowns: Iterable[Unknown], known: Known) -> tuple[Unknown, ...]:
-    """Give what is not known in the order in which to find it out."""
+def in_order(
+    unknowns: Iterable[Unknown], known: Known, seldom: Collection[str] = ()
+) -> tuple[Unknown, ...]:
+    """Give what is not known in the order in which to find it out.
+
+    Args:
+        unknowns: What is not known, each with what its answers change.
+        known: What is known.
+        seldom: The names of those whose answer seldom makes a duty.
+    """
     every = tuple(unknowns)
     hangs: dict[str, Hangs] = {}
-    found = {each.name: _pressure(each, known, hangs) for each in every}
+    found = {
+        each.name: _pressure(each, known, hangs, is_seldom=each.name in seldom) for each in every
+    }
     total = _with_moments(found)
 
     def place(unknown: Unknown) -> tuple[object, ...]:
@@ -124,13 +137,16 @@ def _untimed(own: Pressure, timed: set[str]) -> Fraction:
 # ---- One question --------------------------------------------------------------------------------
 
 
-def _pressure(unknown: Unknown, known: Known, hangs: dict[str, Hangs]) -> Pressure:
+def _pressure(
+    unknown: Unknown, known: Known, hangs: dict[str, Hangs], *, is_seldom: bool
+) -> Pressure:
     by_duty: dict[str, list[DutyChange]] = {}
     for tried in unknown.tried:
         for change in tried.changes:
             if change.before.obligation.kind != VOLUNTARY:
                 by_duty.setdefault(change.obligation, []).append(change)
-    share = QUARTER if _is_likely(unknown.name, known) else Fraction(1)
+    share = HALF if _is_likely(unknown.name, known) else Fraction(1)
+    share *= HALF if is_seldom else 1
     moments = [t for t in unknown.tried if isinstance(t.answer.value, When)]
     own = Pressure(unknown.name, share, is_moment=bool(moments))
     for name, changes in by_duty.items():
@@ -146,7 +162,7 @@ def _add(own: Pressure, changes: list[DutyChange], duty: Hangs, at: datetime) ->
     may_concern = duty.is_ours or own.name.startswith(PROFILE)
     flips = any(change.is_flipped for change in changes)
     part = own.share / (1 + sum(own.name not in names for names in duty.held_by))
-    part *= (1 if left <= SOON else HALF) * (1 if may_concern else HALF)
+    part *= duty.weight * (1 if left <= SOON else HALF) * (1 if may_concern else HALF)
     if not (duty.stands or own.name in duty.first if flips else may_concern):
         own.follows += part
         return
@@ -179,6 +195,7 @@ class Hangs:
         held_by: The names of each condition that holds it up; alternatives stand together.
         first: What is asked first: the rest follows from it.
         is_law: It is law, and asks to tell somebody.
+        weight: What it counts at most: less for a contract, and for a record of our own.
         is_ours: Nothing in the profile leaves open whether the rule concerns us at all.
         stands: It applies, or is presumed to.
     """
@@ -186,6 +203,7 @@ class Hangs:
     held_by: tuple[tuple[str, ...], ...]
     first: frozenset[str]
     is_law: bool
+    weight: Fraction
     is_ours: bool
     stands: bool
 
@@ -204,8 +222,10 @@ def _hangs(duty: Duty) -> Hangs:
             first.update(reading.open)
         is_passed = is_passed or (holds and not is_profile)
     stands = duty.outcome in (APPLIES, PRESUMED)
-    is_law = duty.obligation.kind == LAW and duty.obligation.authority != INTERNAL
-    return Hangs(tuple(held_by), frozenset(first), is_law, concerns_us(duty), stands)
+    is_own_record = duty.obligation.authority == INTERNAL
+    is_law = duty.obligation.kind == LAW and not is_own_record
+    weight = HALF if is_own_record else Fraction(1) if is_law else CONTRACT
+    return Hangs(tuple(held_by), frozenset(first), is_law, weight, concerns_us(duty), stands)
 
 
 def concerns_us(duty: Duty) -> bool:

@@ -143,7 +143,15 @@ def rank(
             tried.append(Tried(answer, tuple([each for each in beside if each.is_changed])))
             assessed += len(touched)
         found.append(_unknown(name, tuple(tried), waiting))
-    return Ranking(in_order(found, known), duties, assessed)
+    return Ranking(in_order(found, known, _seldom(vocabulary)), duties, assessed)
+
+
+def _seldom(vocabulary: Vocabulary) -> frozenset[str]:
+    """Give the names of the questions whose answer seldom makes a duty."""
+    facts = {f"fact:{q.key}" for q in vocabulary.facts.values() if q.seldom}
+    profile = {f"profile:{q.key}" for q in vocabulary.profile.values() if q.seldom}
+    judgements = {f"judgement:{q.key}" for q in vocabulary.judgements.values() if q.seldom}
+    return frozenset(facts | profile | judgements)
 
 
 def waited_for(duty: Duty) -> tuple[str, ...]:

@@ -62,6 +62,12 @@ class Asked:
         """Give its key."""
         return self.name.partition(":")[2]
 
+    @property
+    def seldom(self) -> str:
+        """Say why the answer seldom makes a duty; nothing where it may well."""
+        asked = self.question or self.judgement
+        return asked.seldom if asked else ""
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownsView:

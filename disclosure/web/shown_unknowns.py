@@ -68,6 +68,7 @@ class ShownUnknown:
         number: Its place, from 1.
         known_by: Who usually knows it.
         so_far: What is recorded of it all the same: what is likely, who is checking.
+        seldom: Why it is asked later than others on which as much hangs.
         decides: What its answers decide, by answer; nothing where several answers are needed.
         soonest: The clock that presses first, of those that hang on it.
         taps: The answers; none for whoever may not record one.
@@ -83,6 +84,7 @@ class ShownUnknown:
     asks: str
     known_by: str
     so_far: str
+    seldom: str
     decides: tuple[Effect, ...]
     soonest: str
     href: str
@@ -159,6 +161,7 @@ def _shown(number: int, unknown: Unknown, asked: Asked, look: Look) -> ShownUnkn
         asks=asked.words,
         known_by=asked.known_by,
         so_far=_so_far(asked, version, look),
+        seldom=asked.seldom,
         decides=effects(unknown.tried, asked, look.view),
         soonest=soonest(unknown.tried, look.view),
         href=where(asked, look.incident),

@@ -43,8 +43,8 @@ OWN = Vocabulary(
 )
 
 
-def order(*law: Obligation, known: Known | None = None) -> list[str]:
-    found = rank(index_of(law), known or a_known(), {}, OWN, law_as_of=NOON.date())
+def order(*law: Obligation, known: Known | None = None, vocabulary: Vocabulary = OWN) -> list[str]:
+    found = rank(index_of(law), known or a_known(), {}, vocabulary, law_as_of=NOON.date())
     return [unknown.name.partition(":")[2] for unknown in found.unknowns]
 
 
@@ -98,10 +98,28 @@ def test_what_is_presumed_or_likely_holds_nothing_up() -> None:
     assert order(rule, asks("c", "d"), known=AT)[:2] == ["c", "a"]
 
 
-def test_what_is_likely_already_counts_a_quarter() -> None:
+def test_what_is_likely_already_counts_half() -> None:
     known = a_known(began(), a_fact("a", "yes", Standing.SUSPECTED))
-    # a decides two duties that stand: a half; b counts 1.
-    assert order(asks("a"), asks("a", id="more"), asks("b"), known=known) == ["b", "a"]
+    twice = [asks("a"), asks("a", id="more")]
+    # a decides two duties that stand: 1, as much as b; known to be open it would count 2.
+    assert order(asks("a"), asks("b"), known=known) == ["b", "a"]
+    assert order(*twice, asks("b"), asks("b", id="other"), known=known) == ["b", "a"]
+    assert order(*twice, asks("b", "c"), known=known) == ["a", "b", "c"]
+
+
+def test_an_answer_that_seldom_makes_a_duty_counts_half() -> None:
+    # a: 1/2, where b and c count 1/2 and d counts 1; nothing else tells a from d.
+    law = [asks("a"), asks("b", "c"), asks("d")]
+    facts = {**OWN.facts, "a": replace(OWN.facts["a"], seldom="Few have one.")}
+    assert order(*law, known=AT) == ["a", "d", "b", "c"]
+    assert order(*law, known=AT, vocabulary=replace(OWN, facts=facts)) == ["d", "a", "b", "c"]
+    judgement = replace(OWN.judgements["judged"], seldom="Few have one.")
+    rare = replace(OWN, judgements={"judged": judgement})
+    judged = asks(id="0", applies_when=[a_row(JUDGEMENT, "judged")])
+    # judged: 1, then 1/2, as c, which presses sooner; d follows from c.
+    assert order(judged, asks("c", "d", stages=runs(4)), known=AT) == ["judged", "c", "d"]
+    both = order(judged, asks("c", "d", stages=runs(4)), known=AT, vocabulary=rare)
+    assert both == ["c", "judged", "d"]
 
 
 def test_what_presses_later_than_in_three_days_counts_half() -> None:
@@ -183,21 +201,31 @@ def test_of_a_duty_that_stands_every_question_counts() -> None:
     presumed = a_row(JUDGEMENT, "judged", presumes_duty=True)
     rule = asks(id="r", applies_when=[a_row(key="a")], unless=[presumed])
     known = a_known(began(), a_fact("a", "yes", Standing.SUSPECTED))
-    assert order(rule, asks("b", "c"), known=known) == ["judged", "b", "a", "c"]
+    # judged: 1; a counts half, as what is likely; b and c 1/2, of a duty that does not stand.
+    assert order(rule, asks("b", "c"), known=known) == ["judged", "a", "b", "c"]
 
 
 # ---- Alike --------------------------------------------------------------------------------------
 
 
-def test_of_questions_that_count_the_same_law_comes_before_contracts_and_own_records() -> None:
+def test_a_contract_counts_three_quarters_and_a_record_of_our_own_half() -> None:
     presumed = a_row(JUDGEMENT, "judged", presumes_duty=True)
-    law = [
-        asks("a", kind="contract", stages=runs(4)),
-        replace(asks(id="record", applies_when=[presumed], stages=runs(4)), authority="internal"),
-        asks("b", stages=runs(48)),
-    ]
-    # The record stands already, so that it comes before the contract.
-    assert order(*law, known=AT) == ["b", "judged", "a"]
+    record = replace(
+        asks(id="record", applies_when=[presumed], stages=runs(4)), authority="internal"
+    )
+    contract = asks("a", kind="contract", stages=runs(4))
+    assert order(contract, record, asks("b", stages=runs(48)), known=AT) == ["b", "a", "judged"]
+    # c counts 1/2, less than the contract; d follows from c.
+    assert order(contract, asks("c", "d"), known=AT) == ["a", "c", "d"]
+
+
+def test_of_questions_that_count_the_same_law_comes_before_own_records() -> None:
+    presumed = a_row(JUDGEMENT, "judged", presumes_duty=True)
+    record = replace(
+        asks(id="record", applies_when=[presumed], stages=runs(4)), authority="internal"
+    )
+    # c and judged count 1/2. The record stands and presses sooner, but it tells nobody anything.
+    assert order(record, asks("c", "d", stages=runs(48)), known=AT) == ["c", "judged", "d"]
 
 
 def test_then_a_duty_that_stands_then_what_concerns_us_then_the_soonest_clock() -> None:
