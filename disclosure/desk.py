@@ -36,6 +36,7 @@ from disclosure.services.notice_texts import NoticeTexts
 from disclosure.services.notices import Notices
 from disclosure.services.organisations import Organisations, added_by_first_owner
 from disclosure.services.passwords import Passwords
+from disclosure.services.pasting import Pasting
 from disclosure.services.people import People
 from disclosure.services.redactions import Redactions
 from disclosure.services.registers import Registers
@@ -139,6 +140,11 @@ class Desk:
     def word(self) -> WordFiles:
         """Hand out and take back texts as Word files."""
         return WordFiles(self.transactions, self.notices.texts, self.settings.is_example)
+
+    @property
+    def pasting(self) -> Pasting:
+        """Read texts written elsewhere, and take them over."""
+        return Pasting(self.transactions, self.notices.texts)
 
     @property
     def pdf_is_off(self) -> str:

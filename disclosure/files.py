@@ -101,6 +101,11 @@ def read_table(path: Path, name: str) -> dict[str, Any] | Problem:
     return _parse(text, name, is_json=path.suffix.lower() == ".json")
 
 
+def toml_table(text: str, name: str) -> dict[str, Any] | Problem:
+    """Read TOML that stands inside another file, or say what is wrong with it and where."""
+    return _parse(text, name, is_json=False)
+
+
 def _too_large(size: int, name: str) -> Problem:
     return Problem(
         name,

@@ -45,6 +45,7 @@ from disclosure.words.sources import Sources, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "forms" / "examples"
+MORE_CASES = ROOT / "tests" / "cases" / "files"
 LOCAL_CATALOGUE = ROOT / "tests" / "cases" / "local-catalogue"
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -68,10 +69,11 @@ def the_vocabulary() -> tuple[Vocabulary, dict[str, Audience]]:
 
 @cache
 def a_case_file(name: str) -> Case:
-    """Give one of the case files: `ms-2025`."""
+    """Give one of the case files: `ms-2025` of the examples, `jd-2023` of the tests."""
     catalogue = the_catalogue()
+    folder = CASES if (CASES / f"{name}.toml").exists() else MORE_CASES
     return load_case(
-        CASES / f"{name}.toml",
+        folder / f"{name}.toml",
         catalogue.vocabulary,
         stages=catalogue.stages,
         audiences=catalogue.audiences,

@@ -84,9 +84,11 @@ def of_every_text(check: Callable[[Drafted], None]) -> Callable[[str], None]:
     return test
 
 
+@cache
 def the_draft(case: str, notice: str) -> Drafted:
-    """Give one of them."""
-    return next(d for d in all_drafted() if d.case == case and d.notice.id == notice)
+    """Give one notice of any case file."""
+    wanted = next(each for each in the_catalogue().notices if each.id == notice)
+    return drafted(a_case_file(case), wanted, case)
 
 
 def drafted(case: Case, notice: Notice, name: str = "") -> Drafted:

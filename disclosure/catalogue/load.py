@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from disclosure.catalogue.advice import advice
 from disclosure.catalogue.approvals import load_approvals
 from disclosure.catalogue.asks import load_asks
 from disclosure.catalogue.intake import IntakePage, load_intake
 from disclosure.catalogue.law import Folders, Law, load_law
 from disclosure.catalogue.marks import from_the_future, unsupported
-from disclosure.catalogue.notices import load_notices
+from disclosure.catalogue.notices import fill_shelf
+from disclosure.catalogue.organisations import FOLDER, load_organisations, name_key
 from disclosure.catalogue.reminders import ReminderRule, load_reminders
 from disclosure.catalogue.vocabulary import (
     Audience,
@@ -20,6 +23,7 @@ from disclosure.catalogue.vocabulary import (
 )
 from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered, waiting
 from disclosure.problems import CatalogueError, NotFoundError, Problem, in_order
+from disclosure.words.keys import TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,13 +35,17 @@ if TYPE_CHECKING:
     from disclosure.signoff.policy import Policies
     from disclosure.words.blocks import Notice
 
-OWN_PARTS = ("regimes", "templates/notices")
+OWN_PARTS = ("regimes", "templates/notices", FOLDER)
 """What a local catalogue may hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The vocabulary, the law, the notices, the question pages and who must approve a text."""
+    """The vocabulary, the law, the notices, the question pages and who must approve a text.
+
+    Attributes:
+        own: The notices of each organisation that has words of its own, by its name.
+    """
 
     vocabulary: Vocabulary
     audiences: Mapping[str, Audience]
@@ -47,6 +55,22 @@ class Catalogue:
     approvals: Policies
     reminders: ReminderRule
     profile_sections: tuple[ProfileSection, ...] = ()
+    own: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+
+    def of(self, organisation: str) -> Catalogue:
+        """Give the catalogue with the notices of one organisation, by its name, and no other's."""
+        if not self.own:
+            return self
+        notices = self.own.get(name_key(organisation), self.notices)
+        return replace(self, notices=notices, own={})
+
+    @property
+    def every_notice(self) -> tuple[Notice, ...]:
+        """Give each notice once, those that only some organisation has among them."""
+        found: dict[str, Notice] = {}
+        for notice in chain(self.notices, *self.own.values()):
+            found.setdefault(notice.id, notice)
+        return tuple(found.values())
 
     def obligation(self, name: str, on: date) -> Obligation:
         """Give the obligation of that id in force on a day, or its last version.
@@ -61,16 +85,31 @@ class Catalogue:
         return next((o for o in found if o.in_force_on(on)), found[-1])
 
     def notice(self, name: str) -> Notice:
-        """Give a notice by its id.
+        """Give a notice by its id, whichever organisation has it.
 
         Raises:
             NotFoundError: There is no such id.
         """
-        for notice in self.notices:
+        for notice in chain(self.notices, *self.own.values()):
             if notice.id == name:
                 return notice
-        message = f"There is no notice '{name}'. See `disclosure pack --list`."
-        raise NotFoundError(message)
+        raise NotFoundError(self._no_notice(name))
+
+    def _no_notice(self, name: str) -> str:
+        """Say that there is no such notice, and where it is there in another language, in which.
+
+        None of those is taken in its place: a reader would get a language nobody asked for.
+        """
+        same = [n for n in self.notices if name.startswith(f"{n.in_any_language}.")]
+        if name_in := [n for n in same if TAG.fullmatch(name[len(n.in_any_language) + 1 :])]:
+            text = name_in[0].in_any_language
+            there = ", ".join(notice.language for notice in name_in)
+            return (
+                f"There is no text '{text}' in the language '{name[len(text) + 1 :]}', and none in "
+                f"another language is taken in its place. It is there in: {there}. Write it in a "
+                "file of that language: templates/README.md says how."
+            )
+        return f"There is no notice '{name}'. See `disclosure pack --list`."
 
     def page(self, name: str) -> IntakePage:
         """Give a question page by its id.
@@ -113,7 +152,7 @@ def load_catalogue(root: Path, local: Path | None = None) -> Catalogue:
     Args:
         root: The folder that holds `forms/` and `templates/`.
         local: A folder with a `regimes/` folder that adds to the law, and where it has its own
-            texts, `templates/notices/`.
+            texts, `templates/notices/`, or those of single organisations, `organisations/`.
 
     Raises:
         CatalogueError: Something is wrong; lists all of it. The product does not start on it.
@@ -141,6 +180,7 @@ def check_catalogue(root: Path, local: Path | None = None, today: date | None = 
     problems += waiting(cases, law)
     problems += unsupported(law)
     problems += from_the_future(law, today) if today else ()
+    problems += advice(catalogue.every_notice, catalogue.vocabulary, root, local)
     for case in cases:
         problems += run(case, law, catalogue.vocabulary)
     own = sum(rule.file.startswith(f"{local}/") for rule in law.obligations)
@@ -148,7 +188,7 @@ def check_catalogue(root: Path, local: Path | None = None, today: date | None = 
     return Check(
         in_order(problems),
         len(law.obligations),
-        len(catalogue.notices),
+        len(catalogue.every_notice),
         len(cases),
         (own, own_cases) if local else None,
     )
@@ -185,9 +225,13 @@ def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
     vocabulary, audiences = load_vocabulary(root / "forms", problems, asks, refused)
     sections = load_profile_sections(root / "forms", vocabulary, problems, asks)
     law = load_law(Folders(root / "forms", local, asks, refused), vocabulary, audiences, problems)
-    notices = load_notices((root, local), law, vocabulary, audiences, problems)
+    shelf = fill_shelf((root, local), law, vocabulary, audiences, problems)
+    own = load_organisations(local, shelf) if local else {}
+    notices = tuple(shelf.notices.values())
     names = tuple(notice.id for notice in notices)
     approvals = load_approvals(root / "forms", names, audiences, problems)
     intake = load_intake(root / "forms", vocabulary, law, problems, asks)
     reminders = load_reminders(root / "forms", problems)
-    return Catalogue(vocabulary, audiences, law, notices, intake, approvals, reminders, sections)
+    return Catalogue(
+        vocabulary, audiences, law, notices, intake, approvals, reminders, sections, own
+    )

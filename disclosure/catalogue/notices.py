@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from disclosure.catalogue.contents import digest_of
+from disclosure.catalogue.languages import LANGUAGES, load_tongues, no_language
+from disclosure.catalogue.notice_checks import Rules, check_notice
+from disclosure.catalogue.notice_top import (
+    FENCE,
+    WITHOUT_DUTY,
+    listed_twice,
+    misnamed,
+    on_lines,
+    read_offers,
+    read_top,
+    row_lines,
+    unfenced,
+)
+from disclosure.catalogue.own_words import (
+    REPLACES,
+    BlocksFrontMatter,
+    FixedFormat,
+    Replacing,
+    cannot_stand,
+)
 from disclosure.files import FileModel, fit
-from disclosure.problems import Problem, one_of
+from disclosure.problems import Problem
 from disclosure.words.blocks import Notice
+from disclosure.words.keys import BRITISH, TAG, key_of
 from disclosure.words.language import Parser
-from disclosure.words.lint import cites, lint
 from disclosure.words.retelling import with_retold
-from disclosure.words.sources import clock_names, is_known_key
-from disclosure.words.terms import TagError, Tokens, conditions, options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from disclosure.catalogue.contents import Plain
     from disclosure.catalogue.law import Law
     from disclosure.catalogue.vocabulary import Audience
     from disclosure.facts.vocabulary import Vocabulary
-    from disclosure.words.blocks import Term
+    from disclosure.words.blocks import Block
+    from disclosure.words.tongues import Tongue
 
-FENCE = "+++"
-VOLUNTARY, INSIDE = "voluntary", "inside"
-WITHOUT_DUTY = (VOLUNTARY, INSIDE)
-"""Folders of texts that no law asks for: for readers outside, and for those who are in on it."""
 SHARED = "_shared"
-
-
-class FixedFormat(FileModel):
-    """A fixed sentence and who approved it."""
-
-    id: Annotated[str, Field(min_length=1)]
-    approved_by: str
+HERE = "this installation"
+"""Whose own texts lie in a local catalogue, outside the folder of any organisation."""
 
 
 class FrontMatter(FileModel):
@@ -46,6 +57,7 @@ class FrontMatter(FileModel):
     Attributes:
         stage: The stage of the law it serves, where several texts serve one and the file's name
             tells them apart.
+        replaces: `text`, where a text of one's own stands in place of the one of the same name.
     """
 
     title: Annotated[str, Field(min_length=1)]
@@ -55,6 +67,7 @@ class FrontMatter(FileModel):
     why: Annotated[str, Field(min_length=1)]
     stage: str = ""
     note: str = ""
+    replaces: Literal["", "text"] = ""
     fixed: list[FixedFormat] = Field(default=[])
     offer_when: list[Annotated[str, Field(min_length=1)]] = Field(default=[])
 
@@ -70,6 +83,192 @@ class _Place:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder with texts.
+
+    Attributes:
+        path: What holds `templates/notices/`.
+        label: How messages begin the name of a file in it; nothing for the shipped ones.
+        own: Whose own texts it holds; nothing for the shipped ones.
+    """
+
+    path: Path
+    label: str = ""
+    own: str = ""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The notices read so far, and the shared pieces they may include.
+
+    Attributes:
+        rules: What they are held to.
+        problems: Where to add what is wrong.
+        notices: The notices by their ids.
+        pieces: The text of each shared piece by its name.
+        files: The file of each shared piece as messages name it, by its name.
+        tongues: What is known of each other language than British English.
+    """
+
+    rules: Rules
+    problems: list[Problem]
+    notices: dict[str, Notice] = field(default_factory=dict)
+    pieces: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    tongues: dict[str, Tongue] = field(default_factory=dict)
+
+    def copy(self) -> Shelf:
+        """Give the same again, so that the texts of one organisation do not reach another."""
+        held = (dict(self.notices), dict(self.pieces), dict(self.files), dict(self.tongues))
+        return Shelf(self.rules, self.problems, *held)
+
+    def fill(self, folder: Folder) -> None:
+        """Put the texts of a folder on the shelf."""
+        where = folder.path / LANGUAGES
+        self.tongues = load_tongues(where, folder.label, self.tongues, self.problems)
+        texts = folder.path / "templates" / "notices"
+        for path in sorted((texts / SHARED).glob("*.j2")):
+            self._take_piece(path, f"{folder.label}templates/notices/{SHARED}/{path.name}")
+        for path in sorted(texts.glob("*/*.j2")):
+            if path.parent.name != SHARED:
+                name = f"{folder.label}templates/notices/{path.parent.name}/{path.name}"
+                self._take(path, name, folder.own)
+
+    def _take_piece(self, path: Path, name: str) -> None:
+        if path.stem in self.pieces:
+            wrong = f"There is a shared piece '{path.stem}' already."
+            allowed = "Give yours another name; to say something otherwise, replace its block."
+            self.problems.append(Problem(name, "", wrong, allowed))
+            return
+        text = _text(path, name, self.problems)
+        if text is not None:
+            self.pieces[path.stem], self.files[path.stem] = text, name
+
+    def _take(self, path: Path, name: str, own: str) -> None:
+        notice = self._read(path, name, own)
+        if notice is None:
+            return
+        held = self.notices.get(notice.id)
+        self.notices[notice.id] = notice
+        files = self._shared(notice.language)[1]
+        self.problems += check_notice(notice, held, self.rules, files)
+
+    def _read(self, path: Path, name: str, own: str) -> Notice | None:
+        place, text = _place(path), _text(path, name, self.problems)
+        if text is None:
+            return None
+        parts = text.split(FENCE, 2)
+        whole = len(parts) == len(("before", "front matter", "body")) and not parts[0].strip()
+        if place is None or not whole:
+            self.problems.append(unfenced(text, name) if place else misnamed(path, name))
+            return None
+        front = _front_matter(parts[0] + parts[1], name)
+        if isinstance(front, list):
+            self.problems += front
+            return None
+        ids = [each.id for each in front.fixed]
+        self.problems += listed_twice(ids, parts[0] + parts[1], name)
+        first_line = (parts[0] + parts[1]).count("\n") + 1
+        body = _Body(name, text, parts[2], first_line, own, place.language)
+        refused = self._refused(place, front, body)
+        if refused:
+            self.problems += _on_lines([refused], parts[0] + parts[1])
+            return None
+        if isinstance(front, FrontMatter):
+            return self._notice(place, front, body)
+        made = self._with_blocks(place, front, body)
+        wrong = made if isinstance(made, list) else []
+        self.problems += _on_lines(wrong, parts[0] + parts[1])
+        return None if isinstance(made, list) else made
+
+    def _with_blocks(
+        self, place: _Place, front: BlocksFrontMatter, body: _Body
+    ) -> Notice | list[Problem]:
+        blocks, wording = self._parsed(body)
+        replacing = Replacing(body.name, body.own, front, blocks, wording)
+        return replacing.of(self.notices.get(place.id), place.id)
+
+    def _refused(
+        self, place: _Place, front: FrontMatter | BlocksFrontMatter, body: _Body
+    ) -> Problem | None:
+        if body.language not in (BRITISH, *self.tongues):
+            return no_language(body.name, body.language)
+        if isinstance(front, BlocksFrontMatter):
+            return None
+        held, replaces = self.notices.get(place.id), bool(front.replaces)
+        return cannot_stand(body.name, place.id, held, replaces=replaces)
+
+    def _parsed(self, body: _Body) -> tuple[tuple[Block, ...], str]:
+        """Give the blocks of a file, and the digest of everything they were read from."""
+        shared, files = self._shared(body.language)
+        parser = Parser(shared)
+        blocks = parser.parse(body.source, body.name, body.first_line)
+        for fault in parser.faults:
+            where = files.get(fault.file, fault.file)
+            self.problems.append(Problem(where, f"line {fault.line}", fault.wrong, fault.allowed))
+        pieces: dict[str, Plain] = {name: shared[name] for name in parser.included}
+        return blocks, digest_of([body.text, pieces])
+
+    def _shared(self, language: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Give the shared pieces of a language, and their files by what a fault calls them.
+
+        The piece `next-update` is `next-update.cy.j2` in another language, and never the English.
+        """
+        ending = "" if language == BRITISH else f".{language}"
+        own = [
+            (stem.removesuffix(ending), stem)
+            for stem in self.pieces
+            if (stem.endswith(ending) if ending else "." not in stem)
+        ]
+        files = {f"{SHARED}/{name}.j2": self.files[stem] for name, stem in own}
+        return {name: self.pieces[stem] for name, stem in own}, files
+
+    def _notice(self, place: _Place, front: FrontMatter, body: _Body) -> Notice:
+        blocks, wording = self._parsed(body)
+        lines = row_lines(front.offer_when, body.text)
+        return Notice(
+            id=place.id,
+            obligation=place.obligation,
+            stage=front.stage or place.stage,
+            audience=place.audience,
+            language=place.language,
+            title=front.title,
+            layout=front.layout,
+            ready=front.ready,
+            why=front.why,
+            blocks=blocks,
+            max_words=front.max_words,
+            note=front.note,
+            fixed={f.id: f.approved_by for f in front.fixed},
+            file=body.name,
+            offer_when=read_offers(front.offer_when, lines, body.name, self.problems),
+            offer_lines=lines,
+            wording=wording,
+            own=body.own,
+            tongue=self.tongues.get(place.language),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What stands in a notice file.
+
+    Attributes:
+        name: The file as messages name it.
+        text: All of it.
+        source: What stands below the front matter.
+        own: Whose own text it is.
+    """
+
+    name: str
+    text: str
+    source: str
+    first_line: int
+    own: str
+    language: str
+
+
 def load_notices(
     roots: Sequence[Path | None],
     law: Law,
@@ -81,109 +280,46 @@ def load_notices(
 
     Args:
         roots: The folders that hold `templates/notices/`, the shipped one first. Those after it
-            add notices, and use the shared parts of the first.
+            add notices and replace wordings, and use the shared parts of the first.
         law: The law the notices serve.
         vocabulary: What they may speak of.
         audiences: Whom they may address.
         problems: Where to add what is wrong.
     """
+    return tuple(fill_shelf(roots, law, vocabulary, audiences, problems).notices.values())
+
+
+def fill_shelf(
+    roots: Sequence[Path | None],
+    law: Law,
+    vocabulary: Vocabulary,
+    audiences: Mapping[str, Audience],
+    problems: list[Problem],
+) -> Shelf:
+    """Read every notice as `load_notices` does, and keep what later folders build on."""
     spoken = with_retold(vocabulary, {each.id: each.title for each in audiences.values()})
-    shared: dict[str, str] = {}
-    notices: list[Notice] = []
+    shelf = Shelf(Rules(law, spoken, audiences), problems)
     for root in roots:
-        if root is None:
-            continue
-        label = "" if root is roots[0] else f"{root}/"
-        folder = root / "templates" / "notices"
-        for path in sorted((folder / SHARED).glob("*.j2")):
-            text = _text(path, f"{label}templates/notices/{SHARED}/{path.name}", problems)
-            if text is not None:
-                shared.setdefault(path.stem, text)
-        for path in sorted(folder.glob("*/*.j2")):
-            if path.parent.name != SHARED:
-                name = f"{label}templates/notices/{path.parent.name}/{path.name}"
-                notice = _read(path, name, shared, problems)
-                if notice is not None:
-                    problems += _check_new(notice, name, notices)
-                    notices.append(notice)
-                    problems += _check_place(notice, law, audiences)
-                    problems += _check_words(notice, law, spoken)
-                    problems += _check_contents(notice, law)
-    return tuple(notices)
+        if root is not None:
+            shelf.fill(Folder(root) if root is roots[0] else Folder(root, f"{root}/", HERE))
+    return shelf
 
 
-def _check_new(notice: Notice, name: str, notices: Sequence[Notice]) -> Iterable[Problem]:
-    if any(notice.id == other.id for other in notices):
-        wrong = f"There is a notice '{notice.id}' already."
-        yield Problem(name, "", wrong, "A local folder may add notices, not replace them.")
+def _on_lines(problems: Sequence[Problem], top: str) -> list[Problem]:
+    """Give problems with what a text replaces the line on which that is said."""
+    said = [each for each in problems if each.path.startswith(REPLACES)]
+    return [*on_lines(said, top), *(each for each in problems if each not in said)]
 
 
-def _read(
-    path: Path, name: str, shared: Mapping[str, str], problems: list[Problem]
-) -> Notice | None:
-    place = _place(path)
-    text = _text(path, name, problems)
-    if text is None:
-        return None
-    parts = text.split(FENCE, 2)
-    if place is None or len(parts) != len(("before", "front matter", "body")) or parts[0].strip():
-        wrong = "The file's name or its front matter is not of the right form."
-        allowed = f"See templates/README.md; the front matter stands between two {FENCE}."
-        problems.append(Problem(name, "", wrong, allowed))
-        return None
-    front = _front_matter(parts[1], name)
-    if isinstance(front, list):
-        problems += front
-        return None
-    parser = Parser(shared)
-    blocks = parser.parse(parts[2], name, (parts[0] + parts[1]).count("\n") + 1)
-    for fault in parser.faults:
-        where = _file(fault.file, name)
-        problems.append(Problem(where, f"line {fault.line}", fault.wrong, fault.allowed))
-    return Notice(
-        id=place.id,
-        obligation=place.obligation,
-        stage=front.stage or place.stage,
-        audience=place.audience,
-        language=place.language,
-        title=front.title,
-        layout=front.layout,
-        ready=front.ready,
-        why=front.why,
-        blocks=blocks,
-        max_words=front.max_words,
-        note=front.note,
-        fixed={f.id: f.approved_by for f in front.fixed},
-        file=name,
-        offer_when=_offers(front, name, problems),
-    )
-
-
-def _offers(front: FrontMatter, name: str, problems: list[Problem]) -> tuple[tuple[Term, ...], ...]:
-    """Read when a notice is offered: rows of conditions, of which one must hold."""
-    rows: list[tuple[Term, ...]] = []
-    for n, text in enumerate(front.offer_when, start=1):
-        try:
-            tokens = Tokens.of(text)
-            rows.append(conditions(tokens))
-            options(tokens, ())
-        except TagError as error:
-            allowed = "Write it as after `when` in a gap: some data where …, THE.FACT given."
-            problems.append(Problem(name, f"offer_when, row {n}", str(error), allowed))
-    return tuple(rows)
-
-
-def _front_matter(text: str, name: str) -> FrontMatter | list[Problem]:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return [Problem(name, "front matter", f"It is not TOML: {error}.", "Mend it.")]
-    return fit(FrontMatter, table, name)
-
-
-def _file(file: str, notice: str) -> str:
-    """Give a notice's own name, or a shared piece's with the folder it lies in."""
-    return file if file == notice else f"templates/notices/{file}"
+def _front_matter(text: str, name: str) -> FrontMatter | BlocksFrontMatter | list[Problem]:
+    table = read_top(text, name)
+    if isinstance(table, Problem):
+        return [table]
+    if isinstance(table.get(REPLACES), list):
+        blocks = fit(BlocksFrontMatter, table, name)
+        return on_lines(blocks, text) if isinstance(blocks, list) else blocks
+    whole = fit(FrontMatter, table, name)
+    return on_lines(whole, text) if isinstance(whole, list) else whole
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
@@ -202,49 +338,13 @@ def _place(path: Path) -> _Place | None:
         if len(parts) != len(("kind", "audience", "language")):
             return None
         kind, audience, language = parts
-        return _Place(f"{folder}.{kind}.{audience}", "", kind, audience, language)
-    if len(parts) != len(("provision", "stage", "audience", "language")):
+        obligation, stage, begins = "", kind, folder
+    elif len(parts) == len(("provision", "stage", "audience", "language")):
+        provision, stage, audience, language = parts
+        begins = obligation = folder if provision == "_" else f"{folder}.{provision}"
+    else:
         return None
-    provision, stage, audience, language = parts
-    obligation = folder if provision == "_" else f"{folder}.{provision}"
-    return _Place(f"{obligation}.{stage}.{audience}", obligation, stage, audience, language)
-
-
-def _check_place(notice: Notice, law: Law, audiences: Mapping[str, Audience]) -> Iterable[Problem]:
-    if notice.audience not in audiences:
-        wrong = f"There is no audience '{notice.audience}'."
-        yield Problem(notice.file, "file name", wrong, one_of(tuple(audiences)))
-    if not notice.obligation or notice.obligation in law.refused:
-        return
-    rules = [o for o in law.obligations if o.id == notice.obligation]
-    stages = [stage.id for rule in rules for stage in rule.stages]
-    if not rules:
-        wrong = f"There is no obligation '{notice.obligation}'."
-        yield Problem(notice.file, "file name", wrong, "Name the file after one in forms/regimes/.")
-    elif notice.stage not in stages:
-        wrong = f"{notice.obligation} has no stage '{notice.stage}'."
-        yield Problem(notice.file, "file name", wrong, one_of(tuple(dict.fromkeys(stages))))
-
-
-def _check_words(notice: Notice, law: Law, vocabulary: Vocabulary) -> Iterable[Problem]:
-    clocks = clock_names(law.obligations)
-
-    def is_key(key: str) -> bool:
-        known = is_known_key(key, vocabulary, law.authorities, clocks)
-        return known or law.speaks_of_refused(key)
-
-    for remark in lint(notice, vocabulary, is_key):
-        where = _file(remark.file or notice.file, notice.file)
-        yield Problem(where, f"line {remark.line}", remark.wrong, remark.allowed)
-
-
-def _check_contents(notice: Notice, law: Law) -> Iterable[Problem]:
-    """Report what the law requires in a notice and no sentence is tied to."""
-    cited = cites(notice)
-    for obligation in law.obligations:
-        if obligation.id == notice.obligation:
-            for content in obligation.contents:
-                wanted = {part.strip() for part in content.cite.split(";")}
-                if not wanted & cited:
-                    wrong = f"Nothing in it is tied to '{content.cite}' ({content.title})."
-                    yield Problem(notice.file, "contents", wrong, "Give a block that cite.")
+    if not TAG.fullmatch(language):
+        return None
+    key = key_of(f"{begins}.{stage}.{audience}", language)
+    return _Place(key, obligation, stage, audience, language)

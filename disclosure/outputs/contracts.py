@@ -171,6 +171,8 @@ class DraftOut(Contract):
     audience: str
     language: str
     digest: str
+    wording: str
+    own: str
     words: int
     sentences: list[SentenceOut]
     withheld: list[str]

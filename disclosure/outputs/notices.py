@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from disclosure.outputs.terminal import wrapped
+from disclosure.words.keys import BRITISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,4 +41,6 @@ def _lines(notice: Notice, audiences: Mapping[str, str]) -> Iterator[str]:
     audience = audiences.get(notice.audience, notice.audience)
     yield notice.id
     yield from wrapped(notice.title, "  ")
-    yield from wrapped(f"for: {audience}; {duty}; {ready}", "  ")
+    whose = f"; own wording of {notice.own}" if notice.own else ""
+    tongue = "" if notice.language == BRITISH else f"; language {notice.language}"
+    yield from wrapped(f"for: {audience}; {duty}; {ready}{tongue}{whose}", "  ")

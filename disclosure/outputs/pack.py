@@ -142,6 +142,8 @@ def _draft(draft: Draft, findings: Sequence[Finding]) -> DraftOut:
         audience=draft.audience,
         language=draft.language,
         digest=draft.digest,
+        wording=draft.wording,
+        own=draft.own,
         words=_words(draft),
         sentences=[_sentence(sentence) for sentence in draft.sentences()],
         withheld=list(draft.withheld),

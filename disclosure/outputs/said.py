@@ -24,6 +24,7 @@ FATE_WORDS = {
 }
 """What has become of what was said, as a page and a file say it."""
 DIFFERS = "Told differently"
+CONTRADICT, CONTRADICTED = "Contradict each other in words", "Contradicted in words"
 NOT_TOLD, NOTHING_STANDS = "Not told", "Nothing is recorded any more"
 
 FIRST = (
@@ -41,18 +42,22 @@ class SaidCell:
 
     Attributes:
         said: The value as it was told.
+        standing: How well it was known, as told; None where only words are given.
         words: The sentences.
         where: The notice, the number of its text, the version.
-        fate: What has become of it, by the key of its words.
+        fate: What has become of it, by the key of its words; nothing where only words are given.
+        differs: Another reader was told something else, and later.
+        is_contradicted: Words of it contradict what another reader was told.
     """
 
     said: str
-    standing: Standing
+    standing: Standing | None
     words: str
     at: datetime
     where: str
     fate: str
     differs: bool = False
+    is_contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class SaidRow:
     Attributes:
         standing: How well it is known; None where nothing is recorded any more.
         cells: One for each reader; None for one who was not told.
+        is_of_words: It is no fact, but two sentences that contradict each other.
     """
 
     fact: str
@@ -70,6 +76,7 @@ class SaidRow:
     standing: Standing | None
     as_of: datetime | None
     cells: tuple[SaidCell | None, ...]
+    is_of_words: bool = False
 
 
 def said_register(readers: Sequence[str], rows: Iterable[SaidRow], zone: ZoneInfo) -> Register:
@@ -99,25 +106,28 @@ def _columns(reader: str) -> tuple[Column, ...]:
 
 
 def _row(row: SaidRow) -> tuple[Cell, ...]:
+    told = (_cell(cell, is_of_words=row.is_of_words) for cell in row.cells)
     return (
         row.fact,
         row.topic,
-        row.now if row.standing else NOTHING_STANDS,
+        row.now if row.standing or row.is_of_words else NOTHING_STANDS,
         STANDING_WORDS[row.standing] if row.standing else "",
         row.as_of,
-        *(value for cell in row.cells for value in _cell(cell)),
+        *(value for values in told for value in values),
     )
 
 
-def _cell(cell: SaidCell | None) -> tuple[Cell, ...]:
+def _cell(cell: SaidCell | None, *, is_of_words: bool) -> tuple[Cell, ...]:
     if cell is None:
-        return (NOT_TOLD, "", "", None, "", "")
-    differs = f"; {DIFFERS.lower()}" if cell.differs else ""
+        return ("" if is_of_words else NOT_TOLD, "", "", None, "", "")
+    marks = [FATE_WORDS[cell.fate]] if cell.fate else []
+    marks += [DIFFERS] if cell.differs else []
+    marks += [CONTRADICTED] if cell.is_contradicted or is_of_words else []
     return (
         cell.said,
-        STANDING_WORDS[cell.standing],
+        STANDING_WORDS[cell.standing] if cell.standing else "",
         cell.words,
         cell.at,
         cell.where,
-        f"{FATE_WORDS[cell.fate]}{differs}",
+        "; ".join([marks[0], *(f"{mark[:1].lower()}{mark[1:]}" for mark in marks[1:])]),
     )

@@ -20,6 +20,7 @@ from disclosure.services.notice_facts import label_of
 from disclosure.services.notice_next import in_the_way, turn_of
 from disclosure.services.notice_order import filing_of
 from disclosure.services.notice_overtaken import marks_of
+from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One
 from disclosure.signoff import guards
 from disclosure.signoff.policy import still_needed
@@ -89,7 +90,7 @@ class Approvals:
             steps=steps_of(
                 one, person, stops=stops, changed=changed, hold=hold, lacks_reason=lacks_reason
             ),
-            open=open_matters(loaded, one, text, found, catalogue),
+            open=open_matters(loaded, one, text, found, Places.of(catalogue, loaded.known)),
             turn=turn_of(
                 loaded,
                 one,

@@ -81,10 +81,7 @@ class RadarMaker:
         """Draft again, from what is known now, the texts in which something was overtaken."""
         names = dict.fromkeys(one.release.notice for one in found)
         ones = [self.loaded.notices[name] for name in names if name in self.loaded.notices]
-        known, assessment = self.loaded.known, self.loaded.assessment
-        drafts = self.texts.packs.draft_known(
-            known, assessment.duties, assessment.law_as_of, [one.notice for one in ones]
-        )
+        drafts = self.texts.packs.draft_from(self.loaded.ground, [one.notice for one in ones])
         return {draft.notice: draft for draft in drafts}
 
     def _row(self, one: Overtaken, again: Mapping[str, Draft]) -> Row:
@@ -164,9 +161,10 @@ class RadarMaker:
     def _carrier(self, readers: str, rows: Sequence[Row]) -> Notice | None:
         """Give the text that puts it right: a correction, a follow-up report, or the same again."""
         own = [
-            notice
-            for notice in self.texts.packs.catalogue.notices
-            if readers_of(notice.audience, notice.id) == readers and speaks_of_before(notice)
+            one.notice
+            for one in self.loaded.notices.values()
+            if readers_of(one.notice.audience, one.notice.id) == readers
+            and speaks_of_before(one.notice)
         ]
         told = {row.of.notice for row in rows}
         corrections = [notice for notice in own if _is_correction(notice)]

@@ -117,7 +117,7 @@ class WaitingFor:
         found = []
         for text in texts:
             notice = self.catalogue.notice(text.template)
-            policy = self.catalogue.approvals.for_notice(notice.id, notice.audience)
+            policy = self.catalogue.approvals.for_notice(notice.in_any_language, notice.audience)
             progress = fold(events_of(text.entries))
             own = of_text(person, notice, policy, progress, text.zone)
             if not own and (text.incident_id, f"{OVERTAKEN}:{notice.id}") in moved:

@@ -144,7 +144,7 @@ class Deadlines:
         labels = {question.key: question.label for question in vocabulary.profile.values()}
         known = case.known_at(case.at)
         made = clocks(known, duties, vocabulary.judgements)
-        titles = {notice.id: notice.title for notice in self.catalogue.notices}
+        titles = {notice.id: notice.title for notice in self.catalogue.every_notice}
         texts = overtaken_texts(known, titles)
         return (*made, *profile_questions(duties, labels), *texts)
 

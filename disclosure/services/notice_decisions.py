@@ -12,7 +12,6 @@ from disclosure.problems import ForbiddenError, RuleError
 from disclosure.services import notice_pages as pages
 from disclosure.services.notice_edits import writers
 from disclosure.services.notice_open import Open, open_of
-from disclosure.services.notice_places import Places
 from disclosure.signoff import guards
 from disclosure.signoff.guards import JUDGES_FREE
 from disclosure.signoff.people import Role
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime, timedelta
 
-    from disclosure.catalogue.load import Catalogue
     from disclosure.services.notice_next import Turn
     from disclosure.services.notice_order import Filing
+    from disclosure.services.notice_places import Places
     from disclosure.services.notice_texts import Loaded, One
     from disclosure.signoff.events import Refused
     from disclosure.signoff.market import Hold
@@ -229,18 +228,18 @@ def _is_for_the_reasons(block: Block) -> bool:
 
 
 def open_matters(
-    loaded: Loaded, one: One, draft: Draft, found: Sequence[Finding], catalogue: Catalogue
+    loaded: Loaded, one: One, draft: Draft, found: Sequence[Finding], places: Places
 ) -> Open:
     """Give what is still open in a text; once it was released, what has become untrue since."""
     if one.is_out:
         own = [f for f in found if f.notice == one.notice.id and f.rule in OVERTAKEN]
-        overtaken = open_of(own, draft, one.notice, Places.of(catalogue, loaded.known))
+        overtaken = open_of(own, draft, one.notice, places)
         return replace(overtaken, gaps=(), late=())
     return open_of(
         found,
         draft,
         one.notice,
-        Places.of(catalogue, loaded.known),
+        places,
         lacks_late_reason=lacks_late_reason(loaded, one),
     )
 

@@ -79,7 +79,7 @@ def sentence_page(
         NotFoundError: There is no such sentence.
     """
     held = in_force(one.overrides).get(sentence_id)
-    shown, plain = _by_id(working.draft), _by_id(working.drafted)
+    shown, plain = by_id(working.draft), by_id(working.drafted)
     anchor = shown.get(after) or plain.get(after)
     current = shown.get(sentence_id) or plain.get(sentence_id)
     if (after and anchor is None) or (not after and current is None):
@@ -91,7 +91,7 @@ def sentence_page(
     others = tuple(
         described(version, sources)
         for key, version in sources.facts.items()
-        if key not in first and _may_be_chosen(key, sources)
+        if key not in first and may_be_chosen(key, sources)
     )
     edit = next((e for e in working.edits if e.override.sentence_id == sentence_id), None)
     is_gap = current is not None and not current.is_said
@@ -111,7 +111,7 @@ def sentence_page(
     )
 
 
-def _may_be_chosen(key: str, sources: Sources) -> bool:
+def may_be_chosen(key: str, sources: Sources) -> bool:
     """Say whether words by hand may rest on it: what was recorded, and what was judged."""
     root = key.partition(":")[0] if ":" in key else key
     vocabulary = sources.vocabulary
@@ -134,7 +134,7 @@ def checked(
         ConflictError: Somebody else has edited the sentence since it was shown.
     """
     sentence_id = edit.sentence_id or next_hand_id(one.overrides)
-    plain, shown = _by_id(working.drafted), _by_id(working.draft)
+    plain, shown = by_id(working.drafted), by_id(working.draft)
     needed = sentence_id if edit.sentence_id else edit.after
     if needed not in plain and needed not in shown:
         raise NotFoundError(NO_SENTENCE)
@@ -198,7 +198,7 @@ def looked_at(held: Override, working: Working, sources: Sources) -> Override:
             f"These words rest on something nobody stands behind any more: {', '.join(gone)}. "
             "Write them anew, or give back the drafted ones.",
         )
-    drafted = _by_id(working.drafted).get(held.sentence_id)
+    drafted = by_id(working.drafted).get(held.sentence_id)
     return replace(
         held,
         rests_on=rests_now(keys, sources),
@@ -215,16 +215,17 @@ def rests_now(keys: Iterable[str], sources: Sources) -> tuple[Rest, ...]:
 def _refuse_wrong(edit: Edit, sources: Sources) -> None:
     problems: list[Problem] = []
     if edit.text is not None:
-        problems += _text_problems("text", edit.text, "Write the sentence, or leave it out.")
+        problems += text_problems("text", edit.text, "Write the sentence, or leave it out.")
         problems += _rest_problems(edit, sources)
-    problems += _text_problems(
+    problems += text_problems(
         "reason", edit.reason, "Say in a few words why; approvers read it beside the sentence."
     )
     if problems:
         raise InvalidInputError(problems)
 
 
-def _text_problems(field: str, text: str, empty: str) -> Iterator[Problem]:
+def text_problems(field: str, text: str, empty: str) -> Iterator[Problem]:
+    """Say what is wrong with words that somebody typed."""
     if not text.strip():
         yield Problem("", field, empty)
         return
@@ -251,7 +252,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _by_id(draft: Draft) -> Mapping[str, Sentence]:
+def by_id(draft: Draft) -> Mapping[str, Sentence]:
+    """Give the sentences of a draft by their ids."""
     return {sentence.id: sentence for sentence in draft.sentences()}
 
 

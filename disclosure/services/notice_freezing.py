@@ -187,6 +187,8 @@ def keep(
                 "version": version.number,
                 "digest": version.digest,
                 "authors": [*sorted(str(author) for author in version.authors)],
+                "wording": version.draft.wording,
+                "own": version.draft.own,
             },
         )
     queue_drafts(tx, loaded.incident.id, made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from disclosure.facts.instants import utc
 from disclosure.law.confidence import IN_WORDS
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from disclosure.services.notice_places import Place
     from disclosure.services.notice_texts import Loaded, One
     from disclosure.services.packs import Packs
+
+_Text = TypeVar("_Text", "Line", "Later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ class Later:
 
 def opens_later(loaded: Loaded, ready: Sequence[One], packs: Packs) -> tuple[Later, ...]:
     """Give the texts that open later, with why; those that are called for now come first."""
-    places, assessment = Places.of(packs.catalogue), loaded.assessment
-    left = [one for one in loaded.notices.values() if one not in ready]
+    places = Places.of(packs.catalogue)
+    at_hand = {one.notice.id for one in ready}
+    left = [one for name, one in loaded.notices.items() if name not in at_hand]
     gated = [one.notice for one in left if one.notice.offer_when]
-    called = packs.called_for(loaded.known, assessment.duties, assessment.law_as_of, gated)
+    called = packs.called_for_on(loaded.ground, gated)
     later = [Later(one, *_why_later(loaded, one, places, called)) for one in left]
     return tuple(sorted(later, key=lambda each: each.why != CALLED_FOR))
 
@@ -296,13 +299,13 @@ class Listed:
 
 def listed(lines: Iterable[Line], later: Iterable[Later]) -> tuple[Listed, ...]:
     """Give texts by who reads them; a group without any is left out."""
-    held, opens = tuple(lines), tuple(later)
+    held, opens = _by_group(lines), _by_group(later)
     found = []
     for group in GROUPS:
-        own = [line for line in held if _is_in(group, line.one)]
+        own = held.get(group.key, [])
         pressing = sorted((line for line in own if _is_in_hand(line)), key=_pressing)
         rest = tuple(line for line in own if not _is_in_hand(line))
-        after = [each for each in opens if _is_in(group, each.one)]
+        after = opens.get(group.key, [])
         called = tuple(each for each in after if each.why == CALLED_FOR)
         later_on = tuple(each for each in after if each.why != CALLED_FOR)
         if own or after:
@@ -310,8 +313,12 @@ def listed(lines: Iterable[Line], later: Iterable[Later]) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def _is_in(group: Group, one: One) -> bool:
-    return group_of(one.notice.audience, one.notice.id) is group
+def _by_group(texts: Iterable[_Text]) -> dict[str, list[_Text]]:
+    found: dict[str, list[_Text]] = {}
+    for text in texts:
+        group = group_of(text.one.notice.audience, text.one.notice.id)
+        found.setdefault(group.key, []).append(text)
+    return found
 
 
 def _is_in_hand(line: Line) -> bool:

@@ -9,6 +9,7 @@ from disclosure.facts.in_words import STANDING_WORDS
 from disclosure.facts.standings import Change
 from disclosure.services.deadline_rows import promised_update
 from disclosure.services.notice_facts import label_of
+from disclosure.words.corrections import TELLING
 from disclosure.words.rules_of_releases import moved_since
 
 if TYPE_CHECKING:
@@ -185,7 +186,8 @@ def _stale(
     if kept is not None and kept.text == sentence.text:
         return Stale(sentence.id, sentence.text, moved)
     before, keys = {each.id for each in released.said()}, {fact.key for fact in moved}
-    new = (each for each in said.values() if each.id not in before and keys & _told_once(each))
+    others = (each for each in said.values() if each.id not in before and each.form in TELLING)
+    new = (each for each in others if keys & _told_once(each))
     now = tuple(each.text for each in ([kept] if kept else new))
     return Stale(sentence.id, sentence.text, moved, now, is_wrong=True)
 

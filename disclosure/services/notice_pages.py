@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from disclosure.trail.entries import Entry
     from disclosure.words.differences import Redlined
     from disclosure.words.drafts import Draft, Sentence
+    from disclosure.words.linking import Fault
     from disclosure.words.sources import Sources
 
 
@@ -196,6 +197,8 @@ class SentencePage:
         after: Of a new sentence, the id of the one before it.
         before: The words of that one.
         drafted_on: The keys of the facts beneath the drafted words.
+        suggested: The keys of the facts that words being written seem to rest on.
+        faults: What in these words the facts do not bear.
     """
 
     one: One
@@ -210,11 +213,13 @@ class SentencePage:
     before: str = ""
     edit: OverrideState | None = None
     drafted_on: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def beneath(self) -> tuple[Beneath, ...]:
-        """Give the facts that are offered first: those of the drafted words, and the chosen."""
-        first = {*self.drafted_on, *self.rests_on}
+        """Give the facts offered first: of the drafted words, the chosen, the suggested."""
+        first = {*self.drafted_on, *self.rests_on, *self.suggested}
         return tuple(choice for choice in self.choices if choice.key in first)
 
     @property

@@ -139,10 +139,12 @@ def _keys_of(gap: Sentence, notice: Notice) -> Iterator[str]:
 
 
 def _blocks_of(gap: Sentence, notice: Notice) -> Iterator[Block]:
+    own = (gap.id, gap.id.partition(":")[0])
+    asked = gap.id.removesuffix("-gap") if gap.id.endswith("-gap") else ""
     for block in notice.every_block():
-        if isinstance(block, Question) and gap.id == f"{block.id}-gap":
+        if asked and block.id == asked and isinstance(block, Question):
             yield from block.blocks
-        elif block.id in (gap.id, gap.id.partition(":")[0]):
+        elif block.id in own:
             yield block
 
 

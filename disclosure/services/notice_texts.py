@@ -21,6 +21,7 @@ from disclosure.words.differences import (
     changed_sentences,
     known_again,
     moved_beneath,
+    recorded_since,
     stands_on,
 )
 from disclosure.words.findings import CaseInputs, Finding
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
     from disclosure.trail.entries import Entry
     from disclosure.words.blocks import Notice
     from disclosure.words.drafts import Draft
-    from disclosure.words.sources import Sources
+    from disclosure.words.sources import Ground, Sources
 
 
+NOT_BEGUN = UUID(int=0)
+"""The id of no notice, under which nothing was recorded."""
 AUTHORITY = "authority"
 """The audience of reports; each goes to one body, which has a name."""
 
@@ -112,7 +115,7 @@ class Loaded:
     """An incident's case and its notices, read in a fixed number of statements.
 
     Attributes:
-        known: What is known at the instant of the case.
+        ground: What texts may rest on at the instant of the case, gathered once for all of them.
     """
 
     incident: Incident
@@ -120,7 +123,12 @@ class Loaded:
     assessment: Assessment
     notices: Mapping[str, One]
     team: tuple[Person, ...]
-    known: Known
+    ground: Ground
+
+    @property
+    def known(self) -> Known:
+        """Give what is known at the instant of the case."""
+        return self.ground.known
 
     def duty(self, obligation: str) -> Duty | None:
         """Give a duty as it stands, or None for a notice without one."""
@@ -152,9 +160,9 @@ class NoticeTexts:
         entries = stored.entries_about(tx, incident.id, ids)
         latest = {each.template: each for each in begun}
         notices = {}
-        for notice in self.packs.catalogue.notices:
+        for notice in self.packs.catalogue.of(case.organisation.name).notices:
             now = latest.get(notice.id)
-            key = now.id if now else UUID(int=0)
+            key = now.id if now else NOT_BEGUN
             said = entries.get(key, ())
             notices[notice.id] = One(
                 notice=notice,
@@ -163,11 +171,14 @@ class NoticeTexts:
                 overrides=overrides.get(key, ()),
                 versions=versions.get(key, ()),
                 entries=said,
-                progress=fold(events_of(said)),
+                # Of a hundred texts a handful is begun; the others have no history to go through.
+                progress=fold(events_of(said)) if said else Progress(),
                 earlier=tuple(b for b in begun if b.template == notice.id and b is not now),
             )
         team = active_team_of(tx, incident.id)
-        return Loaded(incident, case, assessment, notices, team, case.known_at(case.at))
+        known = case.known_at(case.at)
+        ground = self.packs.ground(known, assessment.duties, assessment.law_as_of)
+        return Loaded(incident, case, assessment, notices, team, ground)
 
     def one(self, loaded: Loaded, name: str) -> One:
         """Give a notice by its id.
@@ -175,11 +186,15 @@ class NoticeTexts:
         Raises:
             NotFoundError: There is no such id.
         """
-        return loaded.notices[self.packs.catalogue.notice(name).id]
+        if name in loaded.notices:
+            return loaded.notices[name]
+        # Another organisation may have a text of that name; here there is none.
+        catalogue = self.packs.catalogue.of(loaded.case.organisation.name)
+        return loaded.notices[catalogue.notice(name).id]
 
     def policy(self, notice: Notice) -> Policy:
         """Give who must approve a notice."""
-        return self.packs.catalogue.approvals.for_notice(notice.id, notice.audience)
+        return self.packs.catalogue.approvals.for_notice(notice.in_any_language, notice.audience)
 
     def reader(self, loaded: Loaded, one: One) -> str:
         """Name who reads a notice, inside a sentence: an authority by its name."""
@@ -196,22 +211,18 @@ class NoticeTexts:
 
     def at_hand(self, loaded: Loaded) -> tuple[One, ...]:
         """Give the notices to be listed: those ready for this case, and those begun."""
-        ready = {notice.id for notice in self.packs.chosen(loaded.assessment, known=loaded.known)}
+        ready = {notice.id for notice in self.packs.chosen(loaded.assessment, ground=loaded.ground)}
         return tuple(one for one in loaded.notices.values() if one.begun or one.notice.id in ready)
 
     def sources(self, loaded: Loaded, audience: str) -> Sources:
         """Give what a text for an audience may rest on now."""
-        assessment = loaded.assessment
-        return self.packs.readable(loaded.known, assessment.duties, assessment.law_as_of, audience)
+        return self.packs.read_by(audience, loaded.ground)
 
     def working(self, loaded: Loaded, ones: Sequence[One]) -> dict[str, Working]:
         """Draft notices from what is known now, with the words of people in them."""
-        known, assessment = loaded.known, loaded.assessment
-        drafts = self.packs.draft_known(
-            known, assessment.duties, assessment.law_as_of, [one.notice for one in ones]
-        )
+        drafts = self.packs.draft_from(loaded.ground, [one.notice for one in ones])
         return {
-            one.notice.id: _edited(drafted, one.overrides, known)
+            one.notice.id: _edited(drafted, one.overrides, loaded.known)
             for one, drafted in zip(ones, drafts, strict=True)
         }
 
@@ -248,8 +259,13 @@ class NoticeTexts:
     def _differences(
         self, loaded: Loaded, version: Version, again: Draft
     ) -> tuple[ChangedSentence, ...]:
-        moved = moved_beneath(version.draft, loaded.known)
-        return changed_sentences(version.draft, again, moved=moved)
+        known, frozen = loaded.known, version.draft
+        changed = changed_sentences(frozen, again, moved=moved_beneath(frozen, known))
+        if frozen.wording in ("", again.wording):
+            return changed
+        # Drafted in another wording by now: what was approved stands as long as its facts do.
+        at = version.known_at
+        return tuple(each for each in changed if recorded_since(each.facts, known, at))
 
     # ---- What is found -------------------------------------------------------------------
 
@@ -269,11 +285,13 @@ class NoticeTexts:
 
     def _by_title(self, found: Iterable[Finding], loaded: Loaded) -> tuple[Finding, ...]:
         """Name texts that went out by their titles, as every page does, and not by their ids."""
-        titles = {}
+        titles: dict[str, str] = {}
         for release in loaded.known.releases:
             number = release.id.rpartition("#")[2]
             title = self.packs.catalogue.notice(release.notice).title
             titles[release.id] = title if number == "1" else f"{title}, text {number}"
+        if not titles:
+            return tuple(found)
         named = []
         for finding in found:
             message = finding.message
@@ -307,7 +325,10 @@ class NoticeTexts:
 
 
 def _edited(drafted: Draft, overrides: Iterable[Override], known: Known) -> Working:
-    draft, edits = apply(drafted, overrides, stands=lambda rest: stands_on(rest, known))
+    held = tuple(overrides)
+    if not held:
+        return Working(drafted, drafted, ())
+    draft, edits = apply(drafted, held, stands=lambda rest: stands_on(rest, known))
     return Working(drafted, draft, edits)
 
 

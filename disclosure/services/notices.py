@@ -29,6 +29,7 @@ from disclosure.services.notice_order import (
 from disclosure.services.notice_overtaken import marks_of, overtaken
 from disclosure.services.notice_places import Places
 from disclosure.services.notice_texts import Loaded, NoticeTexts, One, Working, need_role
+from disclosure.services.pasting_reading import Reader, with_suggested
 from disclosure.signoff.guards import check_freeze
 from disclosure.signoff.people import Person, Role
 from disclosure.signoff.policy import still_needed
@@ -78,8 +79,11 @@ class Notices:
         ones = self.texts.at_hand(loaded)
         shown = [one for one in ones if sought.wants(one)]
         working, found = self._working(loaded, ones if shown else ())
-        lines = tuple(self._line(loaded, one, working.get(one.notice.id), found) for one in shown)
         catalogue = self.texts.packs.catalogue
+        places = Places.of(catalogue, loaded.known)
+        lines = tuple(
+            self._line(loaded, one, working.get(one.notice.id), found, places) for one in shown
+        )
         later = (
             opens_later(loaded, ones, self.texts.packs) if sought.stands in ANY_OR_NOT_BEGUN else ()
         )
@@ -87,7 +91,7 @@ class Notices:
         return pages.Index(
             lines,
             pages.of_notice(found, "") if about_all else (),
-            concerns=concerns(found, Places.of(catalogue, loaded.known)) if about_all else (),
+            concerns=concerns(found, places) if about_all else (),
             order=order_of_release(lines, loaded, catalogue) if about_all else None,
             later=tuple(each for each in later if sought.wants_readers(each.one)),
             without_text=without_text(loaded) if about_all else (),
@@ -109,7 +113,8 @@ class Notices:
         own = pages.of_notice(found, one.notice.id)
         sources = self.texts.sources(loaded, one.notice.audience)
         views = pages.sentence_views(shown.draft, sources, loaded.known.versions, own, shown.edits)
-        frozen, line = one.frozen, self._line(loaded, one, shown, found)
+        places = Places.of(self.texts.packs.catalogue, loaded.known)
+        frozen, line = one.frozen, self._line(loaded, one, shown, found, places)
         differs = len(changed_sentences(frozen.draft, shown.draft)) if frozen else 0
         return pages.DraftPage(
             line=line,
@@ -135,9 +140,18 @@ class Notices:
         )
 
     def sentence(
-        self, person: Person, incident_id: UUID, name: str, sentence_id: str, *, after: str = ""
+        self,
+        person: Person,
+        incident_id: UUID,
+        name: str,
+        sentence_id: str,
+        *,
+        after: str = "",
+        words: str = "",
     ) -> pages.SentencePage:
         """Show one sentence to be edited, or with `after` a new one to be written.
+
+        With `words` that are being written, it says what they seem to rest on.
 
         Raises:
             NotFoundError: There is no such sentence in this notice.
@@ -147,9 +161,13 @@ class Notices:
         one = self.texts.one(loaded, name)
         working = self.texts.working(loaded, [one])[one.notice.id]
         sources = self.texts.sources(loaded, one.notice.audience)
-        return sentence_page(
+        page = sentence_page(
             one, working, sources, loaded.known, sentence_id=sentence_id, after=after
         )
+        reader = Reader(
+            loaded.known, self.texts.packs.catalogue.vocabulary, one.notice.audience, sources
+        )
+        return with_suggested(page, reader, words)
 
     def versions(self, person: Person, incident_id: UUID, name: str) -> pages.VersionsPage:
         """List every version of a notice, and what happened to it."""
@@ -274,10 +292,14 @@ class Notices:
         return working, self.texts.findings(loaded, [w.draft for w in working.values()])
 
     def _line(
-        self, loaded: Loaded, one: One, shown: Working | None, found: Sequence[Finding]
+        self,
+        loaded: Loaded,
+        one: One,
+        shown: Working | None,
+        found: Sequence[Finding],
+        places: Places,
     ) -> pages.Line:
         draft = (shown or _as_released(one)).draft if shown or one.is_out else None
-        catalogue = self.texts.packs.catalogue
         hold = self.texts.hold(loaded, one)
         return pages.Line(
             one=one,
@@ -288,7 +310,7 @@ class Notices:
             findings=pages.of_notice(found, one.notice.id),
             needed=() if one.is_out else still_needed(one.policy, one.progress.approvals),
             hold=hold,
-            open=open_matters(loaded, one, draft, found, catalogue) if draft else Open(),
+            open=open_matters(loaded, one, draft, found, places) if draft else Open(),
             blocked=cannot_be_decided(one, loaded.team),
             waits_for=waits_of(loaded, hold),
             to_freeze=draft.digest if draft and awaits_freezing(one) else "",

@@ -12,7 +12,7 @@ from disclosure.words.choosing import offered
 from disclosure.words.drafting import draft
 from disclosure.words.findings import CaseInputs
 from disclosure.words.rulebook import find
-from disclosure.words.sources import sources
+from disclosure.words.sources import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,8 @@ class Packs:
             NotFoundError: There is no notice of that id.
         """
         assessment = self.assessments.assess(case)
-        return self._drafts(case, assessment, self.chosen(assessment, notices))
+        ground = self._ground(assessment)
+        return self.draft_from(ground, self.chosen(assessment, notices, ground=ground))
 
     def draft(
         self,
@@ -83,11 +84,11 @@ class Packs:
             NotFoundError: There is no notice of that id.
         """
         assessment = self.assessments.assess(case, at=at, law_as_of=law_as_of)
-        known = case.known_at(assessment.at)
-        drafts = self._drafts(case, assessment, self.chosen(assessment, notices))
+        ground = self._ground(assessment)
+        drafts = self.draft_from(ground, self.chosen(assessment, notices, ground=ground))
         found = find(
             CaseInputs(
-                known=known,
+                known=ground.known,
                 drafts=drafts,
                 duties=assessment.duties,
                 audiences=self.catalogue.audiences,
@@ -96,59 +97,59 @@ class Packs:
         )
         return Pack(assessment, drafts, found)
 
-    def _drafts(
-        self, case: Case, assessment: Assessment, notices: Sequence[Notice]
-    ) -> tuple[Draft, ...]:
-        known = case.known_at(assessment.at)
-        return self.draft_known(known, assessment.duties, assessment.law_as_of, notices)
+    def _ground(self, assessment: Assessment) -> Ground:
+        known = assessment.case.known_at(assessment.at)
+        return self.ground(known, assessment.duties, assessment.law_as_of)
 
     def draft_known(
         self, known: Known, duties: Sequence[Duty], law_as_of: date, notices: Sequence[Notice]
     ) -> tuple[Draft, ...]:
         """Draft each notice from what its audience may read of what is known."""
-        audiences = dict.fromkeys(notice.audience for notice in notices)
-        readable = {
-            audience: self.readable(known, duties, law_as_of, audience) for audience in audiences
-        }
-        retelling = Retelling(self.catalogue)
+        return self.draft_from(self.ground(known, duties, law_as_of), notices)
+
+    def draft_from(self, ground: Ground, notices: Sequence[Notice]) -> tuple[Draft, ...]:
+        """Draft each notice from what its audience may read of what texts may rest on."""
+        retelling = Retelling(self.catalogue.of(ground.known.organisation.name))
         return tuple(
-            draft(notice, retelling.sources(readable[notice.audience], notice))
+            draft(notice, retelling.sources(self.read_by(notice.audience, ground), notice))
             for notice in notices
         )
+
+    def ground(self, known: Known, duties: Sequence[Duty], law_as_of: date) -> Ground:
+        """Give everything texts may rest on, to be parted by who reads them."""
+        catalogue = self.catalogue
+        return Ground(known, catalogue.vocabulary, catalogue.law.authorities, law_as_of, duties)
+
+    def read_by(self, audience: str, ground: Ground) -> Sources:
+        """Give what a text for an audience may rest on."""
+        return ground.sources(self.catalogue.audiences[audience].may_read)
 
     def readable(
         self, known: Known, duties: Sequence[Duty], law_as_of: date, audience: str
     ) -> Sources:
-        """Give what a text for an audience may rest on."""
-        return sources(
-            known,
-            self.catalogue.vocabulary,
-            self.catalogue.law.authorities,
-            may_read=self.catalogue.audiences[audience].may_read,
-            on=law_as_of,
-            duties=duties,
-        )
+        """Give what a text for an audience may rest on, of what is known."""
+        return self.read_by(audience, self.ground(known, duties, law_as_of))
 
     def chosen(
-        self, assessment: Assessment, wanted: Sequence[str] = (), *, known: Known | None = None
+        self, assessment: Assessment, wanted: Sequence[str] = (), *, ground: Ground | None = None
     ) -> tuple[Notice, ...]:
         """Give the notices wanted, or those that are ready where none is asked for.
 
         Args:
             assessment: The duties as they stand.
             wanted: The ids of the notices wanted, or `all`.
-            known: What was known at the assessment's instant, where it is at hand already.
+            ground: What texts may rest on at the assessment's instant, where it is at hand already.
         """
+        catalogue = self.catalogue.of(assessment.case.organisation.name)
         if ALL in wanted:
-            return self.catalogue.notices
+            return catalogue.notices
         if wanted:
-            return tuple(self.catalogue.notice(name) for name in dict.fromkeys(wanted))
+            return tuple(catalogue.notice(name) for name in dict.fromkeys(wanted))
         outcomes = {duty.obligation.id: duty.outcome for duty in assessment.duties}
-        ready = tuple(n for n in self.catalogue.notices if _is_ready(n, outcomes))
+        ready = tuple(n for n in catalogue.notices if _is_ready(n, outcomes))
         if not any(notice.offer_when for notice in ready):
             return ready
-        known = known or assessment.case.known_at(assessment.at)
-        called = self.called_for(known, assessment.duties, assessment.law_as_of, ready)
+        called = self.called_for_on(ground or self._ground(assessment), ready)
         return tuple(notice for notice in ready if notice.id in called)
 
     def called_for(
@@ -159,15 +160,12 @@ class Packs:
         Whether a text makes sense now does not depend on who reads it, so every fact counts;
         what stands in it still rests on what its audience may read alone.
         """
-        everything = sources(
-            known,
-            self.catalogue.vocabulary,
-            self.catalogue.law.authorities,
-            may_read=frozenset(Ceiling),
-            on=law_as_of,
-            duties=duties,
-        )
-        retelling = Retelling(self.catalogue)
+        return self.called_for_on(self.ground(known, duties, law_as_of), notices)
+
+    def called_for_on(self, ground: Ground, notices: Sequence[Notice]) -> frozenset[str]:
+        """Give the ids of the notices that are called for by what texts may rest on."""
+        everything = ground.sources(frozenset(Ceiling))
+        retelling = Retelling(self.catalogue.of(ground.known.organisation.name))
         return frozenset(
             notice.id
             for notice in notices

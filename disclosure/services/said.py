@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from disclosure.outputs.said import SaidCell, SaidRow, said_register
+from disclosure.outputs.said import CONTRADICT, SaidCell, SaidRow, said_register
 from disclosure.services.known_texts import Happened
 from disclosure.services.notice_order import group_of
+from disclosure.services.said_contradictions import contradictions_of
 from disclosure.services.said_pages import Reader, Text, WithoutText
 from disclosure.services.said_table import table_of
 from disclosure.signoff.events import Given
@@ -16,12 +17,13 @@ from disclosure.signoff.progress import NoticeState, fold, standing
 from disclosure.store.incidents import incident_for, load_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.case import Case
     from disclosure.outputs.registers import Register
-    from disclosure.services.said_pages import Cell, Row, SaidTable, Telling
+    from disclosure.services.said_contradictions import Contradiction, Quoted
+    from disclosure.services.said_pages import Row, SaidTable, Telling
     from disclosure.signoff.people import Person
     from disclosure.store.notices import Begun, Version
     from disclosure.store.transactions import Transaction, Transactions
@@ -63,13 +65,15 @@ def table_from(happened: Happened, case: Case, catalogue: Catalogue) -> SaidTabl
     without = [each for begun in happened.begun for each in told.without_text(happened, begun)]
     readers = [text.reader for text in texts] + [each.reader for each in without]
     found = {reader.key: reader for reader in readers}
-    return table_of(
-        case.known_at(case.at),
+    known = case.known_at(case.at)
+    table = table_of(
+        known,
         texts,
         catalogue,
         readers=sorted(found.values(), key=told.place),
         without_text=sorted(without, key=lambda each: each.at),
     )
+    return replace(table, contradictions=contradictions_of(texts, known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class _Told:
             if given.version in versions:
                 yield self._text(notice, begun, versions[given.version], given)
         progress = fold(happened.events.get(begun.id, ()))
-        policy = self.catalogue.approvals.for_notice(notice.id, notice.audience)
+        policy = self.catalogue.approvals.for_notice(notice.in_any_language, notice.audience)
         if standing(progress, policy) in APPROVED and progress.version in versions:
             yield self._text(notice, begun, versions[progress.version])
 
@@ -143,35 +147,49 @@ class _Told:
 
 
 def register_of(table: SaidTable, case: Case) -> Register:
-    """Give what everybody was told as rows of a file."""
+    """Give what everybody was told as rows of a file; what contradicts each other stands first."""
     rows = (*table.overtaken, *(row for _, rows in table.topics for row in rows))
     readers = tuple(reader.title for reader in table.readers)
-    return said_register(readers, [_row(row) for row in rows], case.zone)
+    against = (_row_of_words(each, table) for each in table.contradictions)
+    held = (_row(row, table) for row in rows)
+    return said_register(readers, [*against, *held], case.zone)
 
 
-def _row(row: Row) -> SaidRow:
+def _row_of_words(found: Contradiction, table: SaidTable) -> SaidRow:
+    quoted = {each.text.reader.key: each for each in found.both}
+    cells = (quoted.get(reader.key) for reader in table.readers)
+    told = tuple(_quoted(each) if each else None for each in cells)
+    return SaidRow(CONTRADICT, found.reason, "", None, None, told, is_of_words=True)
+
+
+def _quoted(quoted: Quoted) -> SaidCell:
+    text = quoted.text
+    return SaidCell("", None, quoted.sentence.text, text.given_at, _where(text), "")
+
+
+def _row(row: Row, table: SaidTable) -> SaidRow:
     return SaidRow(
         fact=row.label,
         topic=row.topic,
         now=row.now.words if row.now else "",
         standing=row.now.standing if row.now else None,
         as_of=row.now.as_of if row.now else None,
-        cells=tuple(_cells(row.cells)),
+        cells=tuple(_cell(cell.told, table) if cell.told else None for cell in row.cells),
     )
 
 
-def _cells(cells: Iterable[Cell]) -> Iterator[SaidCell | None]:
-    for cell in cells:
-        yield _cell(cell.told) if cell.told else None
-
-
-def _cell(told: Telling) -> SaidCell:
+def _cell(told: Telling, table: SaidTable) -> SaidCell:
     return SaidCell(
         said=told.stated.words,
         standing=told.stated.standing,
         words=" ".join(sentence.text for sentence in told.sentences),
         at=told.text.given_at,
-        where=f"{told.text.title}, text {told.text.series}, version {told.text.version}",
+        where=_where(told.text),
         fate=str(told.fate),
         differs=told.differs,
+        is_contradicted=table.is_contradicted(told),
     )
+
+
+def _where(text: Text) -> str:
+    return f"{text.title}, text {text.series}, version {text.version}"

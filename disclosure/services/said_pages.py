@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from disclosure.facts.case import LetStand
+    from disclosure.services.said_contradictions import Contradiction
     from disclosure.services.said_words import Stated
     from disclosure.words.drafts import Draft, Sentence
 
@@ -158,11 +159,13 @@ class SaidTable:
         readers: Who was told anything, or is about to be; the market first.
         rows: Every fact some text rests on, in the order in which the facts are asked.
         without_text: What was told without a text of this program.
+        contradictions: Where two of them were told what cannot both be true, in words.
     """
 
     readers: tuple[Reader, ...]
     rows: tuple[Row, ...]
     without_text: tuple[WithoutText, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def overtaken(self) -> tuple[Row, ...]:
@@ -177,6 +180,10 @@ class SaidTable:
             if not row.is_overtaken:
                 found[row.topic].append(row)
         return tuple((topic, tuple(rows)) for topic, rows in found.items())
+
+    def is_contradicted(self, told: Telling) -> bool:
+        """Say whether words of it contradict what another reader was told."""
+        return any(each.holds(told.text, told.sentences) for each in self.contradictions)
 
     def narrowed(self, reader: str = "", *, only_overtaken: bool = False) -> SaidTable:
         """Leave out what was not asked for.
@@ -196,4 +203,9 @@ class SaidTable:
             readers=readers,
             rows=tuple(row for row in kept if row.is_overtaken or not only_overtaken),
             without_text=tuple(each for each in self.without_text if each.reader in readers),
+            contradictions=tuple(
+                each
+                for each in self.contradictions
+                if any(quoted.text.reader in readers for quoted in each.both)
+            ),
         )

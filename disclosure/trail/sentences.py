@@ -136,6 +136,12 @@ def _approved(entry: Entry, subject: Subject) -> str:
     return f"approved {_version(entry, subject)}{_as(subject.answer, ' as ')}"
 
 
+def _frozen(entry: Entry, subject: Subject) -> str:
+    own = _text(entry, "own")
+    whose = f", in the own wording of {own}" if own else ""
+    return f"froze {_version(entry, subject)}{whose}"
+
+
 def _requested(entry: Entry, subject: Subject) -> str:
     accepted = entry.detail.get("accepted")
     count = len(accepted) if isinstance(accepted, dict) else 0
@@ -241,7 +247,7 @@ TELLS: Mapping[Action, Callable[[Entry, Subject], str]] = {
     Action.JUDGEMENT_CONFIRMED: _confirmed,
     Action.NOTICE_BEGUN: _begun,
     Action.SENTENCE_EDITED: _edited,
-    Action.NOTICE_FROZEN: lambda e, s: f"froze {_version(e, s)}",
+    Action.NOTICE_FROZEN: _frozen,
     Action.APPROVAL_REQUESTED: _requested,
     Action.NOTICE_APPROVED: _approved,
     Action.NOTICE_REFUSED: lambda e, s: f"refused {_version(e, s)}",

@@ -34,6 +34,7 @@ from disclosure.web.views.joining import joining
 from disclosure.web.views.law import law
 from disclosure.web.views.looks import looks
 from disclosure.web.views.notices import notices
+from disclosure.web.views.pasting import pasting
 from disclosure.web.views.people import people
 from disclosure.web.views.profile import profile
 from disclosure.web.views.registers import registers
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     submissions,
     documents,
     word,
+    pasting,
     said,
     deadlines,
     law,

@@ -16,10 +16,12 @@ from disclosure.services.notice_places import PlaceKind
 from disclosure.signoff.people import Role
 from disclosure.signoff.progress import NoticeState, short
 from disclosure.web.forms import SelectChoice
+from disclosure.web.shown_beneath import WORDS as BENEATH_WORDS
 from disclosure.web.shown_next import NEXT_WORDS, named
 from disclosure.web.shown_notice_list import due_words
 from disclosure.words.differences import Became
 from disclosure.words.drafts import Answered, HeadingPart, ItemList, Line, Paragraph
+from disclosure.words.keys import BRITISH
 from disclosure.words.rules_of_releases import BOTH_AT_ONCE
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from disclosure.services.notice_texts import One
     from disclosure.signoff.events import Refused
     from disclosure.signoff.people import Person
+    from disclosure.words.blocks import Notice
     from disclosure.words.drafts import Draft, Part, Sentence
 
 STATES: Mapping[NoticeState, tuple[str, str]] = {
@@ -191,15 +194,6 @@ def standing_words(standing: str) -> str:
     return STANDING_WORDS[Standing(standing)]
 
 
-def rests_words(view: SentenceView) -> str:
-    """Say on how much a sentence rests: 'Rests on 2 facts'."""
-    count = len(view.beneath)
-    if not count:
-        return ""
-    verb = "Rests on" if view.sentence.is_said else "Asked because of"
-    return f"{verb} {count} {'fact' if count == 1 else 'facts'}"
-
-
 def rule_title(rule: str) -> str:
     """Give what a rule is called; one that a later version dropped keeps its id."""
     return dict(rule_titles([rule])).get(rule, rule)
@@ -222,6 +216,13 @@ def state_of(one: One) -> tuple[str, str]:
     if one.state is NoticeState.SUPERSEDED:
         return f"Draft; version {number} was set aside: facts changed", kind
     return words, kind
+
+
+def whose_words(notice: Notice) -> str:
+    """Say of a text that it is worded by the organisation, or not in British English."""
+    own = "own wording" if notice.own else ""
+    tongue = "" if notice.language == BRITISH else f"in {notice.language}"
+    return capital(", ".join(each for each in (own, tongue) if each))
 
 
 def duty_words(line: Listed) -> str:
@@ -348,6 +349,7 @@ WORDS: Mapping[str, object] = {
     "title_of": title_of,
     "fills": FILLS,
     "state_of": state_of,
+    "whose": whose_words,
     "duty": duty_words,
     "due": due_words,
     "day": lambda date: f"{date.day} {date:%B %Y}",
@@ -363,12 +365,12 @@ WORDS: Mapping[str, object] = {
     "happened": happened,
     "short": short,
     "standing_words": standing_words,
-    "rests_words": rests_words,
     "count_words": count_words,
     "listed": listed,
     "rule_title": rule_title,
     "steps": STEPS,
     "became": BECAME,
     **NEXT_WORDS,
+    **BENEATH_WORDS,
 }
 """What every template of notices may call."""

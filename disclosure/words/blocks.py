@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
+from disclosure.words.keys import in_any_language
 
 if TYPE_CHECKING:
     from disclosure.words.expressions import Wording
+    from disclosure.words.tongues import Tongue
 
 LEAD = ""
 """The subject of a condition that speaks of the block's first fact, or of the entry at hand."""
@@ -159,13 +161,18 @@ class Notice:
     """A notice as its file gives it.
 
     Attributes:
-        id: `uk.gdpr.33.initial.authority`.
+        id: `uk.gdpr.33.initial.authority`; in another language than British English with that
+            language behind it.
         obligation: The obligation it belongs to, or nothing for a voluntary text.
         ready: always · applies · undetermined: when the default pack includes it.
         offer_when: What must be known before it is offered: conditions, of which one whole row
             must hold; no rows, and it is offered from the start.
+        offer_lines: The line of the file each of those rows stands on.
         note: What the drafter should know; never part of the text.
         fixed: The fixed sentences and who approved them.
+        wording: The SHA-256 of its file and of the shared pieces it includes.
+        own: Whose own wording it is, in words; nothing for a shipped one.
+        tongue: What is known of its language; None in British English.
     """
 
     id: str
@@ -183,6 +190,15 @@ class Notice:
     fixed: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     offer_when: tuple[tuple[Term, ...], ...] = ()
+    offer_lines: tuple[int, ...] = ()
+    wording: str = ""
+    own: str = ""
+    tongue: Tongue | None = None
+
+    @property
+    def in_any_language(self) -> str:
+        """Give its id without its language: what it shares with the same text in others."""
+        return in_any_language(self.id, self.audience)
 
     def every_block(self) -> Iterator[Block]:
         """Give every block, those inside questions included."""

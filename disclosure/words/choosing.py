@@ -65,11 +65,17 @@ def offered(notice: Notice, sources: Sources) -> bool:
 
 def matching(record: str, where: Sequence[Term], sources: Sources) -> tuple[FactVersion, ...]:
     """Give the entries of a record that meet all conditions."""
-    return tuple(
-        entry
-        for entry in sources.entries(record)
-        if all(holds(term, entry, sources) for term in where)
-    )
+    # A list asks this for each of its entries anew: found once, or its time grows by the square.
+    # The conditions are kept beside, so that their place in memory is not used again.
+    held = sources.matched.get((record, id(where)))
+    if held is None:
+        found = tuple(
+            entry
+            for entry in sources.entries(record)
+            if all(holds(term, entry, sources) for term in where)
+        )
+        held = sources.matched[record, id(where)] = (where, found)
+    return held[1]
 
 
 def _some(term: Some, sources: Sources) -> bool:

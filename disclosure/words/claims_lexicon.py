@@ -130,8 +130,9 @@ DATA_KINDS: Final = _lexicon(
     }
 )
 GENERIC_DATA: Final = re.compile(
-    r"\b(?:(?P<personal>personal|your|our)? ?(?:data|information)|personal details|your details"
-    r"|their details|details of|records)\b"
+    # "Inside information" is a term of the law on markets, and nobody's data.
+    r"\b(?<!inside)(?<!inside )(?:(?P<personal>personal|your|our)? ?(?:data|information)"
+    r"|personal details|your details|their details|details of|records)\b"
 )
 BROADER: Final[Mapping[str, frozenset[str]]] = {
     "email address": frozenset({"contact details"}),

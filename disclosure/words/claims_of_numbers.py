@@ -325,10 +325,16 @@ _TIMES: Final = {
 }
 
 
+_LONGEST: Final = 60
+"""Characters of the longest number anybody means, in figures or spelt out."""
+
+
 def _value(words: str) -> int | None:
     size = re.search(rf"{_SIZE}$", words)
     bare = words[: size.start()].strip() if size else words
     times = _TIMES[size[0].strip()] if size else 1
+    if len(bare) > _LONGEST:
+        return None
     if bare[:1].isdigit():
         return round(float(bare.replace(",", "")) * times)
     spelt = _spelt(bare)

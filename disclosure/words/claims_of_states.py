@@ -154,7 +154,8 @@ def _claim(
         _value(text, place, state),
         Hedge.STATED if hedge is Hedge.DENIED else hedge,
         Scope(where=where - {name}, part=_part(text, place, said)),
-        is_new=says_changed(clause.of.text),
+        # "Working again" says itself that it was not.
+        is_new=says_changed(clause.of.text) or state.lastgroup == "restored",
         start=start,
         end=end,
     )

@@ -36,12 +36,17 @@ class Tidied:
         return self.origins[start], last
 
 
+_NUMBERED: Final = re.compile(r"\bno(?=\.? ?\d+/\d)")
+"""The "No" before the number of a law, which denies nothing."""
+
+
 def tidied(text: str) -> Tidied:
     """Tidy a sentence; its length changes only where a contraction is written out."""
     # Letter by letter: a few letters become two in lower case, and places would shift.
     lower = text.translate(_STRAIGHT).lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_STRAIGHT))
+    lower = _NUMBERED.sub("nr", lower)
     if "'" not in lower and "cannot" not in lower:
         return Tidied(lower)
     pieces: list[str] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -82,7 +83,7 @@ def compare(first: Text, second: Text) -> tuple[Clash, ...]:
         first: One text.
         second: The other; which of them was said earlier is seen from `said_at`.
     """
-    one, other = _Side.of(first), _Side.of(second)
+    one, other = _side(first), _side(second)
     found: dict[tuple[int, int, ClashKind], Clash] = {}
     for clash in _clashes(one, other):
         key = (clash.first.sentence, clash.second.sentence, clash.kind)
@@ -111,6 +112,12 @@ class _Side:
             return True
         before = self.text.sentences[max(0, placed.sentence - 1)]
         return says_changed(tidied(before).text)
+
+
+@lru_cache(maxsize=512)
+def _side(text: Text) -> _Side:
+    """Read a text once, however many others it is compared with."""
+    return _Side.of(text)
 
 
 Rule = Callable[[Pair], Found | None]

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from disclosure.facts.case import Known, LetStand, Release, ReleasedSentence
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import FactVersion
 from disclosure.words.drafts import Draft, Rest, Sentence
+from disclosure.words.keys import BRITISH, in_any_language, language_of
 
 AUTHORITY = "authority"
 """The audience of reports: several bodies, and what one was told the others were not."""
+IN = "@"
+"""What stands before the language of readers who were told in another than British English."""
 INTRO = "-intro"
 """How the id of a sentence ends that only leads into a list; what it says is in its items."""
 TELLING = ("sentence", "item")
@@ -123,14 +127,25 @@ def name_of(sentence: ReleasedSentence) -> str:
     return sentence.id or sentence.text
 
 
+@lru_cache(maxsize=1024)
 def readers_of(audience: str, notice: str) -> str:
     """Name who reads a text: its audience; of a report, the body that a duty names.
+
+    Those who read it in another language than British English are readers of their own: what they
+    were told is put right in their language.
 
     Args:
         audience: The audience of the text.
         notice: The id of its notice, which begins with the duty: `uk.gdpr.33.initial.authority`.
     """
-    return f"{audience}:{notice.rsplit('.', 2)[0]}" if audience == AUTHORITY else audience
+    text, language = in_any_language(notice, audience), language_of(notice, audience)
+    who = f"{audience}:{text.rsplit('.', 2)[0]}" if audience == AUTHORITY else audience
+    return who if language == BRITISH else f"{who}:{IN}{language}"
+
+
+def language_read(readers: str) -> str:
+    """Give the language in which readers were told; nothing for British English."""
+    return readers.partition(IN)[2]
 
 
 def overtaken(known: Known, of: str = "") -> tuple[Overtaken, ...]:

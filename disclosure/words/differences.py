@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -13,9 +13,10 @@ from disclosure.facts.case import Case, Known
 from disclosure.facts.standings import Change
 from disclosure.facts.versions import FactVersion, Judgement
 from disclosure.words.drafts import Answered, Draft, HeadingPart, Rest, Sentence
-from disclosure.words.sources import JUDGEMENT
+from disclosure.words.sources import CLOCK, JUDGEMENT
 
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 ALIKE = 0.5
 """How alike two sentences must be to be read with their words mixed, rather than one by one."""
 
@@ -276,6 +277,28 @@ def moved_beneath(frozen: Draft, known: Known) -> frozenset[str]:
         for rest in sentence.rests_on
         if stands_on(rest, known) is None
     )
+
+
+def recorded_since(facts: Iterable[str], known: Known, at: datetime) -> bool:
+    """Say whether any of some facts was recorded or judged after an instant, beyond re-confirmed.
+
+    Of what no version is kept of, only the clocks can tell.
+    """
+    return any(_recorded(fact, known) > at for fact in facts)
+
+
+def _recorded(fact: str, known: Known) -> datetime:
+    """Give when a fact last changed; an instant before all others where nobody can tell."""
+    if fact.startswith(f"{JUDGEMENT}."):
+        key = fact.removeprefix(f"{JUDGEMENT}.").removesuffix(".instant")
+        found = [judged.made_at for judged in known.judged if judged.key == key]
+    elif fact.startswith(f"{CLOCK}."):
+        found = [sent.at for sent in known.submissions]
+        found += [late.given_at for late in known.late_reasons]
+    else:
+        versions = (v for v in known.versions.values() if v.key == fact)
+        found = [v.recorded_at for v in versions if v.change is not Change.RE_CONFIRMS]
+    return max(found, default=LONG_AGO)
 
 
 def stands_on(rest: Rest, known: Known) -> Rest | None:

@@ -42,6 +42,9 @@ def draft(notice: Notice, sources: Sources) -> Draft:
         notice: The notice as its file gives it.
         sources: What its audience's texts may rest on.
     """
+    if notice.tongue is not None:
+        # What the profile calls people is said in English.
+        sources = replace(sources, style=notice.tongue.house)
     drafter = _Drafter(sources)
     parts, headline = drafter.parts(notice.blocks)
     return Draft(
@@ -57,6 +60,8 @@ def draft(notice: Notice, sources: Sources) -> Draft:
         note=notice.note,
         max_words=notice.max_words,
         withheld=tuple(sorted(drafter.withheld)),
+        wording=notice.wording,
+        own=notice.own,
     )
 
 
@@ -213,8 +218,8 @@ class _Drafter:
         if chosen is None:
             return None if block.quiet else replace(self._entry_gap(block, entry), form="item")
         scope = replace(self._scope, entry=entry, group=(entry,))
-        sentence = self._write(block, chosen.when, scope, (entry, *chosen.rests_on), name=name)
-        return replace(sentence, form="item") if sentence else None
+        rests = (entry, *chosen.rests_on)
+        return self._write(block, chosen.when, scope, rests, name=name, form="item")
 
     def _together(self, block: Records) -> list[Piece]:
         """Write one sentence for all entries that call for the same wording."""
@@ -281,15 +286,16 @@ class _Drafter:
         versions: Sequence[FactVersion],
         *,
         name: str,
+        form: str = "",
     ) -> Sentence | None:
-        text = self._text(when.wording, scope)
+        text, form = self._text(when.wording, scope), form or block.form
         if text is None:
-            return replace(self._gap(block, gaps.lacks(name), versions), id=name)
+            return replace(self._gap(block, gaps.lacks(name), versions), id=name, form=form)
         if not text:
             return None
         moves = block.moves if when.moves is None else when.moves
         rests = self._rests(versions)
-        return Sentence(name, text, SENTENCE, block.form, block.cite, moves, rests)
+        return Sentence(name, text, SENTENCE, form, block.cite, moves, rests)
 
     def _text(self, wording: Wording, scope: Scope) -> str | None:
         try:
@@ -311,10 +317,11 @@ class _Drafter:
 
     def _rests(self, versions: Iterable[FactVersion]) -> tuple[Rest, ...]:
         """Give what a sentence rests on, each version once; for what tells again, old and new."""
-        found: dict[str, FactVersion] = {}
+        found: dict[tuple[str, int], FactVersion] = {}
         for version in versions:
             held = self.sources.retold.get(version.key)
-            found.update((each.name, each) for each in (held.versions if held else (version,)))
+            for each in held.versions if held else (version,):
+                found[each.key, each.number] = each
         return tuple(Rest(v.key, v.number, v.standing) for v in found.values())
 
     def _label(self, key: str) -> str:

@@ -101,6 +101,8 @@ class Draft:
     Attributes:
         headline: The text's own title, or None where it has none.
         withheld: Facts kept out because their ceiling is below this audience.
+        wording: The SHA-256 of the wording it was made with, where that is known.
+        own: Whose own wording that is, in words; nothing for a shipped one.
     """
 
     notice: str
@@ -115,6 +117,8 @@ class Draft:
     note: str = ""
     max_words: int | None = None
     withheld: tuple[str, ...] = ()
+    wording: str = ""
+    own: str = ""
 
     def sentences(self) -> Iterator[Sentence]:
         """Give every sentence and gap in order, the headline first."""

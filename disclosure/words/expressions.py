@@ -66,6 +66,7 @@ WRITE_TAGS = (
     "Inside a wording only {% if THE.FACT %} … {% endif %} may stand; "
     "a list is written with 'each'."
 )
+_BEFORE_STOP = re.compile(r"\s+([.,;:!?])")
 ENTRY, GROUP = "it", ("them", "all")
 _PARSER = Environment(autoescape=False)  # noqa: S701 - it only parses; outputs escape
 for _name in FILTERS:
@@ -104,12 +105,14 @@ class Wording:
         source: As the file gives it.
         line: Where it begins.
         names: Every dotted name it prints or asks for.
+        prints: Every name it prints, with the ways behind it in their order.
     """
 
     source: str
     line: int
     names: frozenset[str]
     parts: tuple[Part, ...]
+    prints: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def write(self, scope: Scope) -> str:
         """Write the sentence.
@@ -118,7 +121,7 @@ class Wording:
             WordingError: A value cannot be written as the wording asks.
         """
         text = "".join(str(part(scope)) for part in self.parts)
-        return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
+        return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
 
 
 class WordingSyntaxError(ValueError):
@@ -141,13 +144,42 @@ def compile_wording(source: str, line: int) -> Wording:
         raw = [n for n, kind, _ in _PARSER.lex(source) if kind == "raw_begin"]
         tree = _PARSER.parse(source)
     except TemplateSyntaxError as error:
-        wrong = f"The wording cannot be read: {error.message}"
-        raise WordingSyntaxError(line + error.lineno - 1, wrong) from None
+        raise WordingSyntaxError(
+            line + error.lineno - 1, _unreadable(error.message or "")
+        ) from None
     if raw:
         raise WordingSyntaxError(line + raw[0] - 1, "'raw' is not part of the notice language.")
     compiler = _Compiler(line)
     parts = compiler.body(tree.body)
-    return Wording(" ".join(source.split()), line, frozenset(compiler.names), parts)
+    names = frozenset(compiler.names)
+    return Wording(" ".join(source.split()), line, names, parts, tuple(compiler.prints))
+
+
+NOT_OURS: Mapping[str, str] = {
+    "For": "'for'",
+    "Compare": "A comparison",
+    "And": "'and' between {{ and }}, or behind 'if',",
+    "Or": "'or' between {{ and }}, or behind 'if',",
+    "Not": "'not'",
+    "Call": "A bracket behind a name",
+    "Getitem": "A square bracket",
+    "Const": "A text or a number between {{ and }}",
+}
+"""What people who know other templates write here most, in their words."""
+
+
+def _called(node: nodes.Node) -> str:
+    kind = type(node).__name__
+    return NOT_OURS.get(kind, f"'{kind}'")
+
+
+def _unreadable(said: str) -> str:
+    """Say why Jinja could not read a wording, for people who have never heard of it."""
+    if "unknown tag" in said:
+        return "This tag opens nothing. Whatever holds otherwise is a 'when' of its own."
+    if "'endif'" in said:
+        return "An {% if … %} is not closed. Write {% endif %} behind what depends on it."
+    return f"What stands between {{{{ and }}}} cannot be read. {WRITE_NAMES}"
 
 
 class _Compiler:
@@ -156,6 +188,7 @@ class _Compiler:
     def __init__(self, line: int) -> None:
         self.line = line
         self.names: set[str] = set()
+        self.prints: list[tuple[str, tuple[str, ...]]] = []
 
     def refuse(self, node: nodes.Node, what: str) -> WordingSyntaxError:
         # Jinja gives a few nodes no line of their own; what they enclose has one.
@@ -170,7 +203,7 @@ class _Compiler:
             return [self.output(child) for child in node.nodes]
         if isinstance(node, nodes.If):
             return [self.choice(node)]
-        wrong = f"'{type(node).__name__}' is not part of the notice language. {WRITE_TAGS}"
+        wrong = f"{_called(node)} is not part of the notice language. {WRITE_TAGS}"
         raise self.refuse(node, wrong)
 
     def output(self, node: nodes.Node) -> Part:
@@ -178,6 +211,11 @@ class _Compiler:
             text = node.data
             return lambda _: text
         value = self.expression(node)
+        ways: list[str] = []
+        while isinstance(node, nodes.Filter) and node.node is not None:
+            ways.insert(0, node.name)
+            node = node.node
+        self.prints.append((self.dotted(node), tuple(ways)))
         return lambda scope: plain(value(scope), scope.zone)
 
     def choice(self, node: nodes.If) -> Part:
@@ -202,22 +240,22 @@ class _Compiler:
             dotted = self.dotted(node)
             self.names.add(dotted)
             return _lookup(dotted)
-        wrong = f"'{type(node).__name__}' is not part of the notice language. {WRITE_NAMES}"
+        wrong = f"{_called(node)} is not part of the notice language. {WRITE_NAMES}"
         raise self.refuse(node, wrong)
 
     def filter(self, node: nodes.Filter) -> Part:
         if node.name not in FILTERS:
             allowed = nearest(node.name, sorted(FILTERS))
-            raise self.refuse(node, f"There is no filter '{node.name}'. {allowed}")
+            raise self.refuse(node, f"Nothing is printed as '{node.name}'. {allowed}")
         if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
             how = 'Write {{ THE.FACT | bare }}, or {{ THE.FACT | agree("is", "are") }}.'
-            raise self.refuse(node, f"The filter '{node.name}' is used in an unknown way. {how}")
+            raise self.refuse(node, f"'{node.name}' is used in an unknown way. {how}")
         arguments = [self.constant(argument) for argument in node.args]
         value, name = self.expression(node.node), node.name
         takes = AGREE_TAKES if name == AGREE else 0
         if len(arguments) != takes:
             how = 'Write agree("is", "are").' if takes else f"Write {name} without brackets."
-            wrong = f"The filter '{name}' takes {takes} texts in brackets. {how}"
+            wrong = f"'{name}' takes {takes} texts in brackets. {how}"
             raise self.refuse(node, wrong)
         if name == AGREE:
             one, many = arguments
@@ -227,7 +265,7 @@ class _Compiler:
     def constant(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
             return node.value
-        wrong = 'A filter takes text in quotation marks only: agree("is", "are").'
+        wrong = 'Write text in quotation marks only: agree("is", "are").'
         raise self.refuse(node, wrong)
 
     def dotted(self, node: nodes.Node) -> str:

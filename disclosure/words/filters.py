@@ -99,6 +99,12 @@ def stop(value: Printable) -> str:
     return text if not text or text.endswith(("!", "?")) else text.rstrip(".") + "."
 
 
+def is_now(value: Printable) -> str:
+    """Lead from what has moved to how it is now: 'our app: now', 'Is it over? Now:'."""
+    text = _text(value)
+    return f"{text} Now:" if text.endswith("?") else f"{text.rstrip('.:')}: now"
+
+
 def agree(value: Printable, one: str, many: str) -> str:
     """Choose the verb for one thing or several: by number, or by the name's own ending."""
     parts = _distinct(value)
@@ -155,15 +161,6 @@ def time_filters(zone: ZoneInfo = LONDON, year: int | None = None) -> Mapping[st
     def moment(value: Printable) -> str:
         return dated(f"{clock(local(value))} on {day(local(value))}", value)
 
-    def full_moment(value: Printable) -> str:
-        return _with_year(span(_when(value), zone), _when(value), zone)
-
-    def stamp(value: Printable) -> str:
-        return _with_place(full_moment(value), zone)
-
-    def stamped_on(value: Printable) -> str:
-        return _with_place(_with_year(on(_when(value), zone), _when(value), zone), zone)
-
     def by(value: Printable) -> str:
         # A promise runs to the last instant it can mean, never to the first.
         end = _when(value).latest.astimezone(zone)
@@ -177,14 +174,27 @@ def time_filters(zone: ZoneInfo = LONDON, year: int | None = None) -> Mapping[st
         "full_date": lambda value: full_date(local(value)),
         "time": lambda value: clock(local(value)),
         "moment": moment,
-        "full_moment": full_moment,
-        "stamp": stamp,
-        "stamped_on": stamped_on,
+        **_full_filters(zone),
         "since": lambda value: dated(span(_when(value), zone), value),
         "on": lambda value: dated(on(_when(value), zone), value),
         "by": by,
         "as_of": lambda value: moment(as_of_instant(value)),
     }
+
+
+def _full_filters(zone: ZoneInfo) -> Mapping[str, Filter]:
+    """Give the filters that always name the year, with or without the place whose time it is."""
+
+    def full_moment(value: Printable) -> str:
+        return _with_year(span(_when(value), zone), _when(value), zone)
+
+    def stamp(value: Printable) -> str:
+        return _with_place(full_moment(value), zone)
+
+    def stamped_on(value: Printable) -> str:
+        return _with_place(_with_year(on(_when(value), zone), _when(value), zone), zone)
+
+    return {"full_moment": full_moment, "stamp": stamp, "stamped_on": stamped_on}
 
 
 def _with_year(words: str, when: When, zone: ZoneInfo) -> str:
@@ -238,6 +248,7 @@ TEXT_FILTERS: Mapping[str, Filter] = {
     "lower_first": lower_first,
     "bare": bare,
     "stop": stop,
+    "is_now": is_now,
     "number": number,
     "count": count_words,
 }

@@ -83,6 +83,9 @@ class CaseInputs:
     duties: Sequence[Duty]
     audiences: Mapping[str, AudienceRules]
     vocabulary: Vocabulary
+    _said: list[tuple[Draft, Sentence]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def is_wide(self, audience: str) -> bool:
         """Say whether an audience waits for the market: customers, staff, the media."""
@@ -96,9 +99,11 @@ class CaseInputs:
 
     def said(self) -> Iterator[tuple[Draft, Sentence]]:
         """Give every sentence a recipient reads, with its draft."""
-        for draft in self.drafts:
-            for sentence in draft.said():
-                yield draft, sentence
+        # A dozen rules go through them all, and some ask again for each fact.
+        if not self._said:
+            said = ((draft, sentence) for draft in self.drafts for sentence in draft.said())
+            self._said.extend(said)
+        return iter(self._said)
 
     def is_said(self, key: str) -> bool:
         """Say whether a sentence of a draft rests on a fact."""

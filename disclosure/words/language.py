@@ -9,46 +9,26 @@ from typing import TYPE_CHECKING, TypedDict
 
 from disclosure.words.blocks import Ask, Block, Fixed, Heading, Question, Records, Say, When
 from disclosure.words.expressions import Wording, WordingSyntaxError, compile_wording
+from disclosure.words.pieces import BLOCKS, OPENINGS, Cutter, Fault, Piece, without_comments
 from disclosure.words.terms import Options, TagError, Tokens, conditions, names, options
 
 if TYPE_CHECKING:
     from disclosure.words.blocks import Term
 
-PIECE = re.compile(r"(\{#.*?#\}|\{%-?.*?-?%\})", re.DOTALL)
-BLOCKS = ("say", "each", "together", "fixed", "question")
-OURS = frozenset(
-    (*BLOCKS, *(f"end{name}" for name in BLOCKS), "when", "intro", "heading", "include", "gap")
-)
 FORMS = ("sentence", "title", "line", "signature", "salutation")
-DEEPEST_INCLUDE = 3
-COMMENT, COMMENT_LINE = "\f", "\v"
-"""What is left of a comment: white space that is no blank line, yet counts as lines."""
+WRONG_ENDS = tuple(f"end{name}" for name in BLOCKS if name != "question")
+"""Ends that can only be meant for the block at hand: no other one is open around it."""
+OUTSIDE = (
+    "stands outside a block.",
+    "Put it into {% say … %} with its facts, or into {% fixed … %}: somebody must stand for it.",
+)
+BEFORE_WHEN = (
+    "stands in front of the first 'when'.",
+    "Say how well the fact must be known: write {% when confirmed %} before the sentence.",
+)
+ADD_WHEN = "Add {% when confirmed %} and a sentence."
+ONE_EACH = "Give each its own: what people change or approve later is kept under that name."
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a notice file.
-
-    Attributes:
-        file: The file it stands in: the notice's own, or a shared piece's.
-        line: The line, counted from 1.
-    """
-
-    file: str
-    line: int
-    wrong: str
-    allowed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A tag of ours, or the text between two of them."""
-
-    tag: str
-    text: str
-    line: int
-    file: str
 
 
 class _Common(TypedDict):
@@ -70,14 +50,17 @@ class Parser:
     Attributes:
         shared: The shared pieces, by name.
         faults: What is wrong; reading goes on after a fault so that all are found.
+        included: The names of the shared pieces it took in.
     """
 
     shared: Mapping[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    included: set[str] = field(default_factory=set)
     _pieces: list[Piece] = field(default_factory=list)
     _at: int = 0
     _blank: bool = False
     _used: set[str] = field(default_factory=set)
+    _given: set[str] = field(default_factory=set)
 
     def parse(self, source: str, file: str, first_line: int = 1) -> tuple[Block, ...]:
         """Read the body of a notice.
@@ -87,47 +70,16 @@ class Parser:
             file: Its name, for faults.
             first_line: The line its first character stands on.
         """
-        self._pieces, self._at = self._split(source, file, first_line, 0), 0
+        cutter = Cutter(self.shared, self.faults, self.included)
+        self._pieces, self._at = cutter.cut(source, file, first_line), 0
         blocks: list[Block] = []
         while self._at < len(self._pieces):
             blocks += self._blocks(until=())
             if self._at < len(self._pieces):
                 piece = self._pieces[self._at]
-                self._fault(piece, f"'{piece.tag}' closes nothing here.")
+                self._fault(piece, *_astray(piece.tag))
                 self._at += 1
         return tuple(blocks)
-
-    # ---- Cutting the file into tags and text -------------------------------------------------
-
-    def _split(self, source: str, file: str, line: int, depth: int) -> list[Piece]:
-        """Cut a file at our tags; what Jinja owns inside a wording stays text."""
-        pieces: list[Piece] = []
-        for part in PIECE.split(source):
-            if part.startswith("{#"):
-                pieces.append(Piece("", COMMENT + COMMENT_LINE * part.count("\n"), line, file))
-            elif part.startswith("{%"):
-                pieces += self._tag(part, file, line, depth)
-            elif part:
-                pieces.append(Piece("", part, line, file))
-            line += part.count("\n")
-        return _joined(pieces)
-
-    def _tag(self, part: str, file: str, line: int, depth: int) -> list[Piece]:
-        word, rest = [*part.strip("{}%-").split(maxsplit=1), "", ""][:2]
-        if word not in OURS:
-            return [Piece("", part, line, file)]
-        if word != "include":
-            return [Piece(word, rest.strip(), line, file)]
-        name = rest.strip().strip('"')
-        if name not in self.shared:
-            wrong = f"There is no shared piece '{name}'."
-            self.faults.append(Fault(file, line, wrong, "Shared pieces lie in notices/_shared/."))
-            return []
-        if depth >= DEEPEST_INCLUDE:
-            wrong = f"'{name}' is included in a piece of a piece of a piece, or in itself."
-            self.faults.append(Fault(file, line, wrong, "Write it out here."))
-            return []
-        return self._split(self.shared[name], f"_shared/{name}.j2", 1, depth + 1)
 
     # ---- Blocks --------------------------------------------------------------------------
 
@@ -148,6 +100,10 @@ class Parser:
                 self._between(piece)
                 self._at += 1
                 continue
+            if piece.is_unknown:
+                self._at += 1
+                self._skip("end")
+                continue
             if piece.tag in until or piece.tag not in readers:
                 break
             self._at += 1
@@ -161,15 +117,14 @@ class Parser:
             blocks.append(replace(block, starts_paragraph=starts))
         return blocks
 
-    def _between(self, piece: Piece) -> None:
+    def _between(self, piece: Piece, where: tuple[str, str] = OUTSIDE) -> None:
         """Take blank lines as a new paragraph, and refuse prose that belongs to no fact."""
         if piece.text.strip():
             offset = len(piece.text) - len(piece.text.lstrip())
-            line = piece.line + _lines(piece.text[:offset]).count("\n")
+            line = piece.line + without_comments(piece.text[:offset]).count("\n")
             said = piece.text.strip().splitlines()[0][:40]
-            wrong = f"'{said}' stands outside a block."
-            allowed = "Every sentence belongs in say, each, together or fixed."
-            self.faults.append(Fault(piece.file, line, wrong, allowed))
+            wrong, allowed = where
+            self.faults.append(Fault(piece.file, line, f"'{said}' {wrong}", allowed))
         if BLANK_LINE.search(piece.text):
             self._blank = True
 
@@ -243,6 +198,9 @@ class Parser:
     def _fixed(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
         given, terms = self._options_and_when(tokens, ("id", "moves", "cite", "as"), "fixed")
+        if self._pieces[self._at : self._at + 1] and self._pieces[self._at].tag == "when":
+            message = "A fixed sentence has one wording. Write its 'when' into the tag 'fixed'."
+            raise TagError(message)
         wording = self._text()
         if wording is not None and not wording.source:
             self._fault(piece, "The block has no wording.", "Write a sentence.")
@@ -286,7 +244,7 @@ class Parser:
 
     def _whens(self, opened: Piece, *, entry: bool) -> tuple[When, ...]:
         whens: list[When] = []
-        self._skip_blank()
+        self._skip_blank(BEFORE_WHEN)
         first = self._at
         while self._at < len(self._pieces) and self._pieces[self._at].tag == "when":
             piece = self._pieces[self._at]
@@ -295,8 +253,7 @@ class Parser:
             if when is not None:
                 whens.append(when)
         if self._at == first:
-            add = "Add {% when confirmed %} and a sentence."
-            self._fault(opened, "The block has no wording.", add)
+            self._fault(opened, "The block has no wording.", ADD_WHEN)
         self._close(f"end{opened.tag}", opened)
         return tuple(whens)
 
@@ -320,7 +277,7 @@ class Parser:
             piece = self._pieces[self._at]
             self._at += 1
             try:
-                return compile_wording(_lines(piece.text), piece.line)
+                return compile_wording(without_comments(piece.text), piece.line)
             except WordingSyntaxError as error:
                 self.faults.append(Fault(piece.file, error.line, str(error)))
                 return None
@@ -331,21 +288,28 @@ class Parser:
         if self._at < len(self._pieces) and self._pieces[self._at].tag == end:
             self._at += 1
             return
-        self._fault(opened, f"'{end}' is missing.", f"Close the block with {{% {end} %}}.")
+        if self._at < len(self._pieces) and self._pieces[self._at].tag in WRONG_ENDS:
+            piece = self._pieces[self._at]
+            self._at += 1
+            wrong = f"'{piece.tag}' cannot close the '{opened.tag}' of line {opened.line}."
+            self._fault(piece, wrong, f"Write {{% {end} %}}.")
+            return
+        how = f"Write {{% {end} %}} behind the last sentence of what begins here."
+        self._fault(opened, f"'{end}' is missing.", how)
 
-    def _skip_blank(self) -> None:
+    def _skip_blank(self, where: tuple[str, str] = OUTSIDE) -> None:
         while self._at < len(self._pieces):
             piece = self._pieces[self._at]
             if piece.tag:
                 return
-            self._between(piece)
+            self._between(piece, where)
             self._blank = False
             self._at += 1
 
     def _skip(self, end: str) -> None:
         """Go on after a tag that could not be read, behind the block's own end."""
         for at in range(self._at, len(self._pieces)):
-            if self._pieces[at].tag == end:
+            if self._pieces[at].tag.startswith(end):
                 self._at = at + 1
                 return
 
@@ -353,8 +317,12 @@ class Parser:
         form = given.given.get("as", "sentence")
         if form not in FORMS:
             self._fault(piece, f'as="{form}" is unknown.', f"Allowed: {', '.join(FORMS)}.")
+        wanted = given.given.get("id", "")
+        if wanted and wanted in self._given:
+            self._fault(piece, f"The id '{wanted}' stands twice in this text.", ONE_EACH)
+        self._given.add(wanted)
         return {
-            "id": self._id(given.given.get("id", ""), lead),
+            "id": self._id(wanted, lead),
             "line": piece.line,
             "moves": given.moves() or (),
             "cite": given.given.get("cite", ""),
@@ -377,18 +345,9 @@ class Parser:
         self.faults.append(Fault(piece.file, piece.line, wrong, allowed))
 
 
-def _lines(text: str) -> str:
-    """Give a text with the lines of its comments, and without the comments."""
-    return text.replace(COMMENT, "").replace(COMMENT_LINE, "\n")
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Join neighbouring text, so that a wording with its own {% if %} is one piece."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and not piece.tag and not joined[-1].tag and piece.file == joined[-1].file:
-            last = joined[-1]
-            joined[-1] = replace(last, text=last.text + piece.text)
-        else:
-            joined.append(piece)
-    return joined
+def _astray(tag: str) -> tuple[str, str]:
+    if tag in OPENINGS:
+        how = "It belongs behind {% say … %}, {% each … %} or {% together … %}."
+        return f"'{tag}' stands outside a block.", how
+    begin = tag.removeprefix("end")
+    return f"'{tag}' closes nothing here.", f"Take it out, or begin the block: {{% {begin} … %}}."

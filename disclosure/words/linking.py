@@ -54,11 +54,13 @@ class Fault:
 
     Attributes:
         claim: What it asserts, as far as it was understood.
+        is_against: A fact speaks against it.
     """
 
     words: str
     reason: str
     claim: Claim | None = None
+    is_against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _sorted(holdings: Iterable[tuple[Claim, Holding]], sentence: str, again: str
     says_more: list[Fault] = []
     for claim, holding in holdings:
         words = sentence[claim.start : claim.end]
-        fault = Fault(words, holding.reason, claim)
+        fault = Fault(words, holding.reason, claim, holding.held is Held.AGAINST)
         if holding.held is Held.BORNE or _is_said_again(claim, holding.held, words, again):
             supported.append(claim)
         elif holding.held is Held.SAYS_MORE:
@@ -166,9 +168,7 @@ def _sorted(holdings: Iterable[tuple[Claim, Holding]], sentence: str, again: str
     )
 
 
-_FREE_KINDS: Final = frozenset(
-    {ClaimKind.DONE, ClaimKind.CAUSE, ClaimKind.ACT, ClaimKind.PROMISE, ClaimKind.TOLD}
-)
+_FREE_KINDS: Final = frozenset({ClaimKind.DONE, ClaimKind.CAUSE, ClaimKind.ACT, ClaimKind.PROMISE})
 
 
 def _is_said_again(claim: Claim, held: Held, words: str, again: str) -> bool:
@@ -177,8 +177,10 @@ def _is_said_again(claim: Claim, held: Held, words: str, again: str) -> bool:
         return False
     if held is Held.NOTHING and (claim.kind in _FREE_KINDS or words.lower() in again):
         return True
-    # What a service does is typed into its detail, in words that its state has no option for.
-    return claim.kind is ClaimKind.STATE and stems(words) <= stems(again)
+    # What a service does is typed into its detail, in words that its state has no option for; that
+    # somebody was told is borne by no words about anything else.
+    is_kind = claim.kind in (ClaimKind.STATE, ClaimKind.TOLD)
+    return is_kind and stems(words) <= stems(again)
 
 
 def _open(

@@ -33,19 +33,21 @@ from disclosure.words.expressions import (
     Wording,
     split_attribute,
 )
-from disclosure.words.house import is_known_style
+from disclosure.words.house import STYLE, WORDS, is_known_style, is_style
 from disclosure.words.moves import MOVES
 from disclosure.words.sources import CLOCK, CLOCK_STATE, JUDGEMENT, PROFILE
-from disclosure.words.terms import VALUE
+from disclosure.words.terms import STANDINGS, VALUE
 
 if TYPE_CHECKING:
     from disclosure.facts.vocabulary import RecordType, Vocabulary
+    from disclosure.words.tongues import Tongue
 
 HEDGE = re.compile(
     r"\b(believe[ds]?|believes|may|might|appears?|appeared|likely|possible|possibly|reports?|"
     r"reported|understand|understood|present information|as far as|suspected?|rests? on)\b",
     re.IGNORECASE,
 )
+HEDGES = "'we believe', 'may' or 'customers report'"
 HOLDS_VALUE = (Standing.NO_SIGN, Standing.SUSPECTED, Standing.CONFIRMED, Standing.RULED_OUT)
 
 
@@ -63,6 +65,7 @@ class Remark:
 class _Linter:
     vocabulary: Vocabulary
     is_key: Callable[[str], bool]
+    tongue: Tongue | None = None
 
     def block(self, block: Block) -> Iterable[Remark]:
         for remark in self.remarks(block):
@@ -101,35 +104,48 @@ class _Linter:
         for term in when.terms:
             yield from self.term(term, when.line, lead=self.closed(block.lead))
         yield from self.printed(block, when)
-        yield from _hedged(when, block.lead)
+        yield from self.house(when.wording, when.line)
+        yield from _hedged(when, block.lead, self.tongue)
 
     def printed(self, block: Say, when: When) -> Iterable[Remark]:
         """Every fact printed must be named by the block and pinned by the condition."""
+        named_well = all(self.is_key(key) for key in block.facts)
         for name in self.facts_named(when.wording):
             key, attribute = split_attribute(name)
             base = key.removesuffix(".instant")
             if block.lead in (key, base):
-                standings = _standings(when, LEAD) or tuple(Standing)
-                if not attribute and Standing.UNKNOWN in standings:
+                if not attribute and Standing.UNKNOWN in _standings(when, LEAD):
                     wrong = f"'{key}' is printed although it may be unknown here."
                     yield Remark(when.line, wrong, "Say when confirmed, or print nothing of it.")
             elif base not in block.facts and key not in block.facts:
-                wrong = f"'{key}' is printed but not named at the head of the sentence."
-                yield Remark(when.line, wrong, "Add it after the first fact.")
+                if not self.is_key(base):
+                    yield _no_fact(base, self.vocabulary, when.line)
+                elif named_well:
+                    wrong = f"'{key}' is printed but not named at the head of the sentence."
+                    yield Remark(when.line, wrong, f"Write {{% say {block.lead}, {base} … %}}.")
             elif not _pins(when, base) and not _pins(when, key):
                 wrong = f"'{key}' is printed, but the condition does not say how well it is known."
                 yield Remark(when.line, wrong, f"Add 'and {key} confirmed'.")
 
     def facts_named(self, wording: Wording) -> list[str]:
         """Give the names a wording prints, without the words of the house, which are no facts."""
-        return sorted(n for n in wording.names if not is_known_style(n))
+        return sorted(n for n in wording.names if not is_style(n))
+
+    def house(self, wording: Wording, line: int) -> Iterable[Remark]:
+        for name in sorted(n for n in wording.names if is_style(n) and not is_known_style(n)):
+            allowed = nearest(name, tuple(f"{STYLE}.{word}" for word in WORDS))
+            yield Remark(line, f"There is no word of the house '{name}'.", allowed)
 
     def fixed(self, block: Fixed) -> Iterable[Remark]:
         for term in block.terms:
             yield from self.term(term, block.line)
-        for name in self.facts_named(block.wording) if block.wording else ():
+        if block.wording is None:
+            return
+        yield from self.house(block.wording, block.line)
+        for name in self.facts_named(block.wording):
             wrong = f"A fixed sentence prints '{name}'."
-            yield Remark(block.line, wrong, "A sentence with a fact in it is a 'say'.")
+            how = f"A sentence with a fact in it is a 'say': {{% say {name} … %}}."
+            yield Remark(block.line, wrong, how)
 
     # ---- Records -----------------------------------------------------------------------------
 
@@ -150,9 +166,10 @@ class _Linter:
         for term in when.terms:
             yield from self.entry_term(term, record, when.line)
         yield from self.fields(when.wording, record, when.line)
-        yield from _hedged(when, ENTRY)
+        yield from _hedged(when, ENTRY, self.tongue)
 
     def fields(self, wording: Wording, record: RecordType, line: int) -> Iterable[Remark]:
+        yield from self.house(wording, line)
         for name in self.facts_named(wording):
             root, _, rest = name.partition(".")
             if root not in (ENTRY, *GROUP):
@@ -173,13 +190,13 @@ class _Linter:
 
     # ---- Conditions --------------------------------------------------------------------------
 
-    def offer(self, term: Term) -> Iterable[Remark]:
+    def offer(self, term: Term, line: int) -> Iterable[Remark]:
         """Check when a notice is offered; no first fact is there to lead the condition."""
         if isinstance(term, (StandingIs, ValueIn, Given)) and term.subject == LEAD:
             wrong = "The condition on which the notice is offered does not say of which fact."
-            yield Remark(1, wrong, "Name it: personal_data.involved confirmed.")
+            yield Remark(line, wrong, "Name it: personal_data.involved confirmed.")
             return
-        yield from self.term(term, 1)
+        yield from self.term(term, line)
 
     def term(self, term: Term, line: int, *, lead: tuple[str, ...] = ()) -> Iterable[Remark]:
         if isinstance(term, Some):
@@ -221,23 +238,23 @@ def lint(
         vocabulary: What may be recorded.
         is_key: Says whether a name can ever stand for a fact.
     """
-    linter = _Linter(vocabulary, is_key)
+    linter = _Linter(vocabulary, is_key, notice.tongue)
     remarks = [remark for block in notice.every_block() for remark in linter.block(block)]
     remarks += [
         replace(remark, file=notice.file)
-        for row in notice.offer_when
+        for n, row in enumerate(notice.offer_when)
         for term in row
-        for remark in linter.offer(term)
+        for remark in linter.offer(term, [*notice.offer_lines, *[1] * (n + 1)][n])
     ]
     used = {b.id for b in notice.every_block() if isinstance(b, Fixed)}
     for name in sorted(used - set(notice.fixed)):
         block = next(b for b in notice.every_block() if b.id == name)
-        wrong = f"The fixed sentence '{name}' is not listed in the front matter."
-        allowed = "Add [[fixed]] with its id and who approved it."
+        wrong = f"The fixed sentence '{name}' is not listed at the top of the file."
+        allowed = f'Add there, for who approves it: [[fixed]], id = "{name}", approved_by = "".'
         remarks.append(Remark(block.line, wrong, allowed, block.file))
     for name in sorted(set(notice.fixed) - used):
-        wrong = f"The front matter lists a fixed sentence '{name}' that the text lacks."
-        remarks.append(Remark(1, wrong, "Take it out."))
+        wrong = f"The top of the file lists a fixed sentence '{name}' that the text lacks."
+        remarks.append(Remark(1, wrong, "Take it out there, or mend its id in the text."))
     return tuple(remarks)
 
 
@@ -262,7 +279,7 @@ def _pins(when: When, key: str) -> bool:
     return False
 
 
-def _hedged(when: When, lead: str) -> Iterable[Remark]:
+def _hedged(when: When, lead: str, tongue: Tongue | None) -> Iterable[Remark]:
     """A suspected value must be hedged; 'no sign' must say what was checked and up to when."""
     standings = _standings(when, LEAD)
     if not standings:
@@ -280,9 +297,11 @@ def _hedged(when: When, lead: str) -> Iterable[Remark]:
     # A wording that also serves an unknown fact claims nothing of it.
     claims = Standing.UNKNOWN not in standings
     suspected = (Standing.SUSPECTED in standings and claims) or also_suspected
-    if suspected and not HEDGE.search(text):
+    if suspected and not (tongue.hedge if tongue else HEDGE).search(text):
         wrong = "A suspected fact is stated without a hedge."
-        yield Remark(when.line, wrong, "Write 'we believe', 'may', 'customers report' or the like.")
+        words = f"one of: {', '.join(tongue.hedges)}" if tongue else HEDGES
+        how = f"Readers would take it for certain. Write {words}."
+        yield Remark(when.line, wrong, how)
     says_checks = f"{lead}.checks" in when.wording.names
     if Standing.NO_SIGN in standings and claims and not says_checks:
         for need in ("checked", "checked_until"):
@@ -300,20 +319,26 @@ def _values(term: ValueIn, subject: str, closed: tuple[str, ...], line: int) -> 
     for value in term.values:
         if closed and value not in closed:
             wrong = f"'{value}' is not a value that {subject} can have."
-            yield Remark(line, wrong, f"Allowed: {', '.join(closed)}.")
+            yield Remark(line, wrong, nearest(value, closed))
 
 
 def _no_fact(key: str, vocabulary: Vocabulary, line: int) -> Remark:
-    use = "Use a key of forms/facts.toml, of profile.toml, or of your asks.toml."
+    if key in STANDINGS:
+        return Remark(
+            line, f"'{key}' is no fact.", "How well a fact is known belongs in the 'when'."
+        )
+    use = "The names are in forms/facts.toml, profile.toml and your own asks.toml."
     there = (*vocabulary.facts, *(f"profile.{each}" for each in vocabulary.profile))
-    return Remark(line, f"There is no fact '{key}'.", f"{meant(key, there)} {use}".lstrip())
+    same_end = [each for each in there if each.rpartition(".")[2] == key.rpartition(".")[2]]
+    near = meant(key, there) or (f"Did you mean '{same_end[0]}'?" if same_end else "")
+    return Remark(line, f"There is no fact '{key}'.", f"{near} {use}".lstrip())
 
 
 def _no_record(name: str, vocabulary: Vocabulary, line: int) -> Remark:
     allowed = nearest(name, tuple(vocabulary.records))
-    return Remark(line, f"There is no record '{name}'.", allowed)
+    return Remark(line, f"There is no list '{name}'.", allowed)
 
 
 def _no_field(name: str, record: RecordType, line: int) -> Remark:
-    fields = ", ".join(record.fields)
-    return Remark(line, f"{record.record} has no field '{name}'.", f"Allowed: {fields}.")
+    allowed = nearest(name, tuple(record.fields))
+    return Remark(line, f"{record.record} has no field '{name}'.", allowed)

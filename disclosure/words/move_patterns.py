@@ -36,6 +36,7 @@ _DATE = (
 _TIME = r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b)?|\d{1,2} ?[ap]\.?m\b|midnight|noon|midday)"
 
 _FRAGMENTS: Final[Mapping[str, str]] = {
+    "month": _MONTH,
     "date": _DATE,
     "time": _TIME,
     # A point in time with the words that usually lead up to it.

@@ -51,9 +51,9 @@ READER_MOVES: Final = (
             r"order (?:histor(?:y|ies)|numbers?|details)\b",
             # Orders to staff are STAFF_INSTR, whatever their grammar.
             (
-                r"(?:please )?(?:do not (?:post|speculate|speak|talk|comment|record|transcribe"
-                r"|attempt|forward (?:this|the|it)|share (?:this|the|it|any"
-                r"|internal|screenshots)|discuss|go beyond)"
+                r"(?:please )?(?:do not (?:post (?:about|anything|on|comments|details|this|any)"
+                r"|speculate|speak|talk|comment|record|transcribe|attempt|forward (?:this|the|it)"
+                r"|share (?:this|the|it|any|internal|screenshots)|discuss|go beyond)"
                 r"|keep to the section|use the next section"
                 r"|keep (?:your )?cameras?|refer\b"
                 r"|pass (?:any|all|on)\b|tell (?:customers|members|callers|them)"
@@ -214,6 +214,8 @@ READER_MOVES: Final = (
                 r"|were|will be|are being) (?:\w+ )?(?:told|contacted|written to|informed|notified"
                 r"|emailed)"
             ),
+            r"writing to you because~(?:<data>|<kind>)~<taken>",
+            r"(?:wait|until)%(?:for us to|we) (?:contact|write to|call|email|text) you\b",
             (
                 r"(?:contact|writ|notify|notifi|inform|tell)\w*(?: to)? (?:the )?(?:affected"
                 r"|relevant) (?:people|customers|members|individuals|colleagues)"
@@ -221,7 +223,10 @@ READER_MOVES: Final = (
         ],
         [
             r"not (?:be |been |yet )?(?:contact|told|tell|writ)\w*",
-            r"(?:please|you can|should|must)% (?:contact|tell|call|email|write to|ask)\b",
+            (
+                r"(?:please|you can|should|must)\b(?! wait)% (?:contact|tell|call|email|write to"
+                r"|ask)\b"
+            ),
         ],
     ),
     move(
@@ -233,6 +238,7 @@ READER_MOVES: Final = (
             r"(?:counsell\w+|wellbeing|assistance programme)",
             r"compensat|goodwill|reimburs|out of pocket|financially disadvantaged",
             r"(?:will|offer\w*|get|receive|giv\w+|entitled to|claim)\b~(?:refund\w*|vouchers?)",
+            r"(?:refunds?|vouchers?)\b% (?:will|is|are|has|have)\b%(?:added|paid|sent|given)\b",
             r"extend\w*~(?:returns?|refund|deadline|expiry|time)",
             r"(?:will|still) be paid (?:for|in full|as)",
             r"(?:£\d+|\d+ ?(?:\%|per ?cent)) off",
@@ -266,6 +272,7 @@ READER_MOVES: Final = (
             r"not (?:go|say anything) (?:beyond|outside|further than|more than)",
             r"say no more than|nothing beyond this|keep to the section for",
             r"we cannot (?:currently )?(?:contact|email|message|warn|reach)\b",
+            r"(?:emails?|texts?|messages?)\b%: we cannot (?:yet |currently )?send\b",
         ],
         # Not knowing is no limit on saying: that is NO_ETA or one of the UNKNOWN moves.
         [

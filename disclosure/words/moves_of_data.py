@@ -130,6 +130,7 @@ DATA_MOVES: Final = (
                 r"|on (?:a )?separate|by a)"
             ),
             r"not (?:involved|included|affected): ",
+            r"no (?:customer|member|staff|supplier) data (?:is|was) (?:among|included|part)",
         ],
         [
             OPEN,
@@ -257,7 +258,7 @@ MARKET_MOVES: Final = (
                 r"(?:said|told|wrote|reported)~(?:this|that|it|which) (?:has changed|is no longer"
                 r"|was not (?:right|correct|complete))"
             ),
-            r"this replaces",
+            r"this replaces|what (?:follows|we say here) replaces",
         ],
     ),
     move(

@@ -36,6 +36,11 @@ EVENT_MOVES: Final = (
             r"(?:dealing with|experiencing|have|had) (?:\w+ ){0,2}problems (?:in|at|on|with)\b",
             r"(?:outage|fault|failure|error|glitch)% (?:in|at|on|with|of) (?:our|the|an?)",
             r"(?:technical|software|power|computer) (?:problem|issue|fault|failure|outage|error)",
+            # The name of a crime in place of "incident".
+            (
+                r"(?:dealing with|managing|responding to|handling|had|suffered) (?:an? |the )?"
+                r"(?:theft|loss|leak|publication)\b~<data>"
+            ),
         ],
         [
             (
@@ -66,6 +71,9 @@ EVENT_MOVES: Final = (
             ),
             r"attack(?:ed)? (?:on|at|in) <when>",
             r"(?:over|in|for) the (?:past|last) (?:few |\w+ )?(?:days?|hours?|weeks?|weekend)",
+            # The day of discovery bounds the window; a span of months is one.
+            r"(?:detected|discovered|noticed|became aware of|learned of)%(?:on|at|in|over) <when>",
+            r"(?:from|between) <month> \d{4} (?:to|and|until) <month> \d{4}",
             (
                 r"(?:start(?:ed)?|when it (?:happened|started|began)"
                 r"|time of the incident): (?:about |on )?<when>"
@@ -105,6 +113,7 @@ EVENT_MOVES: Final = (
                 r"|(?:detected|discovered|found|became aware): )"
             ),
             r"first (?:reports?|complaints?|signal|signs?|alert)\b",
+            r"c[ao]me to light\b",
         ],
         [
             r"(?:not|no)\b% (?:detected|discovered|found|noticed|identified)",
@@ -132,6 +141,8 @@ EVENT_MOVES: Final = (
             ),
             r"(?:got in|gained access|entered)% (?:through|by|via|using)",
             r"(?:route|point) (?:of entry|in)|entry (?:point|route)",
+            # How it did not happen, where that is what is known.
+            r"(?:no|not an?) (?:penetration|entry|intrusion|break-in)\b~from outside",
         ],
         [
             r"<unsure>~(?:causes?|how)\b(?:(?!\. |, but ).)*",
@@ -240,6 +251,12 @@ RESPONSE_MOVES: Final = (
             ),
             r"(?:temporary|operational|some|further) (?:\w+ )?changes to\b",
             r"(?:steps|action|measures|changes)\b~to (?:protect|secure|stop|limit|keep|safeguard)",
+            r"(?:removed|taken (?:down|off))%from (?:the|our|a) (?:web ?site|site|internet|page)",
+            # A step that somebody else took, for example a provider.
+            (
+                r"(?:it|they|provider|supplier|contractor) (?:has |have )(?:disabled|isolated"
+                r"|disconnected|switched off|shut down|blocked)\b"
+            ),
         ],
         [
             (
@@ -269,6 +286,7 @@ RESPONSE_MOVES: Final = (
                 r"(?:engaged|appointed|brought in|called in|working with|with|hired)%(?:experts"
                 r"|specialists)\b"
             ),
+            r"(?:engaged|appointed|brought in|called in|hired)%(?:specialist|technical)%partners\b",
         ],
         [
             (

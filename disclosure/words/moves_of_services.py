@@ -12,6 +12,8 @@ SERVICE_MOVES: Final = (
             r"<service>~(?:is|are|was|were|remains?|may be|has|have|still) ~<broken>",
             r"<service>[^.]{0,40}: (?:(?:\w+ ){1,5})?<broken>",
             r"<service>[^.]{0,40}: (?:\w+ ){0,3}problems?\b",
+            # A line of a list: whatever stands before the colon, unless it is data.
+            r"(?<=: )(?:affected|stopped|delayed|not available)(?=[.;]| \(|$)",
             r"problems?,? (?:for colleagues )?(?:as (?:of|at)|at <time>)(?!\w)",
             r"still affected at <time>",
             r"(?:paus|suspend|stopp|switched off|closed|shut)\w*%<service>",
@@ -59,6 +61,11 @@ SERVICE_MOVES: Final = (
                 r"|visit|use|pay|book)"
             ),
             r"^(?:also )?<works>(?: or <works>)?(?: as (?:of|at)| at <time>|$|\.$)",
+            # A line of a list: whatever stands before the colon.
+            r"(?<=: )(?:open|working) at <time>",
+            # Whatever it is that works: with its time, a status can be nothing else.
+            r"(?:is|are|was|were) (?:open|working) at <time>",
+            r"at <time>~(?:is|are|was|were) open\b",
             r"continu(?:e|ing) to (?:trade|serve)",
         ],
         [
@@ -69,6 +76,7 @@ SERVICE_MOVES: Final = (
             # "is working again" reports a return (RESTORE), not a steady state.
             r"<works> again",
             r"lines? (?:is|are) open",
+            r"(?:we|<teams>) (?:are|were) working",
         ],
     ),
     move(

@@ -147,7 +147,8 @@ def _idle(override: Override) -> OverrideState:
 
 def _by_anchor(added: Iterable[Override]) -> dict[str, list[Override]]:
     by_anchor: dict[str, list[Override]] = {}
-    for override in added:
+    # A store gives first edits in no certain order; their ids say which was added first.
+    for override in sorted(added, key=lambda o: (len(o.sentence_id), o.sentence_id)):
         by_anchor.setdefault(override.after, []).append(override)
     return by_anchor
 

@@ -21,6 +21,7 @@ _BEFORE_NUMBER: Final = frozenset(
 _BREAK: Final = re.compile(r"([.!?…]+)[\"'”’)\]]*\s+|:\s+(?=“[A-Z])")
 _OPENING: Final = "\"'“‘([£$€•"
 
+_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _ADDRESS: Final = re.compile(r"@|://|^www\.|\.\w+/", re.IGNORECASE)
 # Two vowels side by side that are spoken as two: "area", "account" keeps its one.
@@ -93,7 +94,7 @@ def words(text: str) -> list[str]:
         spaces is one word if it holds a letter or a digit: "09.30", "chip-and-PIN", "£3m".
     """
     stripped = (piece.strip(".,;:!?…\"'“”‘’()[]{}<>•*–—-") for piece in text.split())
-    return [word for word in stripped if any(character.isalnum() for character in word)]
+    return [word for word in stripped if _LETTER_OR_DIGIT.search(word)]
 
 
 @lru_cache(maxsize=2048)

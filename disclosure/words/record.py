@@ -46,6 +46,8 @@ def as_data(draft: Draft) -> dict[str, Plain]:
         "note": draft.note,
         "max_words": draft.max_words,
         "withheld": list(draft.withheld),
+        "wording": draft.wording,
+        "own": draft.own,
     }
 
 
@@ -73,6 +75,8 @@ def from_data(data: Mapping[str, Plain]) -> Draft:
         note=read.text("note"),
         max_words=read.number_or_none("max_words"),
         withheld=read.texts("withheld"),
+        wording=read.text_or_nothing("wording"),
+        own=read.text_or_nothing("own"),
     )
 
 
@@ -135,6 +139,10 @@ class _Table:
 
     def text(self, key: str) -> str:
         return self._of(key, str)
+
+    def text_or_nothing(self, key: str) -> str:
+        """Give a text that drafts kept by an older version of the product do not hold."""
+        return self.text(key) if key in self.data else ""
 
     def number(self, key: str) -> int:
         return self._of(key, int)

@@ -22,7 +22,7 @@ from disclosure.words.corrections import (
     How,
     Overtaken,
     Shift,
-    overtaken,
+    language_read,
     readers_of,
     said_now,
 )
@@ -31,7 +31,6 @@ from disclosure.words.filters import time_filters
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from disclosure.facts.case import Known
     from disclosure.words.drafts import Draft
     from disclosure.words.sources import Sources
 
@@ -116,18 +115,21 @@ def _fields(*each: tuple[str, Kind, str]) -> dict[str, Question]:
 # ---- Their entries -----------------------------------------------------------------------------
 
 
-def retold(sources: Sources, known: Known, may_read: frozenset[Ceiling]) -> Sources:
+def retold(
+    sources: Sources, moved: Iterable[Overtaken], at: datetime, may_read: frozenset[Ceiling]
+) -> Sources:
     """Add to what a text may rest on the sentences and facts that do not hold any more.
 
     Args:
         sources: What the text may rest on besides.
-        known: What is known, with the texts given out.
+        moved: The sentences given out beneath which something has moved.
+        at: The instant from which that is seen.
         may_read: The ceilings its audience may read; what was said on other facts is left out.
     """
-    found = list(_said_once(overtaken(known), may_read))
+    found = list(_said_once(moved, may_read))
     if not found:
         return sources
-    entries = _Entries(sources, may_read, known.at)
+    entries = _Entries(sources, may_read, at)
     sentences = (entries.of_sentence(one, n) for n, one in enumerate(found, start=1))
     made = (*sentences, *entries.of_facts(found))
     return replace(
@@ -332,12 +334,14 @@ def retold_again(sources: Sources, again: Callable[[str], Draft | None]) -> Sour
 def told_to(sources: Sources, readers: str) -> Sources:
     """Leave out what was told to other readers than these, where one body is told apart.
 
-    A report to one body corrects nothing that was said to another.
+    A report to one body corrects nothing that was said to another, and a text nothing that was
+    said in another language.
     """
     gone = {
         key
         for key, each in sources.retold.items()
-        if each.readers != readers and each.readers.partition(":")[1]
+        if (each.readers != readers and each.readers.partition(":")[1])
+        or language_read(each.readers) != language_read(readers)
     }
     if not gone:
         return sources

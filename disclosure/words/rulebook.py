@@ -13,12 +13,14 @@ from disclosure.words import (
     rules_of_duties,
     rules_of_facts,
     rules_of_house,
+    rules_of_languages,
     rules_of_releases,
     rules_of_reports,
     rules_of_text,
     rules_of_wording,
 )
 from disclosure.words.findings import CaseInputs, Finding, Severity
+from disclosure.words.rules_of_languages import in_british
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ _INFOS: Final = (
         "Words by hand that no fact supports",
         _STOP,
         "What nobody has recorded, nobody can stand behind.",
+    ),
+    RuleInfo(
+        "other-language",
+        "Words that no check here can read",
+        _STOP,
+        "A check that cannot read a text must not seem to have passed it.",
     ),
     RuleInfo(
         "names-a-person-or-address",
@@ -258,6 +266,7 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_text.services_without_time,
     rules_of_wording.risky_wording,
     rules_of_house.words_never_used,
+    rules_of_languages.not_read_here,
     rules_of_wording.people_named,
     rules_of_wording.incomplete_no_sign,
     rules_of_facts.unpaired_containment,
@@ -284,6 +293,18 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
 """Every check; one may speak for several rules, as a statement overtaken is stale or wrong."""
 
 
+OF_ENGLISH: Final = frozenset(
+    {
+        rules_of_text.hard_texts,
+        rules_of_text.services_without_time,
+        rules_of_wording.risky_wording,
+        rules_of_claims.held_to_facts,
+        rules_of_claims.contradictions_in_words,
+    }
+)
+"""The checks that read English words; texts of other languages are not shown to them."""
+
+
 def find(case: CaseInputs) -> tuple[Finding, ...]:
     """Find everything that is wrong: what weighs most first, each thing once."""
     weights, rules = list(Severity), list(RULES)
@@ -293,5 +314,8 @@ def find(case: CaseInputs) -> tuple[Finding, ...]:
         at = drafts.index(finding.notice) if finding.notice in drafts else len(drafts)
         return weights.index(finding.severity), rules.index(finding.rule), at
 
-    found = dict.fromkeys(finding for check in CHECKS for finding in check(case))
+    british = in_british(case)
+    found = dict.fromkeys(
+        finding for check in CHECKS for finding in check(british if check in OF_ENGLISH else case)
+    )
     return tuple(sorted(found, key=place))

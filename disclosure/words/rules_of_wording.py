@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure.facts.standings import NEEDS, Ceiling, Standing
 from disclosure.facts.versions import Count, FactVersion
-from disclosure.words.drafts import Draft, Rest, Sentence
+from disclosure.words.drafts import Rest, Sentence
 from disclosure.words.findings import CaseInputs, Finding, Severity, of_draft
 from disclosure.words.risky import RiskyHit, risky
 from disclosure.words.rules_of_text import CLOCK, NEXT_UPDATE
@@ -182,11 +182,17 @@ def people_named(case: CaseInputs) -> Iterator[Finding]:
     customers a helpline is right, but a card or National Insurance number never is. The message
     does not repeat what it found.
     """
+    held: dict[tuple[str, int, bool], tuple[tuple[str, str], ...]] = {}
     for draft, sentence in case.said():
+        is_strict = case.is_confidential(draft.audience)
         for rest in sentence.rests_on:
             if rest.fact.startswith(OWN_CONTACTS):
                 continue
-            for kind in _kinds_of_personal_data(draft, sentence, case.typed(rest), case):
+            # Many sentences rest on one fact; what was typed into it is looked through once.
+            key = (rest.fact, rest.version, is_strict)
+            if key not in held:
+                held[key] = tuple(_personal_data(case.typed(rest), is_strict=is_strict))
+            for kind in _shown(held[key], sentence):
                 message = (
                     f"This seems to hold {kind}, typed under {_question(rest, case)}. Notices must "
                     "not carry personal data of the people affected, and what is sent cannot be "
@@ -197,19 +203,22 @@ def people_named(case: CaseInputs) -> Iterator[Finding]:
                 )
 
 
-def _kinds_of_personal_data(
-    draft: Draft, sentence: Sentence, typed: tuple[str, ...], case: CaseInputs
-) -> Iterator[str]:
-    patterns = dict(NUMBERS_OF_PEOPLE)
-    if case.is_confidential(draft.audience):
-        patterns |= NAMES_AND_ADDRESSES
-    shown = [text for text in typed if _letters(text) in _letters(sentence.text)]
+def _personal_data(typed: Iterable[str], *, is_strict: bool) -> Iterator[tuple[str, str]]:
+    """Give each kind of personal data that was typed, with the text that holds it."""
+    patterns = NUMBERS_OF_PEOPLE | (NAMES_AND_ADDRESSES if is_strict else {})
+    texts = tuple(typed)
     for kind, pattern in patterns.items():
-        found = [match.group() for text in shown for match in pattern.finditer(text)]
-        if kind == "a payment card number":
-            found = [number for number in found if _is_card_number(number)]
-        if found:
-            yield kind
+        for text in texts:
+            found = [match.group() for match in pattern.finditer(text)]
+            if kind == "a payment card number":
+                found = [number for number in found if _is_card_number(number)]
+            if found:
+                yield kind, text
+
+
+def _shown(held: Iterable[tuple[str, str]], sentence: Sentence) -> Iterable[str]:
+    """Give the kinds of personal data whose texts stand in a sentence, each once."""
+    return dict.fromkeys(kind for kind, text in held if _letters(text) in _letters(sentence.text))
 
 
 def _letters(text: str) -> str:

@@ -8,6 +8,7 @@ to make, and how the clocks stand.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from disclosure.facts.instants import LONDON, When, span
 from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import Count, FactVersion, Support, Value
 from disclosure.facts.vocabulary import ENTITY_FIELDS, ROLES, Vocabulary
+from disclosure.words.corrections import overtaken
 from disclosure.words.filters import count_words
 from disclosure.words.house import house_style
 from disclosure.words.retelling import retold, with_retold
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from disclosure.facts.case import Entity, Known
     from disclosure.law.duties import Duty
     from disclosure.law.obligations import Authority, Obligation
+    from disclosure.words.corrections import Overtaken
     from disclosure.words.retelling import Retold
 
 PROFILE, JUDGEMENT, AUTHORITY, CLOCK = "profile", "judgement", "authority", "clock"
@@ -48,6 +51,7 @@ class Sources:
         retold: What the entries stand for that tell readers again, by their keys.
         style: The words of the house, by name.
         year: The year its readers are in, which no text has to name.
+        matched: What `choosing.matching` has found in these sources.
     """
 
     facts: Mapping[str, FactVersion]
@@ -58,10 +62,23 @@ class Sources:
     retold: Mapping[str, Retold] = field(default_factory=dict)
     style: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
+    matched: dict[tuple[str, int], tuple[Sequence[object], tuple[FactVersion, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _by_record: dict[str, tuple[FactVersion, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def entries(self, record: str) -> tuple[FactVersion, ...]:
         """Give the entries of a record that this audience may read."""
-        return tuple(v for v in self.facts.values() if v.record == record)
+        # One text asks for its lists dozens of times: all facts are gone through once for all.
+        if not self._by_record:
+            found: dict[str, list[FactVersion]] = {"": []}
+            for key, version in self.facts.items():
+                if ":" in key:
+                    found.setdefault(version.record, []).append(version)
+            self._by_record.update((name, tuple(held)) for name, held in found.items())
+        return self._by_record.get(record, ())
 
     def words_of(self, version: FactVersion, name: str) -> str:
         """Give a value, or one of an entry's fields, as a reader sees it."""
@@ -91,6 +108,78 @@ def _words(value: Value | None, options: Mapping[str, str], zone: ZoneInfo) -> s
     return options.get(value, value)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """Everything texts may rest on at one instant, before it is parted by who may read it.
+
+    What is the same for every audience is gathered once, and audiences that may read the same
+    share what they may rest on. Nothing of it outlives the object.
+
+    Attributes:
+        known: The case as known.
+        vocabulary: What may be recorded.
+        authorities: Whom notices name.
+        on: The day whose law is applied and whose names the authorities bear.
+        duties: Every duty as it stands, for its clocks.
+    """
+
+    known: Known
+    vocabulary: Vocabulary
+    authorities: Mapping[str, Authority]
+    on: date
+    duties: Sequence[Duty] = ()
+    _gathered: dict[frozenset[Ceiling], Sources] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def sources(self, may_read: frozenset[Ceiling]) -> Sources:
+        """Give what texts for an audience may rest on that may read facts of these ceilings."""
+        held = self._gathered.get(may_read)
+        if held is None:
+            held = self._gathered[may_read] = self._sources(may_read)
+        return held
+
+    def _sources(self, may_read: frozenset[Ceiling]) -> Sources:
+        known = self.known
+        visible: dict[str, FactVersion] = {}
+        withheld: dict[str, FactVersion] = {}
+        for key, version in known.current.items():
+            (visible if version.ceiling in may_read else withheld)[key] = version
+        plain = Sources(
+            visible | self._standing,
+            self._vocabulary,
+            self.on,
+            known.zone,
+            withheld,
+            style=house_style(known.organisation.profile),
+            year=known.at.astimezone(known.zone).year,
+        )
+        return retold(plain, self._overtaken, known.at, may_read)
+
+    @cached_property
+    def _standing(self) -> dict[str, FactVersion]:
+        """Give what holds whenever asked, by key."""
+        known = self.known
+        made = (
+            *_organisation_facts(known),
+            *_judgement_facts(known),
+            *_open_judgements(known, self.vocabulary),
+            *_clock_facts(known, self.duties),
+            *_late_reason_facts(known),
+            *_submission_facts(known),
+            *_authority_facts(known, self.authorities, self.on),
+        )
+        return {version.key: version for version in made}
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return with_retold(self.vocabulary)
+
+    @cached_property
+    def _overtaken(self) -> Sequence[Overtaken]:
+        return overtaken(self.known)
+
+
 def sources(
     known: Known,
     vocabulary: Vocabulary,
@@ -100,7 +189,7 @@ def sources(
     on: date,
     duties: Sequence[Duty] = (),
 ) -> Sources:
-    """Gather what texts for an audience may rest on.
+    """Gather what texts for one audience may rest on.
 
     Args:
         known: The case as known.
@@ -110,26 +199,7 @@ def sources(
         on: The day whose law is applied and whose names the authorities bear.
         duties: Every duty as it stands, for its clocks.
     """
-    visible: dict[str, FactVersion] = {}
-    withheld: dict[str, FactVersion] = {}
-    for key, version in known.current.items():
-        (visible if version.ceiling in may_read else withheld)[key] = version
-    standing_facts = (
-        *_organisation_facts(known),
-        *_judgement_facts(known),
-        *_open_judgements(known, vocabulary),
-        *_clock_facts(known, duties),
-        *_late_reason_facts(known),
-        *_submission_facts(known),
-        *_authority_facts(known, authorities, on),
-    )
-    visible.update({version.key: version for version in standing_facts})
-    style = house_style(known.organisation.profile)
-    year = known.at.astimezone(known.zone).year
-    plain = Sources(
-        visible, with_retold(vocabulary), on, known.zone, withheld, style=style, year=year
-    )
-    return retold(plain, known, may_read)
+    return Ground(known, vocabulary, authorities, on, duties).sources(may_read)
 
 
 def is_known_key(

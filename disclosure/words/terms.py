@@ -7,16 +7,39 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from disclosure.facts.standings import Standing
+from disclosure.problems import meant, nearest
 from disclosure.words.blocks import LEAD, Given, LawFrom, Some, StandingIs, Term, ValueIn
 from disclosure.words.expressions import ATTRIBUTES
 
 TOKEN = re.compile(r'\s*(?:"([^"]*)"|(!=|[=(),])|([A-Za-z0-9_.:-]+))')
+OTHER_QUOTES = re.compile("['\u2018-\u201f\u00ab\u00bb`]")
 STANDINGS = {str(standing): standing for standing in Standing}
 VALUE = "value"
 
 
 class TagError(ValueError):
     """The inside of a tag cannot be read."""
+
+
+def _unreadable(text: str) -> str:
+    """Say why the inside of a tag cannot be read from here on."""
+    shown = f"'{text[:30]}' cannot be read."
+    if OTHER_QUOTES.match(text):
+        return f'{shown} Write straight double quotation marks: "…".'
+    if text.startswith('"'):
+        return f"{shown} The quotation mark is never closed: write the second one."
+    return shown
+
+
+def _how(wanted: str, found: str, text: str) -> str:
+    """Say how to put right a word of the wrong kind."""
+    if wanted == "string" and found == "name":
+        return f' Put it in quotation marks: "{text}".'
+    if wanted == "string" and text == "=":
+        return " Write = once."
+    if wanted == "name" and found == "string":
+        return " Write it without quotation marks."
+    return ""
 
 
 @dataclass(slots=True)
@@ -37,8 +60,7 @@ class Tokens:
         while text[position:].strip():
             match = TOKEN.match(text, position)
             if not match:
-                message = f"'{text[position:].strip()[:30]}' cannot be read."
-                raise TagError(message)
+                raise TagError(_unreadable(text[position:].strip()))
             string, sign, name = match.groups()
             kind = "string" if string is not None else "sign" if sign else "name"
             items.append((kind, string if string is not None else sign or name))
@@ -59,7 +81,7 @@ class Tokens:
         found, text = self.peek()
         if found != kind:
             message = f"{what} is wanted before '{text}'." if text else f"{what} is missing."
-            raise TagError(message)
+            raise TagError(f"{message}{_how(kind, found, text)}")
         self.at += 1
         return text
 
@@ -103,9 +125,11 @@ def options(tokens: Tokens, allowed: tuple[str, ...], flags: tuple[str, ...] = (
         if "." in name:
             message = f"Two facts are joined by a comma: write '…, {name}'."
             raise TagError(message)
-        if name not in allowed or name in found.given:
-            every = ", ".join((*allowed, *flags))
-            message = f"'{name}' is no option here, or stands twice. Allowed: {every}."
+        if name in found.given:
+            message = f"The option '{name}' stands twice. Keep one of them."
+            raise TagError(message)
+        if name not in allowed:
+            message = f"'{name}' is no option here. {nearest(name, (*allowed, *flags))}"
             raise TagError(message)
         if not tokens.taken("sign", "="):
             message = f'Write {name}="…".'
@@ -174,7 +198,9 @@ def _value_test(tokens: Tokens, subject: str, *, entry: bool) -> ValueIn:
         return ValueIn(key, name, (tokens.take("string", "A value"),), negated=True)
     if tokens.taken("name", "in"):
         return ValueIn(key, name, _strings(tokens))
-    message = f"After '{subject}' a test is wanted: a standing, given, missing, =, != or in."
+    near = "" if "." in subject else meant(subject, STANDINGS)
+    how = near or "Write how well it is known (confirmed, …), or given, missing, =, != or in."
+    message = f"After '{subject}' a test is wanted. {how}"
     raise TagError(message)
 
 
@@ -218,7 +244,10 @@ def _standings(tokens: Tokens) -> tuple[Standing, ...]:
 def _standing(tokens: Tokens) -> Standing:
     word = tokens.take("name", "A standing")
     if word not in STANDINGS:
-        message = f"'{word}' is no standing. Allowed: {', '.join(STANDINGS)}."
+        allowed = f"{meant(word, STANDINGS)} Allowed: {', '.join(STANDINGS)}.".lstrip()
+        if "." in word:
+            allowed = "'or' joins standings only; for any other 'or' write two 'when'."
+        message = f"'{word}' is no standing. {allowed}"
         raise TagError(message)
     return STANDINGS[word]
 

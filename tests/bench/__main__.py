@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import disclosure
-from bench import creating, engine, footprint, papers, stored
+from bench import creating, engine, footprint, papers, stored, texts
 from bench.measuring import MOST_FOREIGN, ROUNDS, Foreign, Metric, fsync_p50, yardstick
 
 HERE = Path(__file__).resolve().parent
@@ -36,6 +36,7 @@ def kinds() -> Mapping[str, Measured]:
     """Give what can be measured, by name."""
     return {
         "drafting": lambda asked: engine.drafting(asked.rounds),
+        "texts": lambda asked: texts.texts(min(asked.rounds, asked.costly)),
         "deadlines": lambda asked: engine.deadlines(asked.rounds),
         "command": lambda asked: engine.command(asked.rounds),
         "pack": lambda asked: stored.stored(asked.rounds),
@@ -65,7 +66,10 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=sorted(kinds()), help="these alone")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds (default: %(default)s)")
     parser.add_argument(
-        "--costly", type=int, default=FEWER, help="rounds of pdf and start (default: %(default)s)"
+        "--costly",
+        type=int,
+        default=FEWER,
+        help="rounds of pdf, start and texts (default: %(default)s)",
     )
     parser.add_argument(
         "--n", type=int, default=1000, help="incidents there before (default: %(default)s)"

@@ -10,8 +10,11 @@ from disclosure.settings import Settings
 PAGES = (
     "", "/facts", "/facts/what-happened", "/duties", "/duties/uk.gdpr.33", "/notices",
     "/notices/voluntary.email.customers", "/notices/voluntary.email.customers/approval",
-    "/notices/voluntary.email.customers/versions", "/deadlines", "/files", "/team", "/trail",
-    "/unknowns", "/what-if?duty=uk.gdpr.33",
+    "/notices/voluntary.email.customers/versions", "/notices/voluntary.email.customers/word",
+    "/notices/voluntary.email.customers/text/now",
+    "/notices/voluntary.email.customers/redline/now/now", "/said", "/said?only=overtaken",
+    "/corrections", "/corrections/new?audience=customers", "/deadlines", "/files", "/team",
+    "/trail", "/unknowns", "/what-if?duty=uk.gdpr.33",
     "/what-if?fact-personal_data-involved=yes&judgement-inside_information=yes",
 )  # fmt: skip
 INCIDENT = re.compile(r"/incidents/[0-9a-f-]{36}")

@@ -311,14 +311,14 @@ NOTICE_MISTAKES = {
         'We take your data very seriously.\n{% heading "What you can do" %}',
         "We take your data very seriously.",
         "stands outside",
-        "Every sentence belongs in say, each, together or fixed.",
+        "Put it into {% say … %} with its facts, or into {% fixed … %}: somebody must stand",
     ),
     "a fact that does not exist": (
         "{% say harm.expected id",
         "{% say harm.expectd id",
         "{% say harm.expectd id",
         "There is no fact 'harm.expectd'.",
-        "Did you mean 'harm.expected'? Use a key of forms/facts.toml,",
+        "Did you mean 'harm.expected'? The names are in forms/facts.toml,",
     ),
     "a fact that is printed however well it is known": (
         PHONE,
@@ -335,7 +335,7 @@ NOTICE_MISTAKES = {
         "We are writing to you because personal data was involved in an incident.",
         "We are writing to you because personal data was involved in an incident.",
         "A suspected fact is stated without a hedge.",
-        "Write 'we believe', 'may', 'customers report' or the like.",
+        "Readers would take it for certain. Write 'we believe', 'may' or 'customers report'.",
     ),
     "a value that is none": (
         'value = "yes" %}We are writing',
@@ -348,8 +348,8 @@ NOTICE_MISTAKES = {
         '[[fixed]]\nid = "apology"\napproved_by = ""\n',
         "",
         '{% fixed id="apology"',
-        "The fixed sentence 'apology' is not listed in the front matter.",
-        "Add [[fixed]] with its id and who approved it.",
+        "The fixed sentence 'apology' is not listed at the top of the file.",
+        'Add there, for who approves it: [[fixed]], id = "apology", approved_by = "".',
     ),
 }
 
@@ -373,7 +373,9 @@ def test_what_the_law_requires_and_no_sentence_gives_is_told(copied: Path, plant
     plant(PEOPLE, "[[applies_when]]", CONTENT)
     problem = told(copied, LETTER, "contents")
     assert problem.wrong == "Nothing in it is tied to 'UK GDPR Art 99' (Something more)."
-    assert problem.allowed == "Give a block that cite."
+    assert problem.allowed == (
+        'The law asks for it. Write cite="UK GDPR Art 99" into the block that says it.'
+    )
 
 
 def test_a_notice_named_after_no_rule_is_told(copied: Path) -> None:

@@ -128,7 +128,7 @@ def test_two_facts_without_a_comma() -> None:
     [
         (
             "{{ a | captal }}",
-            "There is no filter 'captal'. Did you mean 'capital'? Allowed: agree,",
+            "Nothing is printed as 'captal'. Did you mean 'capital'? Allowed: agree,",
         ),
         ("{{ a | agree('is') }}", 'Write agree("is", "are").'),
         ("{{ a | capital('x') }}", "Write capital without brackets."),

@@ -9,6 +9,7 @@ import pytest
 
 from builders import a_stage, a_vocabulary, an_obligation, the_catalogue
 from disclosure.catalogue.law import Law
+from disclosure.catalogue.notice_top import unread_files
 from disclosure.catalogue.notices import load_notices
 from disclosure.catalogue.vocabulary import Audience
 from disclosure.law.confidence import Confidence
@@ -101,25 +102,42 @@ def test_the_name_of_a_file_says_what_it_is(
     assert notice.file == f"templates/notices/{file}"
 
 
+OF_A_LAW = "The folder 'uk.law' is that of a law, but the name has no provision and stage."
+
+
 @pytest.mark.parametrize(
-    "file",
+    ("file", "wrong", "how"),
     [
-        "uk.law/1.authority.en-GB.j2",
-        "uk.law/1.initial.authority.customers.en-GB.j2",
-        "uk.law/letter.j2",
-        "voluntary/letter.en-GB.j2",
-        "voluntary/1.letter.customers.en-GB.j2",
+        ("uk.law/1.authority.en-GB.j2", OF_A_LAW, "A text no law asks for lies in voluntary/"),
+        (
+            "uk.law/1.initial.authority.customers.en-GB.j2",
+            "The name has 5 parts between its full stops, not 4.",
+            "Write provision.stage.audience.language: 33.initial.authority.en-GB.j2.",
+        ),
+        (
+            "uk.law/letter.j2",
+            "The name does not end in a language: 'letter' is none.",
+            "Write provision.stage.audience.language: 33.initial.authority.en-GB.j2.",
+        ),
+        (
+            "voluntary/letter.en-GB.j2",
+            "The name has 2 parts between its full stops, not 3.",
+            "Write kind.audience.language: letter.staff.en-GB.j2.",
+        ),
+        (
+            "voluntary/1.letter.customers.en-GB.j2",
+            "The name has 4 parts between its full stops, not 3.",
+            "Write kind.audience.language: letter.staff.en-GB.j2.",
+        ),
     ],
 )
-def test_a_file_of_another_name_is_refused(load: Load, file: str) -> None:
+def test_a_file_of_another_name_is_refused(load: Load, file: str, wrong: str, how: str) -> None:
     notices, problems = load({file: FRONT + BODY})
     assert notices == ()
-    assert [(problem.file, problem.wrong) for problem in problems] == [
-        (
-            f"templates/notices/{file}",
-            "The file's name or its front matter is not of the right form.",
-        )
-    ]
+    (problem,) = problems
+    assert (problem.file, problem.path) == (f"templates/notices/{file}", "file name")
+    assert problem.wrong == wrong
+    assert problem.allowed.startswith(how)
 
 
 def test_an_unknown_audience_is_a_problem(load: Load) -> None:
@@ -176,42 +194,112 @@ def test_what_need_not_be_said_has_a_default(load: Load) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", BODY, f"Words before.\n{FRONT}{BODY}", FRONT.rstrip("+\n") + BODY],
+    ("text", "wrong"),
+    [
+        ("", "The file is empty."),
+        (BODY, "The file begins with '{% say incident.caus', not with +++."),
+        (f"Words before.\n{FRONT}{BODY}", "The file begins with 'Words before.', not with +++."),
+        (FRONT.replace("+++", "---") + BODY, "The file begins with '---', not with +++."),
+        (FRONT.rstrip("+\n") + BODY, "The file has no second line of +++."),
+    ],
 )
-def test_a_file_without_front_matter_is_refused(load: Load, text: str) -> None:
+def test_a_file_without_its_top_is_refused(load: Load, text: str, wrong: str) -> None:
     loaded = load({LETTER: text})
     assert loaded[0] == ()
-    assert the_problem(loaded) == (
-        SHOWN,
-        "",
-        "The file's name or its front matter is not of the right form.",
+    assert the_problem(loaded) == (SHOWN, "line 1", wrong)
+    assert loaded[1][0].allowed.endswith("stands at its top, between two lines of +++.")
+
+
+ROW = """offer_when = ['some service where area = "payment"']"""
+
+
+@pytest.mark.parametrize(
+    ("top", "line", "wrong", "allowed"),
+    [
+        (
+            "title = Report",
+            2,
+            "The value of 'title' lacks its quotation marks.",
+            'Write title = "Report".',
+        ),
+        (
+            'title = "Report\nwhy = "x"',
+            2,
+            "The quotation mark of 'title' is not closed.",
+            "Write the second one.",
+        ),
+        (
+            'why = "x"\ntitle = \u201cReport\u201d',
+            3,
+            "The quotation marks of this line are bent.",
+            'Write straight ones: "\u2026". A word processor bends them; use a plain editor.',
+        ),
+        (
+            'why = "x"\nready = "always"\nwhy = "y"',
+            4,
+            "'why' stands twice at the top of the file.",
+            "Keep one of them.",
+        ),
+        (
+            'title = "x"\n' + ROW.replace("'", '"'),
+            3,
+            "The quotation marks of this row end too early.",
+            "Enclose a row in single ones, and its values in double ones: ['\u2026 = \"\u2026\"'].",
+        ),
+        ("", "", "It is empty.", "Begin with title, layout, ready and why."),
+    ],
+)
+def test_a_slip_at_the_top_of_a_file_is_named_with_its_line(
+    load: Load, top: str, line: int | str, wrong: str, allowed: str
+) -> None:
+    loaded = load({LETTER: f"+++\n{top}\n+++\n{BODY}"})
+    assert loaded[0] == ()
+    assert the_problem(loaded) == (SHOWN, f"line {line}" if line else "top of the file", wrong)
+    assert loaded[1][0].allowed == allowed
+
+
+def test_a_top_that_is_wrong_in_another_way_still_names_its_line(load: Load) -> None:
+    _, (problem,) = load({LETTER: f'+++\ntitle = "A"\n[why]]\n+++\n{BODY}'})
+    assert problem.path == "line 3"
+    assert problem.wrong.startswith("From here on the file is not TOML")
+
+
+def test_a_key_of_the_text_behind_the_fixed_sentences_is_said_to_stand_too_low(load: Load) -> None:
+    fixed = '[[fixed]]\nid = "a"\napproved_by = ""\n[[fixed]]\nid = "b"\napproved_by = ""\n'
+    top = FRONT.removesuffix("+++\n") + fixed + 'note = "Late."\n+++\n'
+    _, (problem,) = load({LETTER: top + BODY})
+    # Five lines with the fence, three of each sentence: the note is the twelfth.
+    assert problem.path == "line 12, fixed[1].note"
+    assert problem.allowed == (
+        "Allowed: id, approved_by. What describes the whole text stands above the first [[fixed]]."
     )
 
 
-def test_front_matter_that_is_no_toml_is_refused(load: Load) -> None:
-    loaded = load({LETTER: f"+++\ntitle = Report\n+++\n{BODY}"})
-    assert loaded[0] == ()
-    file, path, wrong = the_problem(loaded)
-    assert (file, path) == (SHOWN, "front matter")
-    assert wrong.startswith("It is not TOML: ")
+def test_a_fixed_sentence_listed_twice_is_a_problem(load: Load) -> None:
+    fixed = '[[fixed]]\nid = "sorry"\napproved_by = ""\n'
+    top = FRONT.removesuffix("+++\n") + fixed + fixed + "+++\n"
+    loaded = load({LETTER: f'{top}{BODY}{{% fixed id="sorry" %}}Sorry.{{% endfixed %}}'})
+    assert the_problem(loaded)[1:] == (
+        "line 10",
+        "The fixed sentence 'sorry' is listed twice at the top of the file.",
+    )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "path"),
     [
-        ('title = "Report"\n', "", "title"),
-        ('title = "Report"', 'title = ""', "title"),
-        ('layout = "letter"', 'layout = "poem"', "layout"),
-        ('ready = "always"', 'ready = "never"', "ready"),
-        ('why = "An example."', "why = 7", "why"),
-        ('why = "An example."', 'why = "x"\nmax_words = 0', "max_words"),
-        ('why = "An example."', 'why = "x"\norder = ["a"]', "order"),
-        ('why = "An example."', 'why = "x"\n[[fixed]]\nid = "a"', "fixed[0].approved_by"),
+        ('title = "Report"\n', "", "line 1, title"),
+        ('title = "Report"', 'title = ""', "line 2, title"),
+        ('layout = "letter"', 'layout = "poem"', "line 3, layout"),
+        ('ready = "always"', 'ready = "never"', "line 4, ready"),
+        ('why = "An example."', "why = 7", "line 5, why"),
+        ('why = "An example."', 'why = "x"\nmax_words = 0', "line 6, max_words"),
+        ('why = "An example."', 'why = "x"\norder = ["a"]', "line 6, order"),
+        ('why = "An example."', 'why = "x"\n[[fixed]]\nid = "a"', "line 6, fixed[0].approved_by"),
         (
             'why = "An example."',
             'why = "x"\n[[fixed]]\nid = ""\napproved_by = ""',
-            "fixed[0].id",
+            "line 7, fixed[0].id",
         ),
     ],
 )
@@ -275,6 +363,26 @@ def test_a_citation_must_be_written_exactly_as_in_the_law_file(load: Load) -> No
 
 def test_a_voluntary_text_owes_no_contents(load: Load) -> None:
     assert load({LETTER: FRONT + BODY}, CONTENTS)[1] == []
+
+
+# ---- Files that are passed over -----------------------------------------------------------------
+
+
+def test_a_file_meant_for_a_notice_that_is_not_read_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "voluntary"
+    folder.mkdir()
+    names = ["a.staff.en-GB", "b.staff.en-GB.j2.txt", "c.staff.en-GB.j2", "README.md", ".x.j2.swp"]
+    for name in [*names, "d.staff.en-GB.j2~"]:
+        (folder / name).write_text("", encoding="utf-8")
+    found = unread_files(tmp_path, "own/")
+    assert [(each.file, each.path, each.wrong) for each in found] == [
+        (
+            f"own/voluntary/{name}",
+            "file name",
+            "The name does not end in .j2, so the file is not read.",
+        )
+        for name in names[:2]
+    ]
 
 
 # ---- What is shipped -----------------------------------------------------------------------------

@@ -109,3 +109,11 @@ def test_its_texts_are_drafted_from_the_same_facts(run: Run, case: str, tmp_path
     text = " ".join(acquirer.read_text(encoding="utf-8").split())
     assert "Card data may have been seen or taken." in text
     assert "We first suspected it at 11:00 on Saturday 19 April 2025 (London time)." in text
+
+
+def test_the_organisation_it_names_gets_its_own_words(run: Run, case: str, tmp_path: Path) -> None:
+    out = tmp_path / "pack"
+    run("pack", case, "--out", str(out), "--format", "txt", "--notice", "voluntary.letter.staff")
+    (letter,) = out.glob("*.txt")
+    text = " ".join(letter.read_text(encoding="utf-8").split())
+    assert "Thank you, each of you." in text

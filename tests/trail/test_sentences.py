@@ -83,6 +83,8 @@ SAID = [
      "Ada Clark gave a sentence of “Breach report” its drafted words back."),
     (an_entry(Action.NOTICE_FROZEN, version=2), REPORT,
      "Ada Clark froze version 2 of “Breach report”."),
+    (an_entry(Action.NOTICE_FROZEN, version=2, own="Ashdown Ltd", wording="5e"), REPORT,
+     "Ada Clark froze version 2 of “Breach report”, in the own wording of Ashdown Ltd."),
     (an_entry(Action.APPROVAL_REQUESTED, version=2, accepted={"gap": "Follows."}), REPORT,
      ("Ada Clark asked for approval of version 2 of “Breach report”, with a reason for one kind of "
      "finding that would have stopped it.")),
@@ -126,6 +128,40 @@ SAID = [
      "Disclosure made the PDF of record of version 2 of “Breach report”."),
     (an_entry(Action.SENTENCE_LET_STAND), REPORT,
      "Ada Clark decided not to correct a sentence of “Breach report”."),
+    (an_entry(Action.NOTICE_RETURNED), REPORT,
+     "Ada Clark brought back a Word file of “Breach report”."),
+    (an_entry(Action.SENTENCE_REFUSED), REPORT,
+     "Ada Clark refused a change from outside to “Breach report”."),
+    (an_entry(Action.SENTENCE_EDITED, text="", is_removed=False), REPORT,
+     "Ada Clark gave a sentence of “Breach report” its drafted words back."),
+    (replace(an_entry(Action.SENTENCE_EDITED, text="", is_removed=False),
+             seals={"detail.text": "5e"}), REPORT,
+     "Ada Clark edited a sentence of “Breach report” by hand."),
+    (an_entry(Action.NOTICE_BEGUN, series=2), REPORT,
+     "Ada Clark began work on “Breach report” again."),
+    (an_entry(Action.NOTICE_GIVEN, done=True, channel="Done by the registrar", reference="E-7"),
+     Subject("“Tell the registrar”", "Tue 22 April 2025, 14:00 BST (13:00 UTC)"),
+     ("Ada Clark recorded that “Tell the registrar” was done by the registrar, Tue 22 April 2025, "
+      "14:00 BST (13:00 UTC), kept as E-7.")),
+    (an_entry(Action.DOCUMENT_MADE, actor="", kind="draft", version=2), REPORT,
+     "Disclosure made the PDF of version 2 of “Breach report”, marked as a draft."),
+    (an_entry(Action.DOCUMENT_MADE, actor="", kind="pack"), Subject(""),
+     "Disclosure packed every notice into one file."),
+    (an_entry(Action.DOCUMENT_MADE, actor="", kind="board"), Subject(""),
+     "Disclosure made the page for the board."),
+    (an_entry(Action.FACT_RECORDED, change="changes"), HOW,
+     "Ada Clark recorded a new answer to “How was it found?”: By monitoring."),
+    (an_entry(Action.FACT_RECORDED, change="changes"), SHOP,
+     "Ada Clark recorded a change of “Online shop” in “Services”: State: Down."),
+    (an_entry(Action.FACT_RECORDED, change="re-confirms"), SHOP,
+     "Ada Clark confirmed that “Online shop” in “Services” was still so: State: Down."),
+    (an_entry(Action.FACT_RECORDED, change="wrong-when-said"), SHOP,
+     "Ada Clark put right “Online shop” in “Services”: State: Down."),
+    (an_entry(Action.INCIDENT_CLOSED), Subject("“Tills down”"), "Ada Clark closed the incident."),
+    (an_entry(Action.INCIDENT_REOPENED), Subject("“Tills down”"),
+     "Ada Clark opened the incident again."),
+    (an_entry(Action.REMINDER_DROPPED, actor="", step="before", why="It was done before."), DUTY,
+     "A reminder of “Report a breach: first report” was not sent: It was done before."),
     (an_entry(Action.LIBRARY_CHANGED, actor="", deadlines=[
         {"title": "Report a breach", "due_before": "a", "due_after": "b"},
         {"title": "Report a breach", "due_before": "", "due_after": ""},
@@ -148,6 +184,10 @@ def test_an_entry_is_one_sentence(entry, subject, words):
 
 def test_every_action_of_an_incident_has_a_sentence():
     assert set(Action) - OF_THE_INSTALLATION == set(TELLS)
+
+
+def test_every_sentence_is_read_in_one_case_at_least():
+    assert {entry.action for entry, *_ in SAID} == set(TELLS)
 
 
 def test_whose_name_or_subject_was_removed_is_not_made_up():

@@ -117,6 +117,7 @@ def every_page(setting: Setting, table: Table) -> dict[str, list[str]]:
             f"{notice}/sentences/{sentence}/after",
             f"{notice}/approval",
             f"{notice}/given",
+            f"{here}/paste",
         ],
         "incident": [f"{here}/team", f"{here}/deadline/uk.gdpr.33/initial", "/incidents/new"],
         "house": ["/people/invite", f"/people/{table.finance.id}", "/settings/organisations/new"],

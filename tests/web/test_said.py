@@ -6,9 +6,14 @@ import pytest
 from noticed import ANNOUNCEMENT, REPORT, Table
 from visitors import Visitor, said, signed_in
 
+from builders import a_judgement
 from disclosure.facts.standings import Change
+from disclosure.services.notice_edits import Edit
 from disclosure.services.submission_checks import Giving
 
+EMAIL = "voluntary.email.customers"
+NCSC = "uk.ncsc.report.authority"
+NOT_WORKING = "Our website and app were not working at 13:30 on 22 April."
 LABEL = "What it is, in a few words"
 ICO = "Information Commissioner (ICO)"
 EVIL = "<script>alert(1)</script>"
@@ -24,6 +29,13 @@ def give(table: Table, name: str = REPORT) -> None:
 def overtake(table: Table, change: Change = Change.CHANGES, value: str = "an attack") -> None:
     table.record(table.next_version("incident.description", change, value))
     table.setting.clock.go_on(minutes=1)
+
+
+def by_hand(table: Table, name: str, sentence: str, words: str) -> None:
+    """Put words by hand in the place of a sentence, resting on the same facts."""
+    shown = table.notices.sentence(table.drafter, table.incident, name, sentence)
+    edit = Edit(sentence, words, shown.rests_on, False, "Clearer.", shown.drafted, shown.number)
+    table.notices.override(table.drafter, table.incident, name, edit)
 
 
 @pytest.fixture
@@ -97,6 +109,75 @@ def test_the_table_is_narrowed_to_one_reader_or_to_what_no_longer_holds(ada, her
     only = said(ada.get(f"{here}?only=overtaken"))
     assert "on 1 somebody was told what no longer holds" in only
     assert "1 of " in only
+
+
+def test_authorities_share_a_column_and_are_named_in_it(ada, here, table) -> None:
+    give(table)
+    give(table, NCSC)
+    page = ada.get(here)
+    heads = re.findall(r'<th class="govuk-table__header" scope="col">([^<]+)</th>', page.text)
+    assert set(heads) == {"Fact", "Now", "Authorities"}
+    row = row_of(page)
+    # Both were told the same: said once, with the text of each beneath.
+    assert f"{ICO}, National Cyber Security Centre Still holds" in row
+    assert row.count("Still holds") == 1
+    assert f": the words on {ICO}, {LABEL}" in row
+    assert f": the words on National Cyber Security Centre, {LABEL}" in row
+    key = re.search(rf'<option value="([^"]+)">{re.escape(ICO)}<', page.text)[1]
+    one = ada.get(f"{here}?reader={key}").text
+    heads = re.findall(r'<th class="govuk-table__header" scope="col">([^<]+)</th>', one)
+    assert set(heads) == {"Fact", "Now", ICO}
+
+
+def test_of_readers_who_share_a_column_those_not_told_are_named(ada, here, table) -> None:
+    give(table)
+    overtake(table)
+    give(table, NCSC)
+    row = row_of(ada.get(here))
+    assert f"{ICO} a cyber incident Established Changed since Told differently" in row
+    assert "National Cyber Security Centre Still holds" in row
+    rows = re.findall(r"<tr.*?</tr>", ada.get(here).text, re.DOTALL)
+    assert any("Not told: National Cyber Security Centre" in each for each in rows)
+
+
+def test_a_value_that_is_so_now_is_not_said_again_beside_it(ada, here, table) -> None:
+    give(table)
+    row = row_of(ada.get(here))
+    assert row.count("a cyber incident Established") == 1
+    overtake(table)
+    row = row_of(ada.get(here))
+    assert "an attack Established" in row
+    assert "a cyber incident Established Changed since" in row
+
+
+def test_words_that_contradict_each_other_stand_out_before_everything_else(
+    ada, here, table
+) -> None:
+    table.judge(a_judgement("inside_information", "no", made_at=table.setting.clock()))
+    table.setting.clock.go_on(minutes=1)
+    give(table, EMAIL)
+    by_hand(table, REPORT, "a1", NOT_WORKING)
+    table.setting.clock.go_on(minutes=1)
+    give(table)
+    page = ada.get(here)
+    first = re.search(r"<h2.*?</h2>", page.text, re.DOTALL)[0]
+    assert "Contradict each other in words: 1" in first
+    words = said(page)
+    assert "1 contradiction in words" in words
+    assert "Customers “Our website and app were working at 13:30 on 22 April.”" in words
+    assert f"{ICO} “{NOT_WORKING}” Written by hand: Ada Field" in words
+    assert "Contradicted in words One text says that “website” works" in words
+    assert "Contradicted in words" in row_of(page)
+    staff = said(ada.get(f"{here}?reader=customers"))
+    assert "Contradict each other in words: 1" in staff
+    file = ada.client.get(f"/incidents/{table.incident}/registers/said/csv").get_data(as_text=True)
+    assert '"Contradict each other in words","One text says' in file
+
+
+def test_where_nothing_contradicts_nothing_is_said_about_it(ada, here, table) -> None:
+    give(table)
+    give(table, ANNOUNCEMENT)
+    assert "ontradict" not in said(ada.get(here))
 
 
 @pytest.mark.parametrize("asked", ["reader=nobody", "reader=%00", "only=x", "reader=a&reader=b"])

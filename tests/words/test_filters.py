@@ -18,6 +18,7 @@ from disclosure.words.filters import (
     bare,
     capital,
     count_words,
+    is_now,
     listed,
     lower_first,
     number,
@@ -28,7 +29,7 @@ from disclosure.words.filters import (
 
 
 def test_the_filters_of_the_readme_exist() -> None:
-    words = "bare stop capital lower_first listed count number agree"
+    words = "bare stop capital lower_first listed is_now count number agree"
     times = "as_of since on by day weekday full_date time moment full_moment stamp stamped_on"
     assert {*words.split(), *times.split()} == FILTERS
     assert set(TEXT_FILTERS) == {*words.split()} - {"agree"}
@@ -109,6 +110,18 @@ def test_a_sentence_of_the_user_ends_with_one_full_stop_or_none(
 ) -> None:
     assert stop(text) == with_stop
     assert bare(text) == without
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ("Our app", "Our app: now"),
+        ("Financial effect.", "Financial effect: now"),
+        ("Is it still going on?", "Is it still going on? Now:"),
+    ],
+)
+def test_what_has_moved_leads_to_how_it_is_now(about: str, words: str) -> None:
+    assert is_now(about) == words
 
 
 @pytest.mark.parametrize(

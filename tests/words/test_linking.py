@@ -307,6 +307,12 @@ def test_drafted_words_are_not_read_again():
     assert found(a_known(OPEN), letter) == []
 
 
+def test_that_somebody_was_told_is_not_borne_by_words_on_something_else():
+    typed = a_fact("incident.description", "An attack on the ordering system of our shops")
+    sentence = "We told the London Stock Exchange of an attack on the ordering system of our shops."
+    assert "unsupported" in faults(read(sentence, a_known(typed)))
+
+
 def test_words_marked_as_framing_may_assert_nothing():
     fine = a_draft(hand("We are sorry.", kind=FIXED), notice="letter")
     wrong = a_draft(hand("Our stores are open.", kind=FIXED), notice="letter")

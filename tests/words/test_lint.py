@@ -46,9 +46,9 @@ NO_STANDING = "The condition does not say how well the first fact, or the entry,
         (say("confirmed and a.b confirmed"), 2, "There is no fact 'a.b'."),
         (say("confirmed and a.b missing"), 2, "There is no fact 'a.b'."),
         (say("confirmed and incident.cause.basis given"), 2, "no fact 'incident.cause.basis'"),
-        (say("confirmed and some shop"), 2, "There is no record 'shop'."),
-        (say("confirmed and no shop where confirmed"), 2, "There is no record 'shop'."),
-        ("{% each shop %}{% when confirmed %}X{% endeach %}", 1, "There is no record 'shop'."),
+        (say("confirmed and some shop"), 2, "There is no list 'shop'."),
+        (say("confirmed and no shop where confirmed"), 2, "There is no list 'shop'."),
+        ("{% each shop %}{% when confirmed %}X{% endeach %}", 1, "There is no list 'shop'."),
         (say('confirmed and some service where colour = "x"'), 2, "service has no field 'colour'."),
         (each("confirmed", where="where colour given"), 1, "service has no field 'colour'."),
         (each("confirmed and colour missing"), 2, "service has no field 'colour'."),
@@ -63,7 +63,7 @@ NO_STANDING = "The condition does not say how well the first fact, or the entry,
             "'org.name' is printed inside a list of service.",
         ),
         (fixed("a.b confirmed"), 1, "There is no fact 'a.b'."),
-        (fixed("some shop"), 1, "There is no record 'shop'."),
+        (fixed("some shop"), 1, "There is no list 'shop'."),
         # Values
         (say('confirmed and value = "flood"', facts="incident.kind"), 2, "'flood' is not a value"),
         (say('confirmed and incident.kind = "flood"'), 2, "'flood' is not a value"),
@@ -254,16 +254,17 @@ def test_a_wording_that_is_included_into_a_block_is_named_where_it_stands() -> N
 # ---- Fixed sentences and the front matter --------------------------------------------------------
 
 
-def test_a_fixed_sentence_must_be_listed_in_the_front_matter() -> None:
+def test_a_fixed_sentence_must_be_listed_at_the_top_of_the_file() -> None:
     (remark,) = remarks(f"\n{fixed()}")
-    assert remark.wrong == "The fixed sentence 'sorry' is not listed in the front matter."
+    assert remark.wrong == "The fixed sentence 'sorry' is not listed at the top of the file."
     assert (remark.line, remark.file) == (2, "notice.j2")
 
 
-def test_the_front_matter_must_not_list_what_the_text_lacks() -> None:
+def test_the_top_of_a_file_must_not_list_what_the_text_lacks() -> None:
     (remark,) = remarks(fixed(), fixed=("sorry", "thanks"))
-    assert remark.wrong == "The front matter lists a fixed sentence 'thanks' that the text lacks."
-    assert (remark.line, remark.allowed) == (1, "Take it out.")
+    wrong = "The top of the file lists a fixed sentence 'thanks' that the text lacks."
+    assert remark.wrong == wrong
+    assert (remark.line, remark.allowed) == (1, "Take it out there, or mend its id in the text.")
 
 
 def test_a_fixed_sentence_without_words_prints_nothing() -> None:

@@ -15,6 +15,7 @@ MAKES: dict[str, list[str]] = {
         "We have a problem with our card machines.",
         "Cyber incident at Harcourt & Vale plc",
         "We are dealing with problems with our website.",
+        "We are dealing with the theft and publication of payroll data.",
     ],
     "WHEN": [
         "Contactless has not worked since Saturday 19 April.",
@@ -22,6 +23,8 @@ MAKES: dict[str, list[str]] = {
         "It happened between 02:00 and 06:30 on 16 March.",
         "The problem began on Friday evening.",
         "We have been dealing with this over the past few days.",
+        "We detected it on Sunday 31 August.",
+        "Someone was in a system with orders from November 2018 to October 2020.",
     ],
     "CONTAIN": [
         "We disconnected part of our network.",
@@ -30,6 +33,8 @@ MAKES: dict[str, list[str]] = {
         "We made temporary changes to the way our stores work.",
         "We isolated the order system on 19 April.",
         "We have been taking action to keep data safe.",
+        "We have had the data removed from the website within hours.",
+        "We have been assured by the provider that it has disabled the server.",
     ],
     "MINIMISE": [
         "We made some minor changes.",
@@ -52,6 +57,8 @@ MAKES: dict[str, list[str]] = {
         "You can still shop in every store.",
         "Our funeral homes are not affected.",
         "Open or working as of 13:30 on 22 April: our stores and our website.",
+        "Imports: working at 15:00 on 11 January, with delays.",
+        "We believe that trade with our customers was working at 07:00 on 30 January.",
     ],
     "SERV_AFF": [
         "Problems at 13:30 on 22 April:",
@@ -63,12 +70,14 @@ MAKES: dict[str, list[str]] = {
         "There are problems with our call centre.",
         "Problems as of 09:30 on 24 October:",
         "Gift cards: customers report problems.",
+        "Production in two countries: stopped.",
     ],
     "EXPERTS": [
         "External cyber security experts are helping us.",
         "We have brought in outside specialists.",
         "Specialists are checking our order systems.",
         "An independent forensic firm has been appointed.",
+        "We have engaged specialist technical partners.",
     ],
     "AUTH": [
         "We have told the Information Commission.",
@@ -122,6 +131,7 @@ MAKES: dict[str, list[str]] = {
         "The files do not include card details.",
         "No bank details were accessed.",
         "Payment data is held on separate systems.",
+        "Addresses were published. No customer data is among it.",
     ],
     "DATA_MISUSE": [
         "We have seen no sign that the data has been shared or published.",
@@ -173,6 +183,7 @@ MAKES: dict[str, list[str]] = {
         "Before you set out, check that your store is open.",
         "You should change your password.",
         "We ask you to watch for unusual messages.",
+        "Please do not post parcels to other countries for now.",
     ],
     "WORKAROUND": [
         "Click and Collect: please wait for our message before you travel.",
@@ -209,6 +220,7 @@ MAKES: dict[str, list[str]] = {
         "Please do not go beyond this text.",
         "This is all we can say for now.",
         "We are not able to give further details.",
+        "Emails and texts: we cannot send them yet.",
     ],
     "BACKGROUND": [
         "You may have seen reports of attacks on other retailers.",
@@ -231,6 +243,7 @@ MAKES: dict[str, list[str]] = {
         "The outage was caused by an error in an overnight update.",
         "The cause was a fault at a supplier.",
         "The disruption comes from problems with the search on our website.",
+        "We believe that there was no penetration of our systems from outside.",
     ],
     "RESTORE": [
         "Our website is back.",
@@ -242,11 +255,14 @@ MAKES: dict[str, list[str]] = {
     "NOTIFY_IND": [
         "We will contact you directly if your data is involved.",
         "We are writing to everyone affected.",
+        "Deliveries: please wait for us to contact you to rebook.",
+        "We are writing to you because data that we hold about colleagues was taken.",
     ],
     "SUPPORT": [
         "We offer twelve months of credit monitoring.",
         "You will get a full refund.",
         "We have extended the time for returns by 14 days.",
+        "A voucher will be added automatically.",
     ],
     "NEVER_ASK": [
         "We will never ask for your password.",
@@ -256,6 +272,7 @@ MAKES: dict[str, list[str]] = {
         "We now know that staff data is also involved.",
         "We said on Monday that the website worked; that is no longer true.",
         "The number is higher than we first said.",
+        "What we say here replaces that.",
     ],
     "PRIOR_REF": [
         "We said earlier that we saw no reason to believe that data was affected.",
@@ -273,6 +290,7 @@ MAKES: dict[str, list[str]] = {
         "Our monitoring detected unusual activity.",
         "Discovered: 19 April, 09:30.",
         "Aware of a personal data breach: 09:10 on 19 April 2025 (London time).",
+        "It came to light through our own monitoring.",
     ],
     "SCOPE": ["Only some of our stores have the problem.", "About 4% of our customers use it."],
     "REMEDIATE": ["We are strengthening our checks.", "We will learn lessons from this."],
@@ -293,17 +311,20 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We have not yet assessed the financial effect of the cyber incident.",
         "Cyber security experts are helping us.",
         "This is not a cyber attack.",
+        "We are sorry for the loss of time.",
     ],
     "WHEN": [
         "The website works as at 14:00 on 22 April.",
         "Lines are open between 08:00 and 20:00.",
         "We cannot say when this started.",
         "Deliveries will restart from Saturday 26 April.",
+        "Gift cards bought in November 2018 are still good.",
     ],
     "CONTAIN": [
         "This announcement contains inside information.",
         "The incident is not yet contained.",
         "Take these steps to protect yourself from fraud.",
+        "We removed gift cards from our shelves.",
     ],
     "MINIMISE": [
         "The problem is limited to our website.",
@@ -320,17 +341,20 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We do not know whether the tills are working.",
         "Specialists are working on the website.",
         "Email addresses were not affected.",
+        "Our teams were working at 02:00 on 16 March.",
     ],
     "SERV_AFF": [
         "Our stores are not affected.",
         "We cannot yet say when online orders will be back.",
         "We will write to customers who are affected.",
         "Email addresses and order history were affected.",
+        "Names and addresses: we do not yet know.",
     ],
     "EXPERTS": [
         "Our own IT team is checking the systems.",
         "Ask an independent financial adviser.",
         "We have not yet engaged outside experts.",
+        "We thank our retail partners.",
     ],
     "AUTH": [
         "You can complain to the Information Commission.",
@@ -417,6 +441,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "Please accept our apologies.",
         "Our stores are open.",
         "Customers: order history; this data was seen.",
+        "Please do not post about this.",
     ],
     "WORKAROUND": [
         "Click and Collect: please do not travel yet.",
@@ -444,6 +469,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We cannot yet say when the website will be back.",
         "We cannot yet say whether data was taken.",
         "You cannot order online.",
+        "Emails and texts: sent as planned.",
     ],
     "BACKGROUND": ["We are dealing with a cyber incident.", "This is not a charity scam."],
     "INVEST": [
@@ -457,6 +483,7 @@ NEAR_MISSES: dict[str, list[str]] = {
         "We do not yet know the cause.",
         "We are sorry for the trouble this has caused.",
         "We are investigating the cause.",
+        "Experts from outside help us.",
     ],
     "RESTORE": [
         "We cannot yet say when Click and Collect will be back.",
@@ -465,7 +492,11 @@ NEAR_MISSES: dict[str, list[str]] = {
         "Our next update has no fixed time yet.",
     ],
     "POLICE": ["Report fraud to the police.", "We have told the Information Commission."],
-    "NOTIFY_IND": ["We will tell you more tomorrow.", "Please contact us if you are affected."],
+    "NOTIFY_IND": [
+        "We will tell you more tomorrow.",
+        "Please contact us if you are affected.",
+        "Please wait for the next update.",
+    ],
     "SUPPORT": ["Refunds are not available in our stores.", "Thank you for your support."],
     "NEVER_ASK": ["We ask you to change your password.", "The app never worked on old phones."],
     "CORRECT": ["The details are correct as at 14:00.", "We will say more tomorrow."],

@@ -187,8 +187,8 @@ def _data(who: str, standing: Standing, effect: str = "taken", entry: str = "x")
 @pytest.mark.parametrize(
     ("who", "standing", "wanted"),
     [
-        ("employees", Standing.CONFIRMED, "Data that we hold about colleagues was taken."),
-        ("employees", Standing.SUSPECTED, "Data that we hold about colleagues may have been taken"),
+        ("employees", Standing.CONFIRMED, "data that we hold about colleagues was taken."),
+        ("employees", Standing.SUSPECTED, "data that we hold about colleagues may have been taken"),
         ("employees", Standing.UNKNOWN, "We do not yet know whether data that we hold about coll"),
         ("dependants", Standing.CONFIRMED, "hold about the families of colleagues was taken."),
     ],

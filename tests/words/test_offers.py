@@ -76,11 +76,11 @@ def test_rows_of_conditions_are_read_and_one_of_them_must_hold(load: Load) -> No
 @pytest.mark.parametrize(
     ("row", "where", "wrong"),
     [
-        ("some shop", "line 1", "There is no record 'shop'."),
-        ("incident.colour confirmed", "line 1", "There is no fact 'incident.colour'."),
-        ("confirmed", "line 1", "does not say of which fact"),
-        ("incident.cause", "offer_when, row 1", "After 'incident.cause' a test is wanted"),
-        ("incident.cause confirmed quiet", "offer_when, row 1", "quiet"),
+        ("some shop", "line 6", "There is no list 'shop'."),
+        ("incident.colour confirmed", "line 6", "There is no fact 'incident.colour'."),
+        ("confirmed", "line 6", "does not say of which fact"),
+        ("incident.cause", "line 6, offer_when", "After 'incident.cause' a test is wanted"),
+        ("incident.cause confirmed quiet", "line 6, offer_when", "quiet"),
     ],
 )
 def test_a_condition_that_cannot_be_read_is_refused_with_its_place(load, row, where, wrong) -> None:

@@ -34,7 +34,9 @@ CAUSE = "What is known now is the technique. The cause is a question of its own 
 REASON_GONE = (
     "The instruction stands as recorded until somebody takes it back; its reason has gone."
 )
+GONE = "The text has been shortened since it was labelled and no longer says this."
 MARKET = "uk.mar.17-1.announce.market"
+PRESS = "voluntary.statement.media"
 EMAIL, LETTER, POST = (
     "voluntary.email.customers",
     "voluntary.letter.staff",
@@ -43,17 +45,24 @@ EMAIL, LETTER, POST = (
 CARD = "bring-card-or-cash"
 
 ARGUED: dict[tuple[str, str, str], str] = {
-    # (case, notice, sentence): why the radar says that it is untouched
+    # (case, notice, sentence): why the radar says that it is untouched, or nothing
     **{("tesco-2021", name, "what"): END for name in (MARKET, EMAIL, POST)},
     **{("royalmail-2023", name, "cause"): CAUSE for name in (MARKET, EMAIL)},
     **{
         ("sainsburys-2024", name, sentence): END
-        for name in (MARKET, EMAIL, LETTER, POST)
+        for name in (MARKET, EMAIL, LETTER)
         for sentence in ("what", "no-date")
     },
+    ("sainsburys-2024", POST, "what"): GONE,
     ("sainsburys-2024", LETTER, "tell-what"): END,
     ("sainsburys-2024", EMAIL, f"instructions:{CARD}"): REASON_GONE,
     ("sainsburys-2024", LETTER, f"instructions-customers:{CARD}"): REASON_GONE,
+    **{("sainsburys-2024", POST, sentence): GONE for sentence in ("data", "priority")},
+    **{
+        (case, PRESS, sentence): GONE
+        for case in ("morrisons-2014", "moveit-2023")
+        for sentence in ("priority", "thanks")
+    },
 }
 
 

@@ -50,7 +50,7 @@ notices.add_app_template_test(is_part, "part")
 notices.add_app_template_filter(lower_first)
 notices.add_app_template_filter(capital)
 BASE = "/incidents/<uuid:incident_id>/notices"
-LEAVE_OUT = "leave-out"
+LEAVE_OUT, SUGGEST = "leave-out", "suggest"
 SEEN = "seen-"
 """What comes before the id of a notice in the name of a field with the digest that was shown."""
 
@@ -258,12 +258,44 @@ def _form(page: SentencePage) -> SentenceForm:
 
 
 def _sentence(page: SentencePage, form: SentenceForm) -> str:
-    return _page("sentence.html", page=page, one=page.one, form=form, tab="draft")
+    hints = dict.fromkeys(page.suggested, "Suggested from the words.")
+    return _page("sentence.html", page=page, one=page.one, form=form, hints=hints, tab="draft")
+
+
+def _suggested(
+    page: SentencePage, incident_id: UUID, name: str, *, ticks: bool
+) -> tuple[SentencePage, SentenceForm]:
+    """Give a sentence as sent, with the facts its words seem to rest on: offered, not accepted.
+
+    Args:
+        page: The page it was sent from.
+        incident_id: The incident.
+        name: The notice.
+        ticks: Whether the offered facts are ticked, beside those the person chose.
+    """
+    form = _form(page)
+    chosen = {*(form.rests_on.data or ()), *(form.others.data or ())}
+    found = desk().notices.sentence(
+        current_person(),
+        incident_id,
+        name,
+        page.sentence_id,
+        after="" if page.sentence_id else page.after,
+        words=form.text.data or "",
+    )
+    if ticks or not (chosen or form.is_framing.data):
+        chosen |= set(found.suggested)
+    form = _form(found)
+    form.rests_on.data = [c.key for c in found.beneath if c.key in chosen]
+    form.others.data = [c.key for c in found.others if c.key in chosen]
+    return found, form
 
 
 def _edited(page: SentencePage, incident_id: UUID, name: str) -> ResponseReturnValue:
-    form = _form(page)
-    leaves_out = request.form.get("what") == LEAVE_OUT
+    what = request.form.get("what")
+    if what == SUGGEST:
+        return _sentence(*_suggested(page, incident_id, name, ticks=True))
+    form, leaves_out = _form(page), what == LEAVE_OUT
     wanted = Edit(
         sentence_id=page.sentence_id,
         text=None if leaves_out else form.text.data or "",
@@ -277,6 +309,7 @@ def _edited(page: SentencePage, incident_id: UUID, name: str) -> ResponseReturnV
     try:
         desk().notices.override(current_person(), incident_id, name, wanted)
     except InvalidInputError as refused:
+        page, form = _suggested(page, incident_id, name, ticks=False)
         show_problems(form, refused.problems)
     if has_errors(form):
         return _sentence(page, form), 422

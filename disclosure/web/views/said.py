@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from disclosure.services.registers import TAKERS
 from disclosure.web.current import current_person, desk
 from disclosure.web.guard import Scope, access
-from disclosure.web.shown_said import WORDS, sections
+from disclosure.web.shown_said import WORDS, columns, sections
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -34,6 +34,7 @@ def show(incident_id: UUID) -> ResponseReturnValue:
         whole=whole,
         table=table,
         sections=sections(table),
+        columns=columns(table),
         reader=reader,
         only_overtaken=only_overtaken,
         may_take=person.may(*TAKERS),

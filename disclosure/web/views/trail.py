@@ -227,7 +227,7 @@ def _known(form: KnownForm, state: KnownState) -> str:
         judgements=[shown_judgement(line, zone) for line in state.duties.judgements],
         sections=sections(state.duties, desk().library.catalogue),
         assessment=state.duties.assessment,
-        titles={n.id: n.title for n in desk().library.catalogue.notices},
+        titles={n.id: n.title for n in desk().library.catalogue.every_notice},
         words=WORDS,
         subnav_here="trail",
     )
