@@ -82,7 +82,8 @@ class Notices:
         catalogue = self.texts.packs.catalogue
         places = Places.of(catalogue, loaded.known)
         lines = tuple(
-            self._line(loaded, one, working.get(one.notice.id), found, places) for one in shown
+            self._line(loaded, one, working.get(one.notice.id), found=found, places=places)
+            for one in shown
         )
         later = (
             opens_later(loaded, ones, self.texts.packs) if sought.stands in ANY_OR_NOT_BEGUN else ()
@@ -114,7 +115,7 @@ class Notices:
         sources = self.texts.sources(loaded, one.notice.audience)
         views = pages.sentence_views(shown.draft, sources, loaded.known.versions, own, shown.edits)
         places = Places.of(self.texts.packs.catalogue, loaded.known)
-        frozen, line = one.frozen, self._line(loaded, one, shown, found, places)
+        frozen, line = one.frozen, self._line(loaded, one, shown, found=found, places=places)
         differs = len(changed_sentences(frozen.draft, shown.draft)) if frozen else 0
         return pages.DraftPage(
             line=line,
@@ -296,6 +297,7 @@ class Notices:
         loaded: Loaded,
         one: One,
         shown: Working | None,
+        *,
         found: Sequence[Finding],
         places: Places,
     ) -> pages.Line:

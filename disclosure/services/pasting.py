@@ -100,7 +100,7 @@ class Pasting:
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
         one = self.texts.one(loaded, name)
-        return _AtHand.of(self.texts, loaded, one, person, loaded.known.at).page(words)
+        return _AtHand.of(self.texts, loaded, one, person=person, at=loaded.known.at).page(words)
 
     # ---- Taking over -------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Pasting:
             loaded = self.texts.load(tx, person, incident_id)
             one = self.texts.one(loaded, name)
             check_freeze(one.progress)
-            made = _AtHand.of(self.texts, loaded, one, person, tx.at).taken(taking)
+            made = _AtHand.of(self.texts, loaded, one, person=person, at=tx.at).taken(taking)
             if made:
                 begun = one.begun or begin(tx, incident_id, [one])[one.notice.id]
                 for override in made:
@@ -140,7 +140,7 @@ class _AtHand:
 
     @classmethod
     def of(
-        cls, texts: NoticeTexts, loaded: Loaded, one: One, person: Person, at: datetime
+        cls, texts: NoticeTexts, loaded: Loaded, one: One, *, person: Person, at: datetime
     ) -> _AtHand:
         working = texts.working(loaded, [one])[one.notice.id]
         sources = texts.sources(loaded, one.notice.audience)
@@ -156,7 +156,9 @@ class _AtHand:
         return pages.PastedPage(
             one=self.one,
             lines=tuple(
-                self._line(number, words[number], read[number], place, found[number])
+                self._line(
+                    number, words[number], read=read[number], place=place, findings=found[number]
+                )
                 for number, place in enumerate(places.places)
             ),
             choices=tuple(
@@ -196,6 +198,7 @@ class _AtHand:
         self,
         number: int,
         words: str,
+        *,
         read: ReadSentence,
         place: Place,
         findings: tuple[Finding, ...],

@@ -66,7 +66,9 @@ _AS_OF: Final = re.compile(
     r"(?:\bas (?:of|at)|\bcorrect (?:at|as of)|\bup to|\buntil|\bposition at|\bknow[ns]? (?:at|by)"
     r"|\bby|\bat|^\W*(?:on|this)?|\bso far) (?:around |about )?(?:the )?$"
 )
-_EXPLICIT_AS_OF: Final = re.compile(r"\b(?:as (?:of|at)|correct (?:at|as of)) (?:the )?$")
+_EXPLICIT_AS_OF: Final = re.compile(
+    r"\b(?:as (?:of|at)|correct (?:at|as of)|what (?:we know|is known) at) (?:the )?$"
+)
 _HAPPENED: Final = re.compile(
     r"(?:\b(?:stopped|restored|resumed|reopened|shut|switched|began|started|failed|suspended|paused"
     r"|closed|disconnected|back|encrypted)\b[^,;]{0,30}"

@@ -391,9 +391,7 @@ def risky(text: str) -> tuple[RiskyHit, ...]:
 
 def _hits(rule: RiskyPhrase, plain: str, text: str) -> Iterable[RiskyHit]:
     caught = [found.span() for found in rule.pattern.finditer(plain)]
-    if not caught:
-        return  # As most sentences are: what would be harmless need not be looked for.
-    harmless = [use.span() for pattern in rule.unless for use in pattern.finditer(plain)]
+    harmless = [use.span() for pattern in rule.unless if caught for use in pattern.finditer(plain)]
     for start, end in caught:
         if any(start < stop and begin < end for begin, stop in harmless):
             continue

@@ -32,6 +32,7 @@ ALWAYS = [
 ]
 REPORT, LETTER = "uk.gdpr.33.initial.authority", "uk.gdpr.34.initial.people-affected"
 HOLDING, CYBER = "uk.mar.17-1.announce.market", "uk.ncsc.report.authority"
+POLICE = "uk.report-fraud.report.authority"
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +80,7 @@ def test_a_duty_that_applies_gives_its_notice(packs: Packs) -> None:
     case = a_company(
         {"gdpr.controller": "no", "market.uk_admitted": "no"}, [a_fact("incident.kind", "cyber")]
     )
-    assert of_duties(packs, case) == [CYBER]
+    assert of_duties(packs, case) == [CYBER, POLICE]
 
 
 def test_a_duty_that_is_presumed_gives_its_notice(packs: Packs) -> None:
@@ -96,7 +97,7 @@ def test_a_duty_that_is_presumed_gives_its_notice(packs: Packs) -> None:
 
 
 def test_the_example_gives_what_is_ready(packs: Packs) -> None:
-    assert of_duties(packs, a_case_file("ms-2025")) == [REPORT, HOLDING, CYBER]
+    assert of_duties(packs, a_case_file("ms-2025")) == [REPORT, HOLDING, CYBER, POLICE]
 
 
 def test_a_notice_that_is_always_ready_is_drafted_whatever_its_duty(packs: Packs) -> None:

@@ -303,6 +303,8 @@ def _unhedged(sentence: Sentence, version: FactVersion) -> bool:
     """Say whether a sentence led by a version says less than how well it is known."""
     if set(sentence.moves) in TELLS_NO_STATE and version.record == "service":
         return False
+    if sentence.form == "salutation":
+        return False  # Whose data it is chooses how people are greeted; a greeting claims nothing.
     facts = [rest.fact for rest in sentence.rests_on]
     # What is only suspected is hedged wherever it stands; the rest is told where it leads.
     told = facts if version.standing is Standing.SUSPECTED else facts[:1]
