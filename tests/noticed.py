@@ -197,7 +197,10 @@ def _fill(setting: Setting, incident: UUID, case: Case, person: Person) -> None:
     with setting.desk.transactions.begin(person) as tx:
         add_facts(tx, incident, case.facts)
         tx.session.add_all(judgement_row(j, incident, person) for j in case.judgements)
-        tx.record(Action.FACT_RECORDED, chain=incident, subject="the facts of an example")
+        # One entry stands for all of them.
+        last = next(f for f in reversed(case.facts) if not f.record)
+        detail = {"number": last.number}
+        tx.record(Action.FACT_RECORDED, chain=incident, subject=last.key, detail=detail)
 
 
 def add_facts(tx: Transaction, incident: UUID, versions: Sequence[FactVersion]) -> None:

@@ -7,8 +7,16 @@ from disclosure.facts.answers import NewVersion
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import Support
 
-BESIDE = ("card.data_at_risk", "dpa.complaint_received", "dpa.complaint_received_at")
-"""What the page of personal data asks whether or not any is involved."""
+BESIDE = (
+    "card.data_at_risk",
+    "card.count",
+    "card.systems",
+    "dpa.complaint_received",
+    "dpa.complaint_received_at",
+    "sra.clients",
+    "tpr.schemes",
+)
+"""What the page asks whether or not personal data is involved, while the profile is silent."""
 
 
 def test_the_road_says_how_far_each_page_is(facts, ann, incident):
@@ -24,7 +32,7 @@ def test_the_road_says_how_far_each_page_is(facts, ann, incident):
         ],
     )
     road = {row.id: row for row in facts.task_list(ann, incident)}
-    assert road["what-happened"].state == "1 answered, 1 not known yet, 9 open"
+    assert road["what-happened"].state == "1 answered, 1 not known yet, 12 open"
     assert road["services"].state == "1 listed"
     assert not road["services"].is_done
 
@@ -67,8 +75,8 @@ def test_what_others_say_against_a_service_stands_beside_it(
 def test_what_is_not_asked_does_not_count_and_is_named(facts, ann, incident):
     facts.record(ann, incident, [involved("no")])
     road = {row.id: row for row in facts.task_list(ann, incident)}
-    # Cards and complaints do not turn on it.
-    assert road["personal-data"].state == "1 answered, 3 open"
+    # Cards, complaints, clients and pension schemes do not turn on it.
+    assert road["personal-data"].state == "1 answered, 7 open"
     view = facts.page(ann, incident, "personal-data")
     assert [item.question.key for item in view.facts] == [DATA, *BESIDE]
     assert "Number of people" in view.not_asked

@@ -34,7 +34,8 @@ def test_a_question_names_the_duties_that_turn_on_it(kept) -> None:
 def test_a_question_names_the_texts_that_say_it(kept) -> None:
     section, duties, notices = asked(kept)["ico.registration"]
     assert (section, duties) == ("texts", ())
-    assert notices == (kept.catalogue.notice("uk.gdpr.33.initial.authority").title,)
+    reports = [f"uk.gdpr.33.{stage}.authority" for stage in ("initial", "follow-up", "final")]
+    assert set(notices) == {kept.catalogue.notice(name).title for name in reports}
 
 
 def test_what_stands_on_letterheads_says_so(kept) -> None:
