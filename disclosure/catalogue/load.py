@@ -43,19 +43,21 @@ OWN_PARTS = ("regimes", "templates/notices", FOLDER)
 class Catalogue:
     """The vocabulary, the law, the notices, the question pages and who must approve a text.
 
+    Its representation is short: a failing test prints one for whatever holds it.
+
     Attributes:
         own: The notices of each organisation that has words of its own, by its name.
     """
 
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = field(repr=False)
     audiences: Mapping[str, Audience]
-    law: Law
-    notices: tuple[Notice, ...]
-    intake: tuple[IntakePage, ...]
-    approvals: Policies
+    law: Law = field(repr=False)
+    notices: tuple[Notice, ...] = field(repr=False)
+    intake: tuple[IntakePage, ...] = field(repr=False)
+    approvals: Policies = field(repr=False)
     reminders: ReminderRule
     profile_sections: tuple[ProfileSection, ...] = ()
-    own: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    own: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict, repr=False)
 
     def of(self, organisation: str) -> Catalogue:
         """Give the catalogue with the notices of one organisation, by its name, and no other's."""

@@ -184,7 +184,7 @@ class Notice:
     layout: str
     ready: str
     why: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = field(repr=False)
     max_words: int | None = None
     note: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)

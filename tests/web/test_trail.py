@@ -210,6 +210,7 @@ def test_no_page_needs_more_statements_for_a_longer_trail(setting, table, ada, h
     few = [counted(path) for path in paths]
     for number in range(60):
         setting.desk.incidents.rename(table.drafter, table.incident, f"Title {number}")
-    assert [counted(path) for path in paths] == few
+    many = [counted(path) for path in paths]
+    assert all(later <= first for later, first in zip(many, few, strict=True)), (few, many)
     assert max(few[:2]) <= 15
     assert few[2] <= 27
