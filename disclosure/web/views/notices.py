@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    SelectMultipleField,
-    TextAreaField,
-)
+from wtforms import TextAreaField
 
 from disclosure.problems import InvalidInputError
 from disclosure.services.notice_edits import Edit
@@ -20,16 +15,10 @@ from disclosure.services.notice_pages import SentencePage
 from disclosure.services.notices import NOW
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
-from disclosure.web.forms import (
-    ActionForm,
-    SelectChoice,
-    cleaned,
-    has_errors,
-    show_problems,
-    text_field,
-)
+from disclosure.web.forms import cleaned, has_errors, show_problems
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import NOTE, say
+from disclosure.web.resting import RestingForm
 from disclosure.web.sent import number_of
 from disclosure.web.shown_notice_list import STANDS_WORDS, sought_of
 from disclosure.web.shown_notices import (
@@ -55,16 +44,10 @@ SEEN = "seen-"
 """What comes before the id of a notice in the name of a field with the digest that was shown."""
 
 
-class SentenceForm(ActionForm):
+class SentenceForm(RestingForm):
     """One sentence, edited by hand."""
 
     text = TextAreaField("The words", filters=[cleaned])
-    rests_on = SelectMultipleField("They rest on", choices=[], validate_choice=False)
-    others = SelectMultipleField("Other facts", choices=[], validate_choice=False)
-    is_framing = BooleanField("These words rest on no fact")
-    reason = text_field("Why")
-    drafted = HiddenField()
-    seen = HiddenField(default="0")
 
 
 # ---- Reading ---------------------------------------------------------------------------------
@@ -243,17 +226,15 @@ def _filled(page: SentencePage) -> SentenceForm:
     """Give the form of a sentence as it stands."""
     form = _form(page)
     form.text.data = page.text
-    form.rests_on.data = [c.key for c in page.beneath if c.key in page.rests_on]
-    form.others.data = [c.key for c in page.others if c.key in page.rests_on]
+    form.choose(page, page.rests_on)
     form.is_framing.data = page.edit is not None and not page.rests_on
-    form.drafted.data, form.seen.data = page.drafted, str(page.number)
+    form.upon(page)
     return form
 
 
 def _form(page: SentencePage) -> SentenceForm:
     form = SentenceForm(request.form if request.method == "POST" else None)
-    for field, facts in ((form.rests_on, page.beneath), (form.others, page.others)):
-        field.choices = [SelectChoice(fact.key, fact.in_words) for fact in facts]
+    form.offer(page)
     return form
 
 
@@ -286,8 +267,7 @@ def _suggested(
     if ticks or not (chosen or form.is_framing.data):
         chosen |= set(found.suggested)
     form = _form(found)
-    form.rests_on.data = [c.key for c in found.beneath if c.key in chosen]
-    form.others.data = [c.key for c in found.others if c.key in chosen]
+    form.choose(found, chosen)
     return found, form
 
 

@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
-from wtforms import BooleanField, FileField, HiddenField, SelectMultipleField
+from wtforms import FileField
 
 from disclosure.problems import InvalidInputError
 from disclosure.services.word_deciding import Taking
 from disclosure.services.word_pages import ChangePage, WordPage
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
-from disclosure.web.forms import (
-    ActionForm,
-    SelectChoice,
-    has_errors,
-    refuse,
-    show_problems,
-    text_field,
-)
+from disclosure.web.forms import ActionForm, has_errors, refuse, show_problems
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.received import upload
+from disclosure.web.resting import RestingForm
 from disclosure.web.sent import number_of
 from disclosure.web.shown_notices import WORDS, listed
 
@@ -60,17 +54,6 @@ class BringForm(ActionForm):
     """A file that came back."""
 
     file = FileField("The Word file that came back")
-
-
-class ChangeForm(ActionForm):
-    """What somebody says of a change."""
-
-    rests_on = SelectMultipleField("The words rest on", choices=[], validate_choice=False)
-    others = SelectMultipleField("Other facts", choices=[], validate_choice=False)
-    is_framing = BooleanField("These words rest on no fact")
-    reason = text_field("Why")
-    drafted = HiddenField()
-    seen = HiddenField(default="0")
 
 
 @word.get(REDLINE)
@@ -178,28 +161,25 @@ def _show(page: WordPage, form: BringForm) -> str:
     return _page("show.html", page=page, one=page.one, form=form)
 
 
-def _change(page: ChangePage, form: ChangeForm) -> str:
+def _change(page: ChangePage, form: RestingForm) -> str:
     return _page("change.html", page=page, one=page.one, line=page.line, form=form)
 
 
-def _form(page: ChangePage) -> ChangeForm:
-    form = ChangeForm(request.form if request.method == "POST" else None)
+def _form(page: ChangePage) -> RestingForm:
+    form = RestingForm(request.form if request.method == "POST" else None)
     if page.sentence:
-        offered = ((form.rests_on, page.sentence.beneath), (form.others, page.sentence.others))
-        for field, facts in offered:
-            field.choices = [SelectChoice(fact.key, fact.in_words) for fact in facts]
+        form.offer(page.sentence)
     return form
 
 
-def _filled(page: ChangePage) -> ChangeForm:
+def _filled(page: ChangePage) -> RestingForm:
     """Give the form with what the words rested on before, to be looked at and changed."""
     form = _form(page)
     form.reason.data = _reason(page)
     sentence = page.sentence
     if sentence:
-        form.rests_on.data = [c.key for c in sentence.beneath if c.key in sentence.rests_on]
-        form.others.data = [c.key for c in sentence.others if c.key in sentence.rests_on]
-        form.drafted.data, form.seen.data = sentence.drafted, str(sentence.number)
+        form.choose(sentence, sentence.rests_on)
+        form.upon(sentence)
         # A salutation or an apology rested on nothing before, and need not now.
         was_framing = bool(sentence.sentence_id) and not sentence.is_gap
         form.is_framing.data = was_framing and not sentence.rests_on and not page.faults
