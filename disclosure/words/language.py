@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 from disclosure.words.blocks import Ask, Block, Fixed, Heading, Question, Records, Say, When
 from disclosure.words.expressions import Wording, WordingSyntaxError, compile_wording
 from disclosure.words.pieces import BLOCKS, OPENINGS, Cutter, Fault, Piece, without_comments
-from disclosure.words.terms import Options, TagError, Tokens, conditions, names, options
+from disclosure.words.terms import Options, TagError, Tokens, conditions, names, options, read_when
 
 if TYPE_CHECKING:
     from disclosure.words.blocks import Term
@@ -259,9 +259,7 @@ class Parser:
 
     def _when(self, piece: Piece, *, entry: bool) -> When | None:
         try:
-            tokens = Tokens.of(piece.text)
-            terms = conditions(tokens, entry=entry)
-            given = options(tokens, ("moves",))
+            terms, moves = read_when(piece.text, entry=entry)
         except TagError as error:
             self._fault(piece, str(error))
             self._text()
@@ -269,7 +267,7 @@ class Parser:
         wording = self._text()
         if wording is None:
             return None
-        return When(terms, wording, piece.line, given.moves(), piece.file)
+        return When(terms, wording, piece.line, moves, piece.file)
 
     def _text(self) -> Wording | None:
         """Take the wording that stands here; None when it cannot be read."""

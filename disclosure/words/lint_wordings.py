@@ -7,6 +7,7 @@ is told when they are checked.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disclosure.facts.standings import Standing
@@ -74,21 +75,31 @@ def _is_fixed_law(block: Block) -> bool:
 
 
 def _of_words(wording: Wording, line: int, *, fixed_law: bool) -> Iterator[Remark]:
+    for wrong, how in _doubts(wording.source, fixed_law=fixed_law):
+        yield Remark(line, wrong, how)
+
+
+# A shared piece stands in many texts, and is looked at once.
+@lru_cache(maxsize=8192)
+def _doubts(source: str, *, fixed_law: bool) -> tuple[tuple[str, str], ...]:
+    """Give what is doubtful about a wording, each with what to do."""
     # A fact counts as one word here; with what is typed into it the draft is measured again.
-    text = TAGS.sub(" ", PRINTED.sub("X", wording.source))
+    text = TAGS.sub(" ", PRINTED.sub("X", source))
     longest = longest_sentence(text)
+    found = []
     if count_words(longest) > SENTENCE_LIMIT and not fixed_law:
         wrong = (
             f"The sentence that begins '{' '.join(longest.split()[:4])} …' has "
             f"{count_words(longest)} words, each fact counted as one."
         )
         how = f"Readers lose the thread above {SENTENCE_LIMIT}. Make two sentences of it."
-        yield Remark(line, wrong, how)
+        found.append((wrong, how))
     for kind, pattern in TYPED.items():
-        found = pattern.search(text)
-        if found:
-            wrong = f"'{found.group().strip()}' looks like {kind}, typed by hand."
-            yield Remark(line, wrong, _instead(kind))
+        typed = pattern.search(text)
+        if typed:
+            wrong = f"'{typed.group().strip()}' looks like {kind}, typed by hand."
+            found.append((wrong, _instead(kind)))
+    return tuple(found)
 
 
 def _instead(kind: str) -> str:
@@ -101,9 +112,16 @@ def _instead(kind: str) -> str:
 
 
 def _never_used(whens: tuple[When, ...]) -> Iterator[When]:
-    for n, when in enumerate(whens):
-        if any(_covers(earlier.terms, when.terms) for earlier in whens[:n]):
-            yield when
+    for n in _covered(tuple(when.terms for when in whens)):
+        yield whens[n]
+
+
+@lru_cache(maxsize=4096)
+def _covered(rows: tuple[tuple[Term, ...], ...]) -> tuple[int, ...]:
+    """Give the places of the conditions that never come to hold: an earlier one does first."""
+    return tuple(
+        n for n, row in enumerate(rows) if any(_covers(earlier, row) for earlier in rows[:n])
+    )
 
 
 def _covers(wide: Iterable[Term], narrow: tuple[Term, ...]) -> bool:

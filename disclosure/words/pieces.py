@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from disclosure.problems import meant
-from disclosure.words.slips import OF_JINJA, meant_tag, mended
+from disclosure.words.slips import OF_JINJA, Slip, meant_tag, mended
 
 PIECE = re.compile(r"(\{#.*?#\}|\{%-?.*?-?%\})", re.DOTALL)
 BLOCKS = ("say", "each", "together", "fixed", "question")
@@ -75,11 +76,9 @@ class Cutter:
             depth: How many pieces it is included through.
         """
         pieces: list[Piece] = []
-        # What marks our remarks must not be in the text, or its lines would be miscounted.
-        plain = source.replace(COMMENT, " ").replace(COMMENT_LINE, " ")
-        source, slips = mended(plain)
+        parts, slips = _parted(source)
         self.faults.extend(Fault(file, line + s.line - 1, s.wrong, s.allowed) for s in slips)
-        for part in PIECE.split(source):
+        for part in parts:
             if part.startswith("{#"):
                 pieces.append(Piece("", COMMENT + COMMENT_LINE * part.count("\n"), line, file))
             elif part.startswith("{%"):
@@ -121,6 +120,14 @@ class Cutter:
             return []
         self.included.add(name)
         return self.cut(self.shared[name], f"_shared/{name}.j2", 1, depth + 1)
+
+
+@lru_cache(maxsize=512)
+def _parted(source: str) -> tuple[tuple[str, ...], tuple[Slip, ...]]:
+    """Part a file at its tags, with what had to be mended for that."""
+    # What marks our remarks must not be in the text, or its lines would be miscounted.
+    whole, slips = mended(source.replace(COMMENT, " ").replace(COMMENT_LINE, " "))
+    return tuple(PIECE.split(whole)), slips
 
 
 def without_comments(text: str) -> str:

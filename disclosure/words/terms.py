@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from disclosure.facts.standings import Standing
 from disclosure.problems import meant, nearest
@@ -56,8 +57,8 @@ class Tokens:
         Raises:
             TagError: Something in it is none of these.
         """
-        items, position = [], 0
-        while text[position:].strip():
+        items, position, end = [], 0, len(text.rstrip())
+        while position < end:
             match = TOKEN.match(text, position)
             if not match:
                 raise TagError(_unreadable(text[position:].strip()))
@@ -160,6 +161,23 @@ def conditions(tokens: Tokens, *, entry: bool = False) -> tuple[Term, ...]:
     while tokens.taken("name", "and"):
         found.append(_condition(tokens, entry=entry))
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def read_when(text: str, *, entry: bool) -> tuple[tuple[Term, ...], tuple[str, ...] | None]:
+    """Read the inside of a `when`: its conditions, and its moves where it declares any.
+
+    A shared piece stands in many texts, and is read once.
+
+    Args:
+        text: What stands behind `when`.
+        entry: The conditions speak of an entry.
+
+    Raises:
+        TagError: It cannot be read.
+    """
+    tokens = Tokens.of(text)
+    return conditions(tokens, entry=entry), options(tokens, ("moves",)).moves()
 
 
 def _condition(tokens: Tokens, *, entry: bool) -> Term:
