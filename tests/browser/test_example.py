@@ -2,7 +2,7 @@
 
 import re
 
-from acting import Somebody, Way, at_work, axe
+from acting import Somebody, Way, at_work
 
 from disclosure.demo.build import build_example
 from disclosure.settings import Settings
@@ -42,14 +42,12 @@ def test_every_page_is_clean_and_says_that_it_is_an_example(tmp_path, library, b
         at_work(browser, address, Way.SCRIPT) as somebody,
     ):
         somebody.open("/")
-        assert axe(somebody.page) == []
         somebody.press("Look around as Olive Grant")
         links = somebody.page.eval_on_selector_all("a", "all => all.map(a => a.href)")
         incidents = sorted({found[0] for link in links if (found := INCIDENT.search(link))})
         assert len(incidents) == 3
         pages = [incident + page for incident in incidents for page in PAGES]
         for path in (*OTHER_PAGES, *profile(somebody), *pages):
-            somebody.open(path)
-            assert axe(somebody.page) == [], path
+            somebody.open(path)  # and axe looks at it
             assert "Modelled on public incidents" in somebody.page.inner_text("body"), path
     example.desk.close()
