@@ -189,3 +189,38 @@ def test_the_pairs_of_the_second_reader(pair):
         assert found == ()
     else:
         assert sure == []
+
+
+# ---- What was done, what is asked, and why it happened -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("You do not need to do anything.", "Please change your password.", [SURE]),
+        ("You do not need to do anything else.", "Please change your password.", []),
+        ("You do not need to do anything.", "You need do nothing.", []),
+        ("This was caused by a cyber attack.", "This was caused by a technical fault.", [SURE]),
+        ("The cause is not yet known.", "This was caused by a cyber attack.", [SURE]),
+        ("The cause is not yet known.", "We are dealing with a cyber incident.", []),
+        ("We will tell the ICO.", "We are considering whether to tell the ICO.", [UNCLEAR]),
+        ("We have told the ICO.", "We have told the police.", []),
+        ("We are working with the ICO.", "We have not told the ICO.", []),
+        ("No ransom was paid.", "We will not comment on a ransom.", []),
+    ],
+)
+def test_deeds_requests_and_causes_said_to_the_same_readers(first, second, expected):
+    one, other = said(first, to="customers"), said(second, to="customers")
+    assert verdicts(one, other) == expected
+    assert verdicts(other, one) == expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [(0, [SURE]), (5, [UNCLEAR]), (48, [])],
+    ids=["at once", "a day", "later"],
+)
+def test_who_was_not_told_may_be_told_later(hours, expected):
+    before = said("We have not told the ICO.")
+    told = said("We have told the ICO.", NINE + timedelta(hours=hours))
+    assert verdicts(before, told) == expected
