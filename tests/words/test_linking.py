@@ -105,6 +105,32 @@ def test_a_claim_is_borne_goes_further_or_hangs_in_the_air(sentence, fact, wante
     assert faults(read(sentence, a_known(fact))) == wanted
 
 
+NAMES_TAKEN = {"category": "identifiers", "who": "customers", "effect": "taken"}
+NAMES_SEEN = {"category": "identifiers", "who": "customers", "effect": "accessed"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields", "standing", "wanted"),
+    [
+        ("Customer names were taken.", NAMES_TAKEN, Standing.CONFIRMED, set()),
+        ("Customer names were taken.", NAMES_SEEN, Standing.CONFIRMED, {"says more"}),
+        ("Customer names were accessed.", NAMES_TAKEN, Standing.CONFIRMED, set()),
+        ("Customer names were taken.", NAMES_TAKEN, Standing.SUSPECTED, {"says more"}),
+        ("Customer names may have been taken.", NAMES_TAKEN, Standing.SUSPECTED, set()),
+        ("Customer names were taken.", NAMES_TAKEN, Standing.RULED_OUT, {"unsupported"}),
+        ("Customer names were not taken.", NAMES_TAKEN, Standing.CONFIRMED, {"unsupported"}),
+        ("Customer names were not taken.", NAMES_TAKEN, Standing.RULED_OUT, set()),
+        ("Names of colleagues were taken.", NAMES_TAKEN, Standing.CONFIRMED, {"unsupported"}),
+        ("Customer passwords were taken.", NAMES_TAKEN, Standing.CONFIRMED, {"unsupported"}),
+    ],
+)
+def test_what_is_said_of_data_is_held_to_the_data_that_is_listed(
+    sentence, fields, standing, wanted
+):
+    listed = an_entry("data", "names", fields, standing)
+    assert faults(read(sentence, a_known(listed))) == wanted
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
