@@ -13,7 +13,7 @@ from itertools import pairwise
 from disclosure.outputs.word_blocks import AROUND, Made
 from disclosure.outputs.word_markup import BEFORE, Bit, Mark, Odd, Written, plain, said_at
 from disclosure.outputs.word_order import in_order
-from disclosure.outputs.word_spans import Span, spans_of
+from disclosure.outputs.word_spans import Span, cut, spans_of
 from disclosure.words import prose
 
 ALIKE = 0.6
@@ -158,11 +158,12 @@ class _Finder:
             )
             for tag, spans in self._of_tag.items()
         }
+        lost = [plain(made.text) for tag, made in self._base.items() if not first.get(tag)]
         for span in self._spans:
             if span.tag and span is first[span.tag]:
                 yield _Item(span.tag, span.after, span.bits, span.paragraph)
             elif prose.words(span.after):
-                for text in prose.sentences(span.after):
+                for text in cut(span.after, lost):
                     yield _Item("", text, _bits_of(text, span.bits), span.paragraph)
 
     def _found_again(self, items: list[_Item]) -> list[_Item]:

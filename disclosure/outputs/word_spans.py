@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ENDS = ".!?:…"
 OPENS = "“‘\"'(["
+CLOSES = "”’\"')]"
+MOST_LOST = 300
+"""Pieces without a tag beyond which none is looked for among the words that stand together."""
 
 
 @dataclass(slots=True)
@@ -102,3 +105,50 @@ def _goes_on(last: Span, span: Span) -> bool:
 def _is_begun(span: Span) -> bool:
     text = span.after
     return bool(prose.words(text)) and text[-1] not in ENDS
+
+
+# ---- Where no tag is left ----------------------------------------------------------------
+
+
+def cut(text: str, lost: list[str]) -> list[str]:
+    """Cut words outside of all tags into what they were sent as, and the rest into sentences.
+
+    Other programs than Word drop the tags, and then neither a piece of two sentences nor two
+    pieces in brackets can be told by their full stops.
+
+    Args:
+        text: The words, with one space between them.
+        lost: The words of the pieces whose tags are gone; what is found here is taken from it.
+    """
+    parts = [(text, False)]
+    whole = {piece for piece in lost if _has_ended(piece)} if len(lost) <= MOST_LOST else set()
+    for piece in sorted(whole, key=len, reverse=True):
+        for number, (words, is_found) in enumerate(parts):
+            start = -1 if is_found else _place(words, piece)
+            if start >= 0:
+                lost.remove(piece)
+                before, behind = words[:start].strip(), words[start + len(piece) :].strip()
+                parts[number : number + 1] = [(before, False), (piece, True), (behind, False)]
+                break
+    return [
+        each
+        for words, is_found in parts
+        for each in ([words] if is_found else prose.sentences(words))
+    ]
+
+
+def _place(text: str, piece: str) -> int:
+    """Give where a piece stands as sentences of its own; -1 where it does not."""
+    start = text.find(piece)
+    while start >= 0:
+        before, behind = text[max(0, start - 3) : start], text[start + len(piece) :][:1]
+        is_begun = not before or (before[-1].isspace() and _has_ended(before))
+        if is_begun and (not behind or behind.isspace()):
+            return start
+        start = text.find(piece, start + 1)
+    return -1
+
+
+def _has_ended(text: str) -> bool:
+    words = text.rstrip()
+    return words.endswith("]") or words.rstrip(CLOSES)[-1:] in (".", "!", "?", "…")

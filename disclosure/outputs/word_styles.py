@@ -73,7 +73,7 @@ _STYLES = (
         ITEM,
         "List Bullet",
         '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-        f"{_space(0, 60)}<w:contextualSpacing/>",
+        f"{_space(0, 140)}<w:contextualSpacing/>",
         follows=ITEM,
     ),
     _Style(ADDRESS, "Address line", _space(0, 0), follows=ADDRESS, is_ours=True),

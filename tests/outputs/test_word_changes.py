@@ -1,6 +1,7 @@
 """A text that came back from outside: every change in the file is found, and nothing is lost."""
 
 import random
+from pathlib import Path
 
 import pytest
 from drafted import all_drafted
@@ -27,6 +28,7 @@ from disclosure.outputs.word_blocks import blocks_of, pieces_of
 from disclosure.outputs.word_changes import Change, What
 from disclosure.outputs.word_markup import Comment, plain, written
 from disclosure.outputs.word_reading import opened
+from disclosure.outputs.word_spans import cut
 from disclosure.words.drafts import HeadingPart, ItemList, Line, Paragraph
 
 OPEN, SORRY, DATA = (
@@ -222,6 +224,45 @@ def test_sentences_without_their_tags_are_found_by_their_words() -> None:
     assert said(without_tags) == []
     found = said(without_tags, retyped("Watch your account.", "Watch your bank account."))
     assert found == [("changed", "account", "Watch your account.", "Watch your bank account.")]
+
+
+def test_no_text_of_any_example_is_changed_by_losing_its_tags() -> None:
+    for each in all_drafted():
+        found = read(edited(docx(outgoing(each.draft)), without_tags))
+        assert (found.changes, found.odd) == ((), ()), each
+
+
+def test_what_stood_within_another_sentence_is_not_cut_out_of_it() -> None:
+    held = "We are sorry for this. We are sorry for this one too."
+    assert cut(held, ["We are sorry for this."]) == [
+        "We are sorry for this.",
+        "We are sorry for this one too.",
+    ]
+    wrote = "He wrote: We are open. Come."
+    assert cut(wrote, ["We are open."]) == ["He wrote: We are open.", "Come."]
+
+
+def test_two_gaps_that_ran_together_are_two_again() -> None:
+    gaps = ["[Still missing: a time]", "[Still missing: a place? Nothing is recorded.]"]
+    assert cut(" ".join(gaps), [*gaps]) == gaps
+
+
+def test_a_file_that_libreoffice_saved_holds_the_four_changes_made_there() -> None:
+    """Saved by LibreOffice 7.4, which keeps no tags; edited there with tracked changes."""
+    body = (Path(__file__).parent / "saved_by_libreoffice.docx").read_bytes()
+    found = read(body)
+    assert [(str(c.what), c.tag, c.now) for c in found.changes] == [
+        ("added", "", "Orders placed before Saturday will be honoured."),
+        (
+            "moved",
+            "affected:returns",
+            "Returns and refunds in stores: customers report problems, not confirmed.",
+        ),
+        ("changed", "experts", "We have brought in outside cyber security experts."),
+        ("removed", "priority", ""),
+    ]
+    assert {(c.by, c.is_untracked) for c in found.changes} == {(("Unknown Author",), False)}
+    assert found.odd == ()
 
 
 def test_the_strict_spelling_of_word_is_read_too() -> None:
