@@ -225,7 +225,11 @@ def start_with(mutant: Mutant, folder: Path) -> int:
 def main() -> int:
     begun = time.perf_counter()
     os.environ["CI"] = "1"  # the same examples for every mutant
-    wanted = [file for file in FILES if Path(file).stem in sys.argv[1:] or not sys.argv[1:]]
+    named = sys.argv[1:]
+    wanted = [file for file in FILES if Path(file).stem in named or not named]
+    if len(wanted) < len(named):
+        print(f"Name files to change: {', '.join(Path(file).stem for file in FILES)}.")
+        return 2
     every = [mutant for file in wanted for mutant in mutants(file)]
     survivors = run(every)
     missed = [mutant for mutant in survivors if mutant.name not in EXPLAINED]

@@ -58,3 +58,5 @@ def redact(
         click.echo(f"- {line}")
     if not yes:
         click.echo("Copies made before, backups and exports keep it. To do it, add --yes.")
+    else:
+        click.echo("Start every server and worker again: words they have read stay in memory.")

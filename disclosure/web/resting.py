@@ -22,7 +22,7 @@ class RestingForm(ActionForm):
         seen: The number of the edit that stood then.
     """
 
-    rests_on = SelectMultipleField("They rest on", choices=[], validate_choice=False)
+    rests_on = SelectMultipleField("The words rest on", choices=[], validate_choice=False)
     others = SelectMultipleField("Other facts", choices=[], validate_choice=False)
     is_framing = BooleanField("These words rest on no fact")
     reason = text_field("Why")

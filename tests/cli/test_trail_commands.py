@@ -71,6 +71,7 @@ def test_redaction_shows_what_goes_and_waits_for_yes(recorded):
     assert recorded.table.setting.entries("redacted") == []
     code, said = ran(*asked, "--as", recorded.owner.email, "--yes")
     assert code == 0, said
+    assert "Start every server and worker again" in said
     [entry] = recorded.table.setting.entries("redacted")
     assert (entry.reason, entry.actor_name) == (REASON, "Olive Owner")
     assert ran(*asked, "--as", recorded.owner.email, "--yes")[0] == 4
