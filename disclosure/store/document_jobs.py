@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from disclosure.store.documents import DocumentKind, Target
 from disclosure.store.models import OutboxRow
@@ -75,10 +75,9 @@ def queue_all(
     tx: Transaction, targets: Collection[Target], *, asked_by: UUID | None = None
 ) -> None:
     """Have documents made, as `queue` does, in one statement to look and one to add."""
-    wanted = select(OutboxRow).where(OutboxRow.key.in_([target.key for target in targets]))
-    # In one order, so that two who wait for each other's rows never wait for ever.
-    held = tx.session.scalars(wanted.order_by(OutboxRow.key).with_for_update())
+    held = tx.session.scalars(_HELD, {"keys": [target.key for target in targets]})
     rows = {row.key: row for row in held}
+    new: list[dict[str, object]] = []
     for target in targets:
         payload = {
             "kind": str(target.kind),
@@ -90,20 +89,30 @@ def queue_all(
         }
         row = rows.get(target.key)
         if row is None:
-            tx.session.add(
-                OutboxRow(
-                    key=target.key,
-                    kind=PAPER,
-                    incident_id=target.incident_id,
-                    payload=payload,
-                    due_at=tx.at,
-                    state=PENDING,
-                )
+            new.append(
+                {
+                    "key": target.key,
+                    "kind": PAPER,
+                    "incident_id": target.incident_id,
+                    "payload": payload,
+                    "due_at": tx.at,
+                    "state": PENDING,
+                }
             )
         elif row.state != PENDING or row.error:
             row.state, row.due_at, row.payload = PENDING, tx.at, payload
             row.lease_until, row.done_at, row.error = None, None, ""
+    tx.put(OutboxRow, new)
     tx.session.flush()
+
+
+# In one order, so that two who wait for each other's rows never wait for ever.
+_HELD = (
+    select(OutboxRow)
+    .where(OutboxRow.key.in_(bindparam("keys", expanding=True)))
+    .order_by(OutboxRow.key)
+    .with_for_update()
+)
 
 
 def states_of(tx: Transaction, keys: Collection[str]) -> Mapping[str, JobState]:
