@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ MINUTE = timedelta(minutes=1)
 SHARED = timedelta(minutes=15)
 """How far apart two as-of times may lie and still be told as the earlier one."""
 TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
+MILLION = 1_000_000
 AGREE = "agree"
 AGREE_TAKES = 2
 
@@ -131,15 +133,24 @@ def count_words(value: Printable) -> str:
     unit = count.unit
     if count.low == count.high == 1:
         unit = {"people": "person", "records": "record", "cards": "card"}.get(unit, unit)
+    low, high = (figure(each, count.quality) for each in (count.low, count.high))
     if count.quality is Quality.RANGE:
-        return f"between {count.low:,} and {count.high:,} {unit}"
+        return f"between {low} and {high} {unit}"
     before = {
         Quality.EXACT: "",
         Quality.ABOUT: "about ",
         Quality.AT_LEAST: "at least ",
         Quality.AT_MOST: "at most ",
     }[count.quality]
-    return f"{before}{count.low:,} {unit}"
+    return f"{before}{low} {unit}"
+
+
+def figure(number: int, quality: Quality) -> str:
+    """Write a number: 1,200, and 10 million where a round one is meant; an exact one in full."""
+    is_round = number >= MILLION and number % (MILLION // 10) == 0
+    if is_round and quality is not Quality.EXACT:
+        return f"{Decimal(number) / MILLION:f} million"
+    return f"{number:,}"
 
 
 def time_filters(zone: ZoneInfo = LONDON, year: int | None = None) -> Mapping[str, Filter]:

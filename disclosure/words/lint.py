@@ -35,7 +35,7 @@ from disclosure.words.expressions import (
 )
 from disclosure.words.house import STYLE, WORDS, is_known_style, is_style
 from disclosure.words.moves import MOVES
-from disclosure.words.sources import CLOCK, CLOCK_STATE, JUDGEMENT, PROFILE
+from disclosure.words.sources import CLOCK, CLOCK_STATE, EARLIEST_PASSED, JUDGEMENT, PROFILE
 from disclosure.words.terms import STANDINGS, VALUE
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class _Linter:
         """Give the values a fact, an answer or a judgement is limited to, if it is."""
         root, _, rest = key.partition(".")
         if root == CLOCK:
-            return tuple(ClockState) if rest.endswith(f".{CLOCK_STATE}") else ()
+            return (*ClockState, EARLIEST_PASSED) if rest.endswith(f".{CLOCK_STATE}") else ()
         judgement = self.vocabulary.judgements.get(rest) if root == JUDGEMENT else None
         if judgement is not None:
             return judgement.options

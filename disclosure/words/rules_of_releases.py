@@ -11,6 +11,7 @@ from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Change, Quality
 from disclosure.facts.versions import Count, FactVersion
 from disclosure.words.corrections import newest_rests, overtaken
+from disclosure.words.filters import figure
 from disclosure.words.findings import (
     CaseInputs,
     Finding,
@@ -276,9 +277,9 @@ def _texts_on(key: str, case: CaseInputs) -> Iterator[tuple[str, str]]:
 
 def _qualities_in(text: str, count: Count) -> Iterator[Quality]:
     unit = _COUNTED.get(count.unit, re.escape(count.unit))
-    figure = f"(?:{count.low:,}|{count.low})"
-    upper = "" if count.low == count.high else r"(?:\s+(?:and|to)\s+[\d,]+)?"
-    number = re.compile(rf"(?i)(?<![\w.,:]){figure}{upper}\s+(?:[\w-]+\s+){{0,2}}?{unit}\b")
+    said = f"(?:{count.low:,}|{count.low}|{re.escape(figure(count.low, Quality.ABOUT))})"
+    upper = "" if count.low == count.high else r"(?:\s+(?:and|to)\s+[\d,.]+(?:\s+million)?)?"
+    number = re.compile(rf"(?i)(?<![\w.,:]){said}{upper}\s+(?:[\w-]+\s+){{0,2}}?{unit}\b")
     for found in number.finditer(text):
         before = text[: found.start()]
         matches = (quality for quality, words in _QUALITIES.items() if words.search(before))

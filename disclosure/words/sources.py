@@ -16,6 +16,7 @@ from disclosure.facts.instants import LONDON, When, span
 from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import Count, FactVersion, Support, Value
 from disclosure.facts.vocabulary import ENTITY_FIELDS, ROLES, Vocabulary
+from disclosure.law.deadlines import ClockState
 from disclosure.words.corrections import overtaken
 from disclosure.words.filters import count_words
 from disclosure.words.house import house_style
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from disclosure.facts.case import Entity, Known
+    from disclosure.law.deadlines import StageDeadline
     from disclosure.law.duties import Duty
     from disclosure.law.obligations import Authority, Obligation
     from disclosure.words.corrections import Overtaken
@@ -36,6 +38,8 @@ OPEN = "open"
 """What is added to the name of a judgement nobody has made yet: a fact that is unknown."""
 ORGANISATION = ("org.name", "org.is_controller")
 CLOCK_STATE = "state"
+EARLIEST_PASSED = "earliest-passed"
+"""What a text says of a clock whose start is open and whose earliest moment has gone by."""
 CLOCK_FIELDS = (CLOCK_STATE, "due_at", "sent_at", "late_reason", "reference")
 AUTHORITY_FIELDS = ("name", "short", "phone", "url")
 
@@ -321,11 +325,19 @@ def _clock_facts(known: Known, duties: Sequence[Duty]) -> list[FactVersion]:
     for duty in duties:
         for stage in duty.stages:
             name = _clock(duty.obligation.id, stage.id)
-            made.append(_standing_fact(f"{name}.{CLOCK_STATE}", str(stage.state), known.at, CLOCK))
+            state = _state(stage, known.at)
+            made.append(_standing_fact(f"{name}.{CLOCK_STATE}", state, known.at, CLOCK))
             if stage.due_at:
                 due = When.exactly(stage.due_at)
                 made.append(_standing_fact(f"{name}.due_at", due, known.at, CLOCK))
     return made
+
+
+def _state(stage: StageDeadline, at: datetime) -> str:
+    is_past = stage.due_at is not None and stage.due_at < at
+    if is_past and stage.state is ClockState.EARLIEST_POSSIBLE:
+        return EARLIEST_PASSED
+    return str(stage.state)
 
 
 def _late_reason_facts(known: Known) -> list[FactVersion]:

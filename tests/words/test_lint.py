@@ -302,6 +302,7 @@ def test_the_shipped_notices_call_for_no_remark() -> None:
     ("value", "wrong"),
     [
         ("overdue", []),
+        ("earliest-passed", []),
         ("tardy", ["'tardy' is not a value that clock.example_law.initial.state can have."]),
     ],
 )

@@ -27,6 +27,7 @@ from disclosure.facts.case import Known
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Quality, Standing
 from disclosure.facts.versions import Value
+from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Duty, assess
 from disclosure.law.obligations import Authority, AuthorityName
 from disclosure.words.drafting import draft
@@ -233,6 +234,19 @@ def test_the_clocks_of_the_duties_are_facts() -> None:
         "clock.uk_mar_17_1.follow_up.state": str(stage.state),
         "clock.uk_mar_17_1.follow_up.due_at": When.exactly(stage.due_at),
     }
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"),
+    [(-1, "earliest-passed"), (0, "earliest-possible"), (1, "earliest-possible")],
+)
+def test_an_earliest_moment_that_has_gone_by_is_told_from_one_to_come(minutes, state) -> None:
+    known = a_known(judgements=[a_judgement("aware_personal_data", "aware", NOON)])
+    duty = a_duty(known)
+    due = known.at + timedelta(minutes=minutes)
+    stage = replace(duty.stages[0], state=ClockState.EARLIEST_POSSIBLE, due_at=due)
+    found = clock_facts(known, replace(duty, stages=(stage,)))
+    assert found["clock.uk_mar_17_1.follow_up.state"] == state
 
 
 def test_a_clock_that_waits_has_no_due_time() -> None:
