@@ -39,6 +39,9 @@ RETOLD = (OVERTAKEN, CHANGED)
 """The records that follow from what was said and what is known; nobody records their entries."""
 SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
 AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
+HOW_IT_STANDS = ("state", "effect", "accepted")
+"""The fields of an entry that say how the thing stands, whatever else is said of it."""
+BACK_AT = "returns_at"
 _UNKNOWN = "not yet known"
 ENDS = (".", "!", "?")
 """How a sentence ends; a title or a line of its own ends otherwise."""
@@ -262,7 +265,11 @@ class _Entries:
         return {name: now} if now else {}
 
     def _differing(self, shift: Shift) -> tuple[str, str]:
-        """Give in words what was told and what is so now, of an entry only what differs."""
+        """Give in words what was told and what is so now, of an entry only what differs.
+
+        Where it is how surely we know it, how the thing stands is said with it: that data was
+        taken and is no longer ruled out.
+        """
         held, now = shift.held, shift.now
         if now is None:
             return self._words(held, ("",)), ""
@@ -270,6 +277,8 @@ class _Entries:
         if held.record:
             fields = self.sources.vocabulary.records[held.record].fields
             names = tuple(n for n in fields if held.fields.get(n) != now.fields.get(n))
+            if not names or held.standing is not now.standing:
+                names = tuple(n for n in fields if n in (*HOW_IT_STANDS, *names))
         return self._words(held, names), self._words(now, names)
 
     def _words(self, version: FactVersion, names: tuple[str, ...]) -> str:
@@ -277,12 +286,19 @@ class _Entries:
         if version.standing is Standing.UNKNOWN:
             return _UNKNOWN
         said = [
-            self.sources.words_of(version, name)
+            self._field(version, name)
             for name in names
             if not name or version.fields.get(name) is not None
         ]
         words = "; ".join(text for text in said if text)
         return self._hedged(words, version)
+
+    def _field(self, version: FactVersion, name: str) -> str:
+        value = version.fields.get(name)
+        if name == BACK_AT and isinstance(value, When):
+            by = time_filters(self.sources.zone, self.sources.year)["by"]
+            return f"expected back {by(value)}"
+        return self.sources.words_of(version, name)
 
     def _hedged(self, words: str, version: FactVersion) -> str:
         match version.standing:

@@ -326,6 +326,35 @@ def test_what_was_said_stands_beside_what_the_same_text_says_now() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "more", "words"),
+    [
+        # How surely we know it has changed, and nothing else.
+        (Standing.SUSPECTED, Standing.CONFIRMED, {}, "working (not confirmed), now working"),
+        # With it a detail: how the thing stands is said all the same.
+        (
+            Standing.UNKNOWN,
+            Standing.CONFIRMED,
+            {"detail": "slowly"},
+            "not yet known, now working; slowly",
+        ),
+        (
+            Standing.RULED_OUT,
+            Standing.CONFIRMED,
+            {"detail": "slowly"},
+            "ruled out, now working; slowly",
+        ),
+        # A detail alone is said alone.
+        (Standing.CONFIRMED, Standing.CONFIRMED, {"detail": "slowly"}, None),
+    ],
+)
+def test_what_has_changed_is_said_with_how_the_thing_stands(before, after, more, words) -> None:
+    held = replace(BEFORE, standing=before)
+    moved = replace(AFTER, standing=after, fields={**SERVICE, **more})
+    made = texts(retold(held, moved, releases=[told("service:website@1")]))
+    assert made.get("changed") == (f"our website: {words}." if words else "our website: no more.")
+
+
 def test_what_was_wrong_is_called_wrong_and_regretted() -> None:
     wrong = replace(AFTER, change=Change.WRONG_WHEN_SAID)
     made = retold(BEFORE, wrong, releases=[told("service:website@1")])
