@@ -86,13 +86,13 @@ def test_the_text_keeps_to_its_words(held) -> None:
 # ---- What the reader looks for ------------------------------------------------------------------
 
 TELLS_WHAT_TO_DO = {"ACT_ASK", "ACT_NONE", "STAFF_INSTR"}
-OPEN_WHAT_TO_DO = "We do not yet know whether there is anything for you to do."
+OPEN_WHAT_TO_DO = "We do not yet know whether there is anything for you to do"
 
 
 def _tells(piece: str | Sentence) -> bool:
     if isinstance(piece, str):
         return False
-    return bool(TELLS_WHAT_TO_DO & detect(piece.text)) or piece.text == OPEN_WHAT_TO_DO
+    return bool(TELLS_WHAT_TO_DO & detect(piece.text)) or piece.text.startswith(OPEN_WHAT_TO_DO)
 
 
 NO_SUBSTANCE = ("nothing-to-correct",)

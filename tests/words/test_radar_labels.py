@@ -35,6 +35,9 @@ REASON_GONE = (
     "The instruction stands as recorded until somebody takes it back; its reason has gone."
 )
 GONE = "The text has been shortened since it was labelled and no longer says this."
+OTHERWISE = (
+    "The text says this otherwise since it was labelled: that sentence wants its own reading."
+)
 MARKET = "uk.mar.17-1.announce.market"
 PRESS = "voluntary.statement.media"
 EMAIL, LETTER, POST = (
@@ -63,6 +66,11 @@ ARGUED: dict[tuple[str, str, str], str] = {
         for case in ("morrisons-2014", "moveit-2023")
         for sentence in ("priority", "thanks")
     },
+    **{(case, MARKET, "priority"): GONE for case in ("morrisons-2014", "jd-2023")},
+    **{(case, LETTER, "priority"): GONE for case in ("morrisons-2014", "moveit-2023")},
+    ("jd-2023", EMAIL, "priority"): GONE,
+    ("jd-2023", EMAIL, "cause"): OTHERWISE,
+    ("sainsburys-2024", EMAIL, "unclear"): OTHERWISE,
 }
 
 
