@@ -26,6 +26,8 @@ NEEDS_REASON = (Change.WRONG_WHEN_SAID, Change.WITHDRAWN)
 AT_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in for a time that is missing, which is reported."""
 
+SAID_OF_YES = (Standing.NO_SIGN, Standing.RULED_OUT)
+"""That there is no sign of something, or that it is ruled out, is said of the yes."""
 STANDINGS = tuple(standing.value for standing in Standing)
 INSTANT = Question("instant", Kind.INSTANT, "instant")
 
@@ -80,6 +82,10 @@ class Reader:
             if form.value is not None:
                 value = self.value(question, form.value, f"{path}.value")
             standing = self._standing(form, path, has_value=form.value is not None)
+            if question.kind is Kind.YES_NO and standing in SAID_OF_YES and value == "no":
+                wrong = f"A 'no' that is '{standing}' would say that it is so."
+                allowed = f"Write value = \"yes\": '{standing}' then says that it is not."
+                self.wrong(f"{path}.value", wrong, allowed)
             version = self._version(form, form.key, standing, path, ceiling=question.ceiling)
             made.append((path, replace(version, value=value)))
         return self._numbered(made)

@@ -99,6 +99,17 @@ def clock(moment: datetime) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
+def sure_clock(moment: datetime) -> str:
+    """Give the time of day, and in the hour that comes twice which of the two: 01:20 GMT.
+
+    Args:
+        moment: An aware instant in the zone of whoever reads it.
+    """
+    comes_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    # A gap in spring has two offsets as well, but no instant lies in it.
+    return f"{clock(moment)} {moment.tzname()}" if comes_twice else clock(moment)
+
+
 def day(moment: date) -> str:
     """Give the day: 22 April."""
     return f"{moment.day} {MONTHS[moment.month - 1]}"
@@ -139,7 +150,7 @@ def span(when: When, zone: ZoneInfo = LONDON) -> str:
     """
     start, end = when.local(zone)
     if when.is_exact:
-        return f"{clock(start)} on {weekday(start)}"
+        return f"{sure_clock(start)} on {weekday(start)}"
     whole = _whole_days(start, end)
     if whole == 1:
         return weekday(start)
@@ -150,7 +161,8 @@ def span(when: When, zone: ZoneInfo = LONDON) -> str:
     part = _part_of_day(start, end)
     if part:
         return f"the {part} of {weekday(start)}"
-    return f"{SOME_TIME}{clock(start)} on {day(start)} and {clock(end)} on {day(end)}"
+    first, last = (f"{sure_clock(each)} on {day(each)}" for each in (start, end))
+    return f"{SOME_TIME}{first} and {last}"
 
 
 def on(when: When, zone: ZoneInfo = LONDON) -> str:

@@ -21,6 +21,14 @@ ENTITY_FIELDS = {
 """What may be said of an entity, under its role: `issuer.lei`."""
 
 
+def entity_label(key: str) -> str:
+    """Name what may be said of an entity: 'Legal name (issuer)'; nothing of any other key."""
+    role, _, part = key.partition(".")
+    if role not in ROLES or part not in ENTITY_FIELDS:
+        return ""
+    return f"{ENTITY_FIELDS[part]} ({role.replace('-', ' ')})"
+
+
 class Kind(StrEnum):
     """The closed list of answer kinds."""
 

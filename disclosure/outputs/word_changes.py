@@ -111,6 +111,7 @@ class _Finder:
         self._items = list(self._split(self._found_again(list(self._placed()))))
         self._moved = self._those_moved()
         self._named: set[str] = set()
+        self._alike: Counter[str] = Counter()
         self._keys: dict[int, str] = {}
 
     def is_divided(self) -> bool:
@@ -138,7 +139,9 @@ class _Finder:
     def _named_anew(self, change: Change) -> Change:
         """Name a change after what it says, and one just like another by its number too."""
         said = [change.what, change.tag, change.was, change.now, change.by, change.at]
-        text, number = json.dumps(said, ensure_ascii=False), 0
+        text = json.dumps(said, ensure_ascii=False)
+        number = self._alike[text]
+        self._alike[text] += 1
         while True:
             key = hashlib.sha256(f"{text}{number}".encode()).hexdigest()[:16]
             if key not in self._named:

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from disclosure.outputs.word_reading import Opened
 
 
+MOST_LETTERS = 100_000
+"""Characters; the longest notice has a tenth."""
+MOST_BITS = 10_000
+"""Stretches of letters, each under one mark; the longest notice has a tenth."""
+MOST_OPEN = 100
+"""Comments about the same words that are still told what they are about."""
+
+
+class TooMuchError(ValueError):
+    """A file holds far more words than any notice."""
+
+
 class Mark(StrEnum):
     """What became of some letters.
 
@@ -93,7 +105,11 @@ class Written:
 
 
 def written(file: Opened) -> Written:
-    """Give everything that stands in a Word file."""
+    """Give everything that stands in a Word file.
+
+    Raises:
+        TooMuchError: It holds far more words than any notice.
+    """
     walk = _Walk()
     walk.into(file.document, _Where())
     odd = [*walk.odd, *_beside(file)]
@@ -166,6 +182,7 @@ class _Walk:
     _open: set[str] = field(default_factory=set)
     _places: int = 0
     _paragraphs: int = 0
+    _letters: int = 0
 
     def into(self, element: Element, where: _Where) -> None:
         """Read what an element holds."""
@@ -197,9 +214,8 @@ class _Walk:
     def control(self, element: Element, where: _Where) -> None:
         """Read what stands under a tag."""
         tag, is_empty = "", False
-        for each in element.iter():
-            if local(each) == "sdtContent":
-                break
+        settings = [child for child in element if local(child) == "sdtPr"]
+        for each in (inner for held in settings[:1] for inner in held.iter()):
             tag = (attribute(each, "val") or tag) if local(each) == "tag" else tag
             is_empty |= local(each) == "showingPlcHdr"
         if is_empty:
@@ -231,7 +247,8 @@ class _Walk:
 
     def begin_comment(self, element: Element, _: _Where) -> None:
         """Note where the words begin that a comment is about."""
-        self._open.add(attribute(element, "id"))
+        if len(self._open) < MOST_OPEN:
+            self._open.add(attribute(element, "id"))
 
     def end_comment(self, element: Element, _: _Where) -> None:
         """Note where they end."""
@@ -250,6 +267,9 @@ class _Walk:
             at=where.at,
         )
         self.bits.append(bit)
+        self._letters += len(text)
+        if self._letters > MOST_LETTERS or len(self.bits) > MOST_BITS:
+            raise TooMuchError
         for comment in self._open:
             self.about.setdefault(comment, []).append(bit)
 

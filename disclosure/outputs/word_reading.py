@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from disclosure.outputs.word_blocks import Made, Origin
@@ -28,10 +29,16 @@ MOST_PARTS = 1_000
 MOST_ITEMS = 20
 """Parts of a file's own data that are looked at for ours."""
 DEEPEST = 200
+MOST_ELEMENTS = 200_000
+"""Of one part; a page of Word has about a thousand."""
+MOST_PIECES = 1_000
+"""Sentences and headings a file may say it was made of; the longest notice has a sixth."""
 LONGEST_NUMBER = 9
 SIGNATURE, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 IS_ENCRYPTED = 0x1
+# Each name of an element is kept with its whole namespace before it.
+LONG_NAMESPACE = re.compile(r"""xmlns[\w:.-]*\s*=\s*(?:"[^"]{301}|'[^']{301})""")
 DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 ENCODING = re.compile(r"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']""")
 DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"
@@ -163,7 +170,11 @@ class _Reader:
         except UnicodeDecodeError:
             raise _RefusedError("is not written as Word writes its files.") from None
         encoding = ENCODING.match(text)
-        if DECLARES.search(text) or (encoding and encoding[1].lower() != "utf-8"):
+        if (
+            DECLARES.search(text)
+            or LONG_NAMESPACE.search(text)
+            or (encoding and encoding[1].lower() != "utf-8")
+        ):
             raise _RefusedError("is not written as Word writes its files.")
         return text
 
@@ -171,10 +182,11 @@ class _Reader:
         """Read a part as the tree it is."""
         # Safe: what declares entities was refused, and the standard parser fetches nothing.
         tree = ET.fromstring(self.text(name))  # noqa: S314
-        level, depth = [tree], 0
+        level, depth, count = [tree], 0, 1
         while level:
             level, depth = [child for element in level for child in element], depth + 1
-            if depth > DEEPEST:
+            count += len(level)
+            if depth > DEEPEST or count > MOST_ELEMENTS:
                 raise _RefusedError("is put together as no Word document is.")
         return tree
 
@@ -190,6 +202,9 @@ def _origin(reader: _Reader, name: str) -> Origin | None:
         return None  # other programs keep what they like there
     if tree.tag != f"{{{ORIGIN}}}text":
         return None
+    pieces = list(islice(tree.iter(f"{{{ORIGIN}}}piece"), MOST_PIECES + 1))
+    if len(pieces) > MOST_PIECES:
+        raise _RefusedError("is put together as no Word document is.")
     said: Mapping[str, str] = tree.attrib
     return Origin(
         notice=said.get("notice", ""),
@@ -199,7 +214,7 @@ def _origin(reader: _Reader, name: str) -> Origin | None:
         edges=tree.findtext(f"{{{ORIGIN}}}edges", ""),
         pieces=tuple(
             Made(piece.get("tag", ""), piece.text or "", _number(piece.get("paragraph", "")))
-            for piece in tree.iter(f"{{{ORIGIN}}}piece")
+            for piece in pieces
         ),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from disclosure.facts.vocabulary import ENTITY_FIELDS, ROLES
 from disclosure.words import gaps
 from disclosure.words.sources import AUTHORITY, CLOCK, JUDGEMENT
 
@@ -127,9 +126,6 @@ def label_of(key: str, vocabulary: Vocabulary, version: FactVersion | None = Non
 
 
 def _plain_label(key: str, vocabulary: Vocabulary) -> str:
-    role, _, part = key.partition(".")
-    if role in ROLES and part in ENTITY_FIELDS:
-        return f"{ENTITY_FIELDS[part]} ({role.replace('-', ' ')})"
     return ORGANISATION_WORDS.get(key) or gaps.label(key, vocabulary)
 
 

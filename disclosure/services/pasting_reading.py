@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.services.notice_facts import described, label_of
 from disclosure.services.pasting_pages import Stands
+from disclosure.services.pasting_text import LONGEST_SENTENCE
 from disclosure.words.claims import context_of
 from disclosure.words.linking import Fault, propose
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 NO_FACT = (
     "No recorded fact was found beneath it. If it asserts nothing, as a heading does, mark it as "
     "your framing."
+)
+SHOWN = 60
+TOO_LONG = (
+    f"It has more than {LONGEST_SENTENCE:,} characters, so it was not read. Divide it into "
+    "sentences."
 )
 NOT_THEIRS = "It rests on “{}”, which these readers may not be told."
 
@@ -56,6 +62,9 @@ class Reader:
 
     def read(self, sentence: str) -> ReadSentence:
         """Say how a sentence stands to what is recorded."""
+        if len(sentence) > LONGEST_SENTENCE:
+            shown = f"{sentence[:SHOWN].rstrip()}…"
+            return ReadSentence(Stands.NOTHING, (Fault(shown, TOO_LONG),), (), ())
         context = context_of(self.known, self.audience)
         reading = propose(sentence, self.known, self.vocabulary, context)
         keys = dict.fromkeys(link.fact for link in reading.links)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 20_000
 """Characters; the longest notice has half of it."""
 MOST_SENTENCES: Final = 150
+LONGEST_SENTENCE: Final = 2_000
+"""Characters of one sentence that is read; more is refused, and reading it would take minutes."""
 FIELD: Final = "text"
 EMPTY: Final = "Paste the text, or type it."
 SHORTER: Final = "Paste one text at a time, without what stands around it."
@@ -27,7 +29,7 @@ _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _MARK: Final = re.compile(r"^\s*(?:[•◦▪●‣·*–—-]\s+|\(?\d{1,2}[.)]\s+)")
 """What stands before an item of a list."""
 _ENDS: Final = re.compile(r"[.!?…:;][\"'“”’)\]]*$")
-_CELLS: Final = re.compile(r"\t+|[ ]*\|[ ]*")
+_CELLS: Final = re.compile(r"\t+|\|")
 """What stands between the cells of a table, or behind the mark of an item."""
 _WRAPPED: Final = 60
 """A line that is shorter than this was ended by a person and not by a program."""
@@ -44,6 +46,7 @@ def sentences_of(text: str) -> tuple[str, ...]:
     Raises:
         InvalidInputError: There is none, it is too long, or it is no plain text.
     """
+    _refuse_long(text.strip(), 2 * LONGEST)
     tidy = _CELLS.sub("\n\n", _UNSEEN.sub("", _BREAKS.sub("\n", text))).strip()
     _refuse_unreadable(tidy)
     found = tuple(" ".join(each.split()) for line in _lines(tidy) for each in sentences(line))
@@ -63,12 +66,16 @@ def printable(text: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if _is_binary(char) else char for char in shown)
 
 
+def _refuse_long(text: str, limit: int) -> None:
+    if len(text) > limit:
+        wrong = f"It has {len(text):,} characters; at most {LONGEST:,} are read at once."
+        raise _refused(wrong, SHORTER)
+
+
 def _refuse_unreadable(text: str) -> None:
     if not text:
         raise _refused(EMPTY, "")
-    if len(text) > LONGEST:
-        wrong = f"It has {len(text):,} characters; at most {LONGEST:,} are read at once."
-        raise _refused(wrong, SHORTER)
+    _refuse_long(text, LONGEST)
     odd = next((c for c in text if _is_binary(c)), "")
     if odd:
         wrong = f"This is no plain text: it holds a character nobody can read (U+{ord(odd):04X})."
@@ -86,9 +93,13 @@ def _refuse_unclean(sentence: str) -> None:
     try:
         clean_text(sentence)
     except ValueRefusedError as error:
-        is_short = len(sentence) <= _SHOWN_OF_SENTENCE
-        begins = sentence if is_short else f"{sentence[:_SHOWN_OF_SENTENCE].rstrip()}…"
-        raise _refused(f"{error.wrong} It stands in “{begins}”.", error.allowed) from None
+        wrong = f"{error.wrong} It stands in “{_begins(sentence)}”."
+        raise _refused(wrong, error.allowed) from None
+
+
+def _begins(sentence: str) -> str:
+    is_short = len(sentence) <= _SHOWN_OF_SENTENCE
+    return sentence if is_short else f"{sentence[:_SHOWN_OF_SENTENCE].rstrip()}…"
 
 
 def _refused(wrong: str, allowed: str) -> InvalidInputError:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.outputs.word_changes import What
-from disclosure.problems import ConflictError, NotFoundError, RuleError
-from disclosure.services.notice_edits import Edit, checked, sentence_page
+from disclosure.problems import ConflictError, InvalidInputError, NotFoundError, RuleError
+from disclosure.services.notice_edits import Edit, checked, sentence_page, text_problems
 from disclosure.services.notice_freezing import begin
+from disclosure.services.pasting_text import LONGEST_SENTENCE
 from disclosure.services.word_pages import State
 from disclosure.store import notices as stored
 from disclosure.trail.actions import Action
@@ -98,7 +99,9 @@ class Deciding:
         """Say how the words as they came back stand to what is known."""
         known, audience = self.loaded.known, self.one.notice.audience
         vocabulary = self.texts.packs.catalogue.vocabulary
-        return propose(self.line.change.now, known, vocabulary, context_of(known, audience))
+        # What is longer than a sentence can be is refused when it is taken.
+        words = self.line.change.now[:LONGEST_SENTENCE]
+        return propose(words, known, vocabulary, context_of(known, audience))
 
     def faults(self) -> tuple[Fault, ...]:
         """Give what in the words the facts do not bear."""
@@ -133,7 +136,11 @@ class Deciding:
 
         Raises:
             ConflictError: It was decided already.
+            InvalidInputError: The reason is refused.
         """
+        problems = list(text_problems("reason", reason, "")) if reason.strip() else []
+        if problems:
+            raise InvalidInputError(problems)
         self._refuse_decided(is_taken=False)
         self.tx.record(
             Action.SENTENCE_REFUSED,

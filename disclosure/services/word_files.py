@@ -22,7 +22,7 @@ from disclosure.services.receipts import LONGEST_NAME
 from disclosure.services.registers import LONGEST_NAME as LONGEST_FILE_NAME
 from disclosure.services.registers import NOT_IN_NAMES, Handed
 from disclosure.services.word_deciding import Deciding, begun_of, need_line
-from disclosure.services.word_returned import Standings, anchor_of, came, decided_in
+from disclosure.services.word_returned import Standings, anchor_of, came, decided_in, read_file
 from disclosure.signoff.people import Role
 from disclosure.store import notices as stored
 from disclosure.store.bundles import receipts_kept
@@ -145,12 +145,13 @@ class WordFiles:
             InvalidInputError: It is no Word file, or was not made from a text of this notice.
         """
         need_role(person, Role.DRAFTER, "bring back a text")
+        file = ReceiptFile(_clean(upload.name), DOCX_TYPE, upload.body)
+        read = read_file(file.name, file.body)
         with self.transactions.begin(person) as tx:
             loaded = self.texts.load(tx, person, incident_id)
             one = self.texts.one(loaded, name)
-            file = ReceiptFile(_clean(upload.name), DOCX_TYPE, upload.body)
             working = self.texts.working(loaded, [one])[one.notice.id]
-            found = came(tx, one, working, file.name, file.body)
+            found = came(tx, one, working, read)
             sha256 = _digest(file.body)
             held = [line for line in _files(tx, loaded, one) if line.sha256 == sha256 and line.name]
             if held:
@@ -285,7 +286,7 @@ class WordFiles:
             return gone, None
         body = receipt_of(tx, loaded.incident.id, receipt_id).body
         working = self.texts.working(loaded, [one])[one.notice.id]
-        found = came(tx, one, working, file.name, body)
+        found = came(tx, one, working, read_file(file.name, body))
         decided = decided_in(one.entries, receipt_id)
         checks = any(done.is_taken for done in decided.values())
         findings = self.texts.findings(loaded, [working.draft]) if checks else ()

@@ -10,7 +10,7 @@ from uuid import UUID
 from disclosure.outputs.outgoing import said_only
 from disclosure.outputs.word_blocks import NOW, Made, blocks_of, made_of, tag_of
 from disclosure.outputs.word_changes import Change, What, compared
-from disclosure.outputs.word_markup import plain, written
+from disclosure.outputs.word_markup import MOST_LETTERS, TooMuchError, plain, written
 from disclosure.outputs.word_reading import opened
 from disclosure.problems import InvalidInputError, NotFoundError, Problem
 from disclosure.services.word_pages import ChangeLine, CommentLine, Decided, State
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from disclosure.outputs.word_blocks import Origin
-    from disclosure.outputs.word_markup import Comment, Odd
+    from disclosure.outputs.word_markup import Comment, Odd, Written
     from disclosure.services.notice_texts import One, Working
     from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Entry
     from disclosure.words.drafts import Draft, Sentence
     from disclosure.words.findings import Finding
 
-LONGEST_TEXT = 100_000
-"""Characters; the longest notice has a tenth."""
-MOST_BITS = 10_000
-"""Stretches of letters, each under one mark; the longest notice has a tenth."""
+MOST_CHANGES = 500
+"""Sentences that came back otherwise; the longest notice has a third."""
 LONGEST_MARKED = 1_500
 """Characters beyond which a sentence is shown before and after, and not with its words mixed."""
 FIELD = "file"
+TOO_MUCH = "It holds far more words than any notice."
+CHOOSE = "Choose the file of this text."
 GAP_BEGINS = "[Still missing:"
 UNKNOWN_TEXT = (
     "The file no longer says which text it was made from: the program it was saved with left that "
@@ -83,30 +83,55 @@ class Came:
         return {change.key: change for change in self.changes}
 
 
-def came(tx: Transaction, one: One, working: Working, name: str, body: bytes) -> Came:
-    """Read a file that came back.
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What stands in a file that came back."""
+
+    origin: Origin | None
+    written: Written
+
+
+def read_file(name: str, body: bytes) -> ReadFile:
+    """Read a file that came back. It takes no transaction: nobody waits meanwhile.
+
+    Args:
+        name: What the file is called.
+        body: What is in it.
+
+    Raises:
+        InvalidInputError: It is no Word file, or holds far more than any notice.
+    """
+    file = opened(name, body, FIELD)
+    try:
+        found = written(file)
+    except TooMuchError:
+        raise _refused(TOO_MUCH, CHOOSE) from None
+    made = file.origin.pieces if file.origin else ()
+    if sum(len(each.text) for each in made) > MOST_LETTERS:
+        raise _refused(TOO_MUCH, CHOOSE)
+    return ReadFile(file.origin, found)
+
+
+def came(tx: Transaction, one: One, working: Working, read: ReadFile) -> Came:
+    """Set a file that came back against the text it was made from.
 
     Args:
         tx: A transaction that reads.
         one: The notice it came back to.
         working: The notice as it stands.
-        name: What the file is called.
-        body: What is in it.
+        read: What stands in the file.
 
     Raises:
-        InvalidInputError: It is no Word file of ours, or was made from something else.
+        InvalidInputError: It was made from something else, or changes far more than a notice has.
     """
-    file = opened(name, body, FIELD)
-    _refuse_other(file.origin, one)
-    found = written(file)
-    made = file.origin.pieces if file.origin else ()
-    letters = sum(len(bit.text) for bit in found.bits) + sum(len(each.text) for each in made)
-    if letters > LONGEST_TEXT or len(found.bits) > MOST_BITS:
-        raise _refused("It holds far more words than any notice.", "Choose the file of this text.")
-    base, sentences, note = _base(tx, one, working, file.origin)
+    _refuse_other(read.origin, one)
+    found = read.written
+    base, sentences, note = _base(tx, one, working, read.origin)
     result = compared(base, found)
+    if len(result.changes) > MOST_CHANGES:
+        raise _refused(TOO_MUCH, CHOOSE)
     return Came(
-        origin=file.origin,
+        origin=read.origin,
         note=note,
         changes=result.changes,
         comments=found.comments,

@@ -61,7 +61,12 @@ class PastedForm(ActionForm):
 def typed_words(sent: MultiDict[str, str]) -> tuple[str, ...]:
     """Give the sentences as they were sent, no more and no longer than a text may be."""
     count = min(number_of(sent.get("count")), MOST_SENTENCES)
-    return tuple(one_line(sent.get(f"{WORDS}-{n}", ""))[:LONGEST] for n in range(count))
+    sentences, left = [], 2 * LONGEST
+    for number in range(count):
+        words = one_line(sent.get(f"{WORDS}-{number}", "")[:left])
+        sentences.append(words)
+        left -= len(words)
+    return tuple(sentences)
 
 
 def form_of(page: PastedPage, sent: MultiDict[str, str] | None) -> PastedForm:

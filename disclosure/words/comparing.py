@@ -151,10 +151,10 @@ def _of_kinds(
     one: _Side, other: _Side, kinds: tuple[ClaimKind, ClaimKind], rule: Rule
 ) -> Iterator[Clash]:
     ours, theirs = one.by_kind.get(kinds[0], ()), other.by_kind.get(kinds[1], ())
-    for a in ours:
-        for b in theirs:
-            if _is_said_too(a, theirs) or _is_said_too(b, ours):
-                continue
+    ours_alone = [a for a in ours if not _is_said_too(a, theirs)]
+    theirs_alone = [b for b in theirs if not _is_said_too(b, ours)]
+    for a in ours_alone:
+        for b in theirs_alone:
             found = rule(_pair(a, b, one, other))
             if found is not None:
                 yield _clash(found, a, b, one, other)

@@ -24,7 +24,7 @@ from disclosure.words.drafts import (
     Sentence,
 )
 from disclosure.words.expressions import GROUP, Scope, Wording, split_attribute
-from disclosure.words.filters import WordingError, by_as_of, time_filters
+from disclosure.words.filters import WordingError, by_as_of, once_ended, time_filters
 from disclosure.words.house import is_style
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ class _Drafter:
 
     def _text(self, wording: Wording, scope: Scope) -> str | None:
         try:
-            return wording.write(scope)
+            return once_ended(wording.write(scope))
         except WordingError:
             return None
 

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from disclosure.facts.instants import (
     LONDON,
     When,
-    clock,
     day,
     full_date,
     on,
     span,
+    sure_clock,
     weekday,
 )
 from disclosure.facts.standings import Quality
@@ -29,8 +29,17 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 SHARED = timedelta(minutes=15)
 """How far apart two as-of times may lie and still be told as the earlier one."""
+DOUBLED = re.compile(r"(?<=[^.]\.)\.(?![\w.])|(?<=[!?])\.(?![\w.])|(?<=,),")
+"""A second mark behind the first; three full stops are meant."""
 TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
 MILLION = 1_000_000
+ONE_THING = frozenset(
+    {
+        *("click and collect", "click & collect", "chip and pin", "tap and go", "pick and pack"),
+        *("gas", "news", "sms", "gps", "dns", "canvas"),
+    }
+)
+"""Names that look like several things, and are spoken of as one."""
 AGREE = "agree"
 AGREE_TAKES = 2
 
@@ -85,8 +94,13 @@ def lower_first(value: Printable) -> str:
 
 
 def bare(value: Printable) -> str:
-    """Leave off the full stop at the end."""
-    return _text(value).rstrip(".")
+    """Leave off the full stop at the end, or what else was typed there that ends a sentence."""
+    return _text(value).rstrip(".!,; ")
+
+
+def once_ended(text: str) -> str:
+    """Leave one mark where what was typed ends with one and the wording adds its own."""
+    return DOUBLED.sub("", text) if DOUBLED.search(text) else text
 
 
 def stop(value: Printable) -> str:
@@ -170,20 +184,20 @@ def time_filters(zone: ZoneInfo = LONDON, year: int | None = None) -> Mapping[st
         return words if year is None or named.endswith(f" {year}") else named
 
     def moment(value: Printable) -> str:
-        return dated(f"{clock(local(value))} on {day(local(value))}", value)
+        return dated(f"{sure_clock(local(value))} on {day(local(value))}", value)
 
     def by(value: Printable) -> str:
         # A promise runs to the last instant it can mean, never to the first.
         end = _when(value).latest.astimezone(zone)
         if not _when(value).is_exact and (end + MINUTE).date() != (end - MINUTE).date():
             return dated(f"by the end of {weekday(end - MINUTE)}", value)
-        return dated(f"by {clock(end)} on {weekday(end)}", value)
+        return dated(f"by {sure_clock(end)} on {weekday(end)}", value)
 
     return {
         "day": lambda value: dated(day(local(value)), value),
         "weekday": lambda value: dated(weekday(local(value)), value),
         "full_date": lambda value: full_date(local(value)),
-        "time": lambda value: clock(local(value)),
+        "time": lambda value: sure_clock(local(value)),
         "moment": moment,
         **_full_filters(zone),
         "since": lambda value: dated(span(_when(value), zone), value),
@@ -318,7 +332,7 @@ def _is_plural(name: str) -> bool:
         .strip()
         .lower()
     )
-    if " and " in head:
-        return True
     last = head.rpartition(" ")[2]
-    return last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    if head in ONE_THING or last in ONE_THING:
+        return False
+    return " and " in head or (last.endswith("s") and not last.endswith(("ss", "us", "is")))

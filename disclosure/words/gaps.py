@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
+from disclosure.facts.vocabulary import entity_label
 from disclosure.words.sources import JUDGEMENT, PROFILE
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ def lacks(name: str) -> str:
 
 
 def label(key: str, vocabulary: Vocabulary) -> str:
-    """Give a fact's or a profile answer's label, or its key where it has none."""
+    """Give the label of a fact, a profile answer or an entity, or the key where it has none."""
     question = vocabulary.facts.get(key)
     if question is None and key.startswith(f"{PROFILE}."):
         question = vocabulary.profile.get(key.removeprefix(f"{PROFILE}."))
-    return question.label if question else key
+    return question.label if question else entity_label(key) or key
 
 
 def _about(name: str, said: str) -> str:

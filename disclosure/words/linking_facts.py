@@ -15,6 +15,7 @@ from disclosure.words.claims_kinds import Claim, ClaimKind, Hedge, Number
 from disclosure.words.claims_lexicon import BODIES, EVERYTHING, SERVICES, named
 from disclosure.words.claims_of_acts import CONSIDERING, EXPLICIT, IN_TOUCH, NOT_TOLD, TOLD, WILL
 from disclosure.words.claims_of_states import AFFECTED, CLOSED, GOOD, STOPPED, UNCLEAR
+from disclosure.words.claims_of_times import OTHER
 from disclosure.words.clashes import meet
 from disclosure.words.linking_data import data_held
 from disclosure.words.linking_held import BORNE, Held, Holding, Linked, held_hedge, nothing
@@ -195,7 +196,8 @@ def _times(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
         if meet(said, when):
             return _more_precise(said, claim, version, when)
     if not found:
-        return nothing(f"No time is recorded for this ({claim.subject.replace('_', ' ')}).")
+        which = "" if claim.subject == OTHER else f" ({claim.subject.replace('_', ' ')})"
+        return nothing(f"No time is recorded for this{which}.")
     if not known_times:
         return Holding(Held.SAYS_MORE, facts, "The time is recorded as not known yet.")
     return Holding(Held.AGAINST, facts, "It is not the time that is recorded.")

@@ -18,7 +18,7 @@ _BEFORE_NUMBER: Final = frozenset(
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 # A sentence that is quoted after a colon is one of its own: we said: “We are open.”
-_BREAK: Final = re.compile(r"([.!?…]+)[\"'”’)\]]*\s+|:\s+(?=“[A-Z])")
+_BREAK: Final = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’)\]]*\s+|:\s+(?=“[A-Z])")
 _OPENING: Final = "\"'“‘([£$€•"
 
 _LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")

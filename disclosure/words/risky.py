@@ -207,6 +207,7 @@ _TONE_RULES: Final = (
             r"(?:when|until|once|whether) (?:\w+ ){1,6}(?:fully|completely|entirely)",
             # An aim is no assurance: "so that your account is kept safe".
             r"(?:to|so that|make sure|until|whether|if) (?:\w+ ){0,6}(?:safe|secure)\b",
+            r"(?:may|might|is|are|was|were) not (?:yet )?(?:be )?(?:safe|secure)\b",
             r"(?:crews?|passengers|patients|children|everyone) (?:is|are) (?:\w+ )?safe\b",
         ],
     ),
@@ -220,6 +221,7 @@ _TONE_RULES: Final = (
         unless=[
             r"(?:when|until) (?:[\w']+ ){1,8}(?:to normal|normally|normal service)",
             r"normally (?:take|need|arrive|open|close|deliver|use)\w*",
+            r"(?:not|cannot|n't) (?:\w+ ){0,2}(?:normal|normally|as usual)\b",
         ],
     ),
     _rule(
@@ -267,7 +269,11 @@ _LEGAL_RULES: Final = (
         instead="Apologise for the effect on the reader; leave fault to the findings and the"
         " lawyers.",
         needs="legal clearance of the admission",
-        unless=[r"limited liability"],
+        unless=[
+            r"limited liability",
+            r"(?:admits?|accepts?) no liability",
+            r"(?:without|no) (?:any )?(?:admitting|accepting|admission of) (?:any )?liability",
+        ],
     ),
     _rule(
         "attribution",

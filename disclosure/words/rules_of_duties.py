@@ -7,6 +7,7 @@ from datetime import datetime
 
 from disclosure.facts.case import Release
 from disclosure.facts.instants import When, clock, weekday
+from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion
 from disclosure.law.deadlines import ClockState, StageDeadline
 from disclosure.law.duties import Duty, Outcome
@@ -15,6 +16,8 @@ from disclosure.words.findings import STATED, CaseInputs, Finding, Severity, of_
 from disclosure.words.rules_of_facts import AWARE
 from disclosure.words.rules_of_text import NEXT_UPDATE
 
+BACK_AT, STILL_OUT = "returns_at", ("affected", "stopped", "delayed")
+SETTLED = (Standing.CONFIRMED, Standing.RULED_OUT)
 DATA_PROTECTION = "data-protection"
 REGULATORS = (DATA_PROTECTION, "financial", "other-regulator")
 """Types of bodies that supervise us. The NCSC and the police do not."""
@@ -154,6 +157,7 @@ def promises_due(case: CaseInputs) -> Iterator[Finding]:
             )
     yield from _updates_promised_and_not_given(case)
     yield from _updates_already_past(case)
+    yield from _expected_and_past(case)
 
 
 def _updates_promised_and_not_given(case: CaseInputs) -> Iterator[Finding]:
@@ -194,3 +198,25 @@ def _updates_already_past(case: CaseInputs) -> Iterator[Finding]:
                 "text that was late before it went out. Record a new time for the next update."
             )
             yield of_draft("promise-due", Severity.WARNING, draft, message, sentence=sentence)
+
+
+def _expected_and_past(case: CaseInputs) -> Iterator[Finding]:
+    """Find what was to be back, or known, by a time that has passed: texts still promise it."""
+    for version in case.known.current.values():
+        back, known_by = version.fields.get(BACK_AT), version.support.expected_by
+        is_still_out = version.fields.get("state") in STILL_OUT
+        if is_still_out and isinstance(back, When) and back.latest < case.known.at:
+            message = (
+                f"{case.label(version.key)} was expected back by {_at(back.latest, case)}, which "
+                "has passed, and is not recorded as back. Texts still promise that time. Record "
+                "how it is now, or a new time."
+            )
+        elif known_by and known_by < case.known.at and version.standing not in SETTLED:
+            message = (
+                f"We expected to know more about {case.label(version.key)} by "
+                f"{_at(known_by, case)}, which has passed. Texts still promise that time. Record "
+                "the answer, or a new time."
+            )
+        else:
+            continue
+        yield of_case("promise-due", Severity.WARNING, message, facts=(version.key,))

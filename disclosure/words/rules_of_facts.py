@@ -283,6 +283,37 @@ def order_of_instants(case: CaseInputs) -> Iterator[Finding]:
                 "and record the one that is wrong anew.",
                 facts=(key, before[2]),
             )
+        if when.earliest > case.known.at:
+            yield of_case(
+                "order-of-instants",
+                Severity.WARNING,
+                f"{name} ({span(when, case.known.zone)}) has not come yet, and texts speak of it "
+                "as past. Record when it happened, or take it back.",
+                facts=(key,),
+            )
+    yield from _checks_over_before_it_began(case, chain)
+
+
+def _checks_over_before_it_began(
+    case: CaseInputs, chain: list[tuple[str, When, str]]
+) -> Iterator[Finding]:
+    """Find searches without a result that had ended before there was anything to find."""
+    if not chain:
+        return
+    name, began, key = chain[0]
+    for version in case.known.current.values():
+        until = version.support.checked_until
+        if version.standing is Standing.NO_SIGN and until and until < began.earliest:
+            zone = case.known.zone
+            yield of_case(
+                "order-of-instants",
+                Severity.WARNING,
+                f"The checks behind {case.label(version.key)} ended at "
+                f"{span(When.exactly(until), zone)}, before {name} ({span(began, zone)}). That "
+                "they found nothing then says nothing of now. Check again, or record it as not "
+                "known.",
+                facts=(version.key, key),
+            )
 
 
 def _chain_of_instants(case: CaseInputs) -> list[tuple[str, When, str]]:

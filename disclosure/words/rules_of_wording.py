@@ -174,6 +174,12 @@ NAMES_AND_ADDRESSES = {
 }
 
 
+_NO_PEOPLE = (
+    "Notices must not carry personal data of the people affected, and what is sent cannot be "
+    "called back. Take it out and describe the group instead."
+)
+
+
 def people_named(case: CaseInputs) -> Iterator[Finding]:
     """Find personal data of others in what was typed.
 
@@ -185,6 +191,15 @@ def people_named(case: CaseInputs) -> Iterator[Finding]:
     held: dict[tuple[str, int, bool], tuple[tuple[str, str], ...]] = {}
     for draft, sentence in case.said():
         is_strict = case.is_confidential(draft.audience)
+        if sentence.by_hand:
+            # Words on our own contacts are meant to name them.
+            is_ours = any(rest.fact.startswith(OWN_CONTACTS) for rest in sentence.rests_on)
+            found = _personal_data([sentence.text], is_strict=is_strict and not is_ours)
+            for kind, _ in found:
+                message = f"These words, written by hand, seem to hold {kind}. {_NO_PEOPLE}"
+                yield of_draft(
+                    "names-a-person-or-address", Severity.STOP, draft, message, sentence=sentence
+                )
         for rest in sentence.rests_on:
             if rest.fact.startswith(OWN_CONTACTS):
                 continue
@@ -194,9 +209,7 @@ def people_named(case: CaseInputs) -> Iterator[Finding]:
                 held[key] = tuple(_personal_data(case.typed(rest), is_strict=is_strict))
             for kind in _shown(held[key], sentence):
                 message = (
-                    f"This seems to hold {kind}, typed under {_question(rest, case)}. Notices must "
-                    "not carry personal data of the people affected, and what is sent cannot be "
-                    "called back. Take it out and describe the group instead."
+                    f"This seems to hold {kind}, typed under {_question(rest, case)}. {_NO_PEOPLE}"
                 )
                 yield of_draft(
                     "names-a-person-or-address", Severity.STOP, draft, message, sentence=sentence

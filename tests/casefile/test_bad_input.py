@@ -259,6 +259,12 @@ STANDINGS = [
     (about(standing="suspected"), "facts[0].basis", "'suspected' must say 'basis'", "Add basis"),
     (about(standing="ruled-out"), "facts[0].reason", "'ruled-out' must say 'reason'", "Add"),
     (about(standing="unknown"), "facts[0].value", "An unknown fact has a value", "Leave"),
+    (
+        about(key="personal_data.involved", value="no", standing="ruled-out", reason="a test"),
+        "facts[0].value",
+        "A 'no' that is 'ruled-out' would say that it is so",
+        'Write value = "yes"',
+    ),
     (about(value=None, standing="confirmed"), "facts[0].value", "has no value", "Give the value"),
     (about(value=None), "facts[0].standing", "neither a value nor a standing", "Allowed: unknown"),
     (about(standing="certain"), "facts[0].standing", "'certain' is not one", "confirmed"),

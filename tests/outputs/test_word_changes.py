@@ -26,7 +26,15 @@ from builders import a_draft, a_sentence
 from disclosure.outputs.word import docx
 from disclosure.outputs.word_blocks import blocks_of, pieces_of
 from disclosure.outputs.word_changes import Change, What
-from disclosure.outputs.word_markup import Comment, plain, written
+from disclosure.outputs.word_markup import (
+    MOST_OPEN,
+    Comment,
+    TooMuchError,
+    _Walk,
+    _Where,
+    plain,
+    written,
+)
 from disclosure.outputs.word_reading import opened
 from disclosure.outputs.word_spans import cut
 from disclosure.words.drafts import HeadingPart, ItemList, Line, Paragraph
@@ -263,6 +271,28 @@ def test_a_file_that_libreoffice_saved_holds_the_four_changes_made_there() -> No
     ]
     assert {(c.by, c.is_untracked) for c in found.changes} == {(("Unknown Author",), False)}
     assert found.odd == ()
+
+
+def test_far_more_stretches_than_a_notice_has_are_not_gone_through() -> None:
+    many = "<w:r><w:t>a</w:t></w:r>" * 10_001
+    with pytest.raises(TooMuchError):
+        read(edited(BODY, lambda text: text.replace("</w:body>", f"<w:p>{many}</w:p></w:body>")))
+
+
+def test_comments_that_all_begin_at_one_place_do_not_multiply() -> None:
+    begun = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(5_000))
+    words = f"<w:p>{begun}{'<w:r><w:t>a</w:t></w:r>' * 5_000}</w:p>"
+    body = edited(BODY, lambda text: text.replace("</w:body>", f"{words}</w:body>"))
+    walk = _Walk()
+    walk.into(opened("back.docx", body).document, _Where())
+    assert len(walk.about) == MOST_OPEN
+
+
+def test_additions_that_are_alike_have_names_of_their_own() -> None:
+    added = "<w:p><w:r><w:t>It is so.</w:t></w:r></w:p>" * 40
+    found = changes(lambda text: text.replace("</w:body>", f"{added}</w:body>"))
+    keys = [change.key for change in found if change.what is What.ADDED]
+    assert len(keys) == len(set(keys)) == 40
 
 
 def test_the_strict_spelling_of_word_is_read_too() -> None:

@@ -10,6 +10,7 @@ from worded import DOCUMENT, packed, parts_of
 
 from builders import a_draft, a_sentence
 from disclosure.outputs.word import docx
+from disclosure.outputs.word_package import ORIGIN
 from disclosure.outputs.word_reading import LARGEST_FILE, opened
 from disclosure.problems import InvalidInputError
 
@@ -52,6 +53,9 @@ LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     "<a>&c;</a>"
 )
+LONG_NAMES = f"<a:b xmlns:a='urn:{'x' * 400}'>{''.join(f'<a:c{n}/>' for n in range(9))}</a:b>"
+"""Each name of an element would be kept with all of its namespace."""
+PIECES = f'<text xmlns="{ORIGIN}" notice="x">{"<piece/>" * 1_001}</text>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE a SYSTEM "secrets.dtd"><a/>'
 MACRO = parts_of(BODY)[TYPES].replace(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -96,6 +100,9 @@ SHEET = parts_of(BODY)[TYPES].replace("wordprocessingml.document.main", "spreads
         ("text.docx", lambda: with_part(DOCUMENT, "<a><b></a>"), "is damaged"),
         ("text.docx", lambda: with_part(DOCUMENT, "<a>" * 300 + "</a>" * 300), "put together as"),
         ("text.docx", lambda: with_part("word/header1.xml", LAUGHS), "not written as Word writes"),
+        ("text.docx", lambda: with_part(DOCUMENT, LONG_NAMES), "not written as Word writes"),
+        ("text.docx", lambda: with_part(DOCUMENT, f"<a>{'<b/>' * 200_001}</a>"), "put together as"),
+        ("text.docx", lambda: with_part("customXml/item1.xml", PIECES), "put together as"),
     ],
 )
 def test_a_file_that_is_no_plain_word_file_is_refused_in_plain_words(name, body, words) -> None:

@@ -65,6 +65,8 @@ def test_a_text_may_be_as_long_as_it_may_be_and_no_longer() -> None:
     fits = ("a" * 999 + ". B") * 20
     assert len(fits) > LONGEST
     assert "20,040 characters; at most 20,000" in wrong(fits)
+    # Said before anything is done with it: what stands between two letters is not tidied first.
+    assert "2,000,002 characters; at most 20,000" in wrong(f"a{' ' * 2_000_000}b")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,18 @@ def test_a_change_is_refused_without_anything_but_a_press(ada, table, here) -> N
     assert "refused this change already" in said(again)
 
 
+def test_a_reason_to_refuse_a_change_is_plain_words_of_some_length(ada, table, here) -> None:
+    ids = a_word_file_with_a_change(table, STAFF)
+    path = f"{here}/{ids['file_id']}/{ids['change']}"
+    form = form_to(ada.get(path).text, path).untouched()
+    before = table.setting.written()
+    for reason, words in (("a" * 2001, "at most 2000"), ("so\u202eit is", "nobody sees")):
+        page = ada.send(path, {**form, "what": "refuse", "reason": reason})
+        assert page.status_code == 422
+        assert words in errors_beside(page)["reason"]
+    assert table.setting.written() == before
+
+
 def test_what_is_missing_is_said_beside_the_field_and_what_was_typed_is_kept(
     ada, table, here
 ) -> None:

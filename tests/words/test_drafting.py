@@ -159,7 +159,7 @@ def test_what_is_kept_from_an_audience_is_a_gap_that_does_not_tell_it() -> None:
     ("key", "said"),
     [
         ("profile.contact.media", "Label of contact.media: nothing is recorded."),
-        ("issuer.lei", "issuer.lei: nothing is recorded."),
+        ("issuer.lei", "Legal Entity Identifier (issuer): nothing is recorded."),
         ("judgement.aware", "a judgement: “Are we aware?”"),
     ],
 )
@@ -725,7 +725,7 @@ def test_profile_and_entities_and_judgements_can_be_said() -> None:
         # Two entities are controllers; the first one listed speaks for the role.
         "Harcourt & Vale plc",
         "Vale Retail Limited",
-        "employer.lei: nothing is recorded.",
+        "Legal Entity Identifier (employer): nothing is recorded.",
         "aware",
         "12:00 on Friday 20 November 2026",
     ]

@@ -22,6 +22,7 @@ from disclosure.words.filters import (
     listed,
     lower_first,
     number,
+    once_ended,
     plain,
     stop,
     time_filters,
@@ -100,7 +101,7 @@ def test_the_verb_agrees_with_what_is_named(name: object, verb: str) -> None:
         ("pay by cash. ", "pay by cash.", "pay by cash"),
         ("pay by cash...", "pay by cash.", "pay by cash"),
         ("can you pay?", "can you pay?", "can you pay?"),
-        ("pay!", "pay!", "pay!"),
+        ("pay!", "pay!", "pay"),
         ("two\n words", "two words.", "two words"),
         ("", "", ""),
     ],
@@ -427,3 +428,51 @@ def test_what_has_no_as_of_time_is_not_given_one(shown: object) -> None:
 )
 def test_what_has_no_filter_is_written_as_it_reads(value: object, words: str) -> None:
     assert plain(value, LONDON) == words
+
+
+# ---- Once and for sure ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("We have told the police..", "We have told the police."),
+        ("It had a payslip in it!.", "It had a payslip in it!"),
+        ("Is it over?. Not yet.", "Is it over? Not yet."),
+        ("Yours sincerely,, Chief Executive", "Yours sincerely, Chief Executive"),
+        ("Wait ... and see.", "Wait ... and see."),
+        ("It is at example.org/?.html.", "It is at example.org/?.html."),
+    ],
+)
+def test_a_sentence_ends_once(written: str, read: str) -> None:
+    assert once_ended(written) == read
+
+
+@pytest.mark.parametrize(
+    ("utc", "words"),
+    [
+        # Clocks went back at 02:00 BST, 01:00 UTC, on 25 October 2026 (Summer Time Act 1972, s 1).
+        ("2026-10-25T00:20", "01:20 BST on 25 October"),
+        ("2026-10-25T01:20", "01:20 GMT on 25 October"),
+        ("2026-10-24T23:59", "00:59 on 25 October"),
+        ("2026-10-25T02:00", "02:00 on 25 October"),
+        ("2026-03-29T01:00", "02:00 on 29 March"),
+    ],
+)
+def test_the_hour_that_comes_twice_says_which_it_is(utc: str, words: str) -> None:
+    moment = datetime.fromisoformat(f"{utc}:00+00:00")
+    assert time_filters(LONDON)["moment"](Name("…", None, moment)) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [
+        ("Click and Collect", "was"),
+        ("chip and PIN", "was"),
+        ("emergency gas", "was"),
+        ("returns and refunds", "were"),
+        ("gift cards", "were"),
+    ],
+)
+def test_a_name_that_looks_like_several_things_may_be_one(name: str, verb: str) -> None:
+    assert agree(Name(name, None, name), "was", "were") == verb

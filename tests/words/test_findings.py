@@ -1,6 +1,7 @@
 """Findings about texts: each rule with a case that calls for it and one that almost does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -326,6 +327,29 @@ def test_personal_data_in_what_was_typed_stops_the_text(typed, audience, is_foun
     hits = messages("names-a-person-or-address", a_known(fact), [draft])
     assert bool(hits) is is_found
     assert not any(typed in message for message in hits), "the message must not repeat it"
+
+
+@pytest.mark.parametrize(
+    ("words", "audience", "is_found"),
+    [
+        ("Mrs Example saw it first.", "authority", True),
+        ("Mrs Example saw it first.", "customers", False),
+        ("Somebody paid with card 4111 1111 1111 1111.", "customers", True),
+        ("Services have been affected.", "authority", False),
+    ],
+)
+def test_personal_data_in_words_by_hand_stops_the_text(words, audience, is_found):
+    framed = replace(a_sentence(words), by_hand="Lena Adeyemi", kind="framing")
+    hits = messages("names-a-person-or-address", a_known(), [a_draft(framed, audience=audience)])
+    assert bool(hits) is is_found
+    assert not any(words in message for message in hits), "the message must not repeat it"
+
+
+def test_words_by_hand_on_our_own_contact_may_name_it():
+    fact = a_fact("contact.safe_reply", "Dr Example, 020 7946 0018")
+    ours = replace(a_sentence("Reach Dr Example on 020 7946 0018.", fact), by_hand="Lena Adeyemi")
+    draft = a_draft(ours, audience="authority")
+    assert "names-a-person-or-address" not in rules(fact, drafts=[draft])
 
 
 def test_our_own_contact_may_be_named_to_an_authority():

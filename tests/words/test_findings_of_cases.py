@@ -25,7 +25,7 @@ from builders import (
 from disclosure.facts.case import Known
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Standing
-from disclosure.facts.versions import FactVersion
+from disclosure.facts.versions import FactVersion, Support
 from disclosure.law.duties import Duty, assess, assess_all
 from disclosure.words.drafting import draft
 from disclosure.words.drafts import Draft
@@ -208,6 +208,29 @@ def test_times_run_forward_as_far_as_they_are_known(detected, aware, is_found):
     assert bool(of("order-of-instants", known)) is is_found
 
 
+@pytest.mark.parametrize(("hours", "is_found"), [(1, True), (0, False), (-1, False)])
+def test_what_happened_has_come_already(hours, is_found):
+    known = a_known(a_fact("incident.started_at", When.exactly(NOON + hours * HOUR)))
+    assert bool(of("order-of-instants", known)) is is_found
+
+
+@pytest.mark.parametrize(("hours", "is_found"), [(-1, True), (0, False), (1, False)])
+def test_a_search_that_ended_before_it_began_says_nothing(hours, is_found):
+    began = a_fact("incident.started_at", When.exactly(NOON - 5 * HOUR))
+    looked = a_fact(
+        "personal_data.involved",
+        "yes",
+        standing=Standing.NO_SIGN,
+        support=Support(
+            checked="the logs",
+            checked_by="our IT team",
+            checked_until=NOON - 5 * HOUR + hours * HOUR,
+        ),
+    )
+    assert bool(of("order-of-instants", a_known(began, looked))) is is_found
+    assert not of("order-of-instants", a_known(looked))
+
+
 @pytest.mark.parametrize(("hours", "is_found"), [(-1, True), (1, False)])
 def test_a_report_follows_awareness(hours, is_found):
     known = a_known(
@@ -295,6 +318,36 @@ def test_a_promise_whose_time_has_passed(hours, is_found):
     update = a_fact("next_update.at", due)
     letter = a_draft(a_sentence("We will say more.", update))
     assert bool(of("promise-due", a_known(update), [letter])) is is_found
+
+
+@pytest.mark.parametrize(
+    ("hours", "state", "is_found"),
+    [(-1, "stopped", True), (1, "stopped", False), (-1, "restored", False)],
+)
+def test_a_service_that_was_to_be_back_by_now(hours, state, is_found):
+    back = When.exactly(NOON + hours * HOUR)
+    web = an_entry("service", "web", {"name": "our website", "state": state, "returns_at": back})
+    assert bool(of("promise-due", a_known(web))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("hours", "standing", "is_found"),
+    [
+        (-1, Standing.UNKNOWN, True),
+        (1, Standing.UNKNOWN, False),
+        (-1, Standing.SUSPECTED, True),
+        (-1, Standing.CONFIRMED, False),
+    ],
+)
+def test_an_answer_that_was_to_be_there_by_now(hours, standing, is_found):
+    value = None if standing is Standing.UNKNOWN else "a fault"
+    cause = a_fact(
+        "incident.cause",
+        value,
+        standing=standing,
+        support=Support(basis="the first look", expected_by=NOON + hours * HOUR),
+    )
+    assert bool(of("promise-due", a_known(cause))) is is_found
 
 
 def test_a_released_promise_is_kept_by_the_next_text():

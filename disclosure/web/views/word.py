@@ -14,7 +14,7 @@ from disclosure.services.word_deciding import Taking
 from disclosure.services.word_pages import ChangePage, WordPage
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_person, desk
-from disclosure.web.forms import ActionForm, has_errors, refuse, show_problems
+from disclosure.web.forms import ActionForm, has_errors, read_words, refuse, show_problems
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.received import upload
@@ -119,9 +119,10 @@ def decide(incident_id: UUID, name: str, file_id: UUID, change: str) -> Response
     page = desk().word.change(current_person(), incident_id, name, file_id, key=change)
     form = _form(page)
     if request.form.get("what") == REFUSE:
-        desk().word.refuse(
-            current_person(), incident_id, name, file_id, key=change, reason=form.reason.data or ""
-        )
+        reason = read_words(form.reason)
+        if has_errors(form):
+            return _change(page, form), 422
+        desk().word.refuse(current_person(), incident_id, name, file_id, key=change, reason=reason)
         say("The draft stays as it is. That the change was refused is recorded.")
         return _to_file(incident_id, name, file_id, change)
     taking = Taking(
