@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 HEDGE = re.compile(
     r"\b(believe[ds]?|believes|may|might|appears?|appeared|likely|possible|possibly|reports?|"
-    r"reported|understand|understood|present information|as far as|suspected?|rests? on)\b",
+    r"reported|understand|understood|present information|as far as|as a precaution|suspected?"
+    r"|rests? on)\b",
     re.IGNORECASE,
 )
 HEDGES = "'we believe', 'may' or 'customers report'"

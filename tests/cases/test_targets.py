@@ -240,7 +240,7 @@ OPEN = r"\bnot yet\b|\bnot (?:know|say)\b|\bunknown\b"
 HEDGES = {
     Standing.SUSPECTED: (
         r"\b(?:may|might|believe[sd]?|appears?|likely|possible|proposed|reported|reports?"
-        rf"|present information)\b|{OPEN}"
+        rf"|present information|as a precaution)\b|{OPEN}"
     ),
     Standing.UNKNOWN: OPEN,
     Standing.NO_SIGN: r"\bno sign\b",
