@@ -88,9 +88,9 @@ def capital(value: Printable) -> str:
 
 
 def lower_first(value: Printable) -> str:
-    """Write the first letter small."""
+    """Write the first letter small, unless the first word is a name in capitals: 'SMS'."""
     text = _text(value)
-    return text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def bare(value: Printable) -> str:

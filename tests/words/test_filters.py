@@ -132,6 +132,7 @@ def test_what_has_moved_leads_to_how_it_is_now(about: str, words: str) -> None:
         ("Our Stores", "Our Stores", "our Stores"),
         ("", "", ""),
         ("éclairs", "Éclairs", "éclairs"),
+        ("SMS messages", "SMS messages", "SMS messages"),
         (["our stores", "our app"], "Our stores and our app", "our stores and our app"),
     ],
 )
