@@ -63,7 +63,7 @@ LEFT_ALONE: list[tuple[str, str]] = [
     ("not-contacted-not-affected", "If you are affected, we will contact you directly."),
     ("significant-number", "The number of members is 1,450."),
     ("admission", "This notice admits no liability."),
-    ("admission", "We say this without any admission of liability."),
+    ("admission", "There is no admission of liability in this."),
     ("normal", "Contactless payment is not working normally."),
     ("normal", "Our tills are not back to normal."),
     ("absolute-assurance", "Our email may not be safe to use."),

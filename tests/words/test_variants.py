@@ -251,7 +251,7 @@ def _services(
 
 HEDGED = re.compile(
     r"\b(?:believe[ds]?|may|appears?|likely|possible|reports?|reported|understand"
-    r"|present information|proposed|as we|estimate)\b"
+    r"|present information|proposed|as we|estimate|as a precaution)\b"
     # A title that names no kind states none.
     r"|^Problems with our services",
     re.IGNORECASE,
