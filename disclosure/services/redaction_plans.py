@@ -216,6 +216,8 @@ class Planner:
         for entry in self.entries.values():
             if entry.action is Action.NOTICE_GIVEN and sha256 and sha256 == _receipt_of(entry):
                 removal.take(entry.seq, f"{DETAIL}receipt")
+            if entry.action is Action.NOTICE_RETURNED and entry.detail.get("file") == str(found):
+                removal.take(entry.seq, f"{DETAIL}sha256")
         return Plan(removal, digest, (f"the file of the receipt {name}, and its name",))
 
     # ---- A field of an entry -------------------------------------------------------------
