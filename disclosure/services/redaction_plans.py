@@ -48,6 +48,8 @@ REMOVABLE = frozenset(
 )
 """The fields of an entry that hold words; the others say what an incident's state follows from."""
 
+TYPING = "what anybody has typed on pages of the incident and not recorded yet"
+
 INSTEAD: Mapping[Action, tuple[str, str]] = {
     Action.FACT_RECORDED: ("reason", "the version of the fact"),
     Action.SENTENCE_EDITED: ("reason", "the edit by hand"),
@@ -99,6 +101,7 @@ class Planner:
             )
         same = [row for row in rows if row.redacted_by is None and _says(row) == _says(wanted)]
         removal = Removal(facts=[(key, row.number) for row in same])
+        removal.typing = store.has_typing(self.tx, self.incident_id)
         numbers = {row.number for row in same}
         for entry in self._about(Action.FACT_RECORDED, key):
             if entry.detail.get("number") in numbers and entry.reason:
@@ -107,6 +110,7 @@ class Planner:
         self._texts(removal, lambda said: bool(names & set(_rests(said))))
         self._edits_over(removal, names)
         goes = [f"version {each} of {key}: value, source and reason" for each in sorted(numbers)]
+        goes += [TYPING] if removal.typing else []
         return Plan(removal, wanted.digest, (*goes, *_texts_and_edits(removal)))
 
     def _edits_over(self, removal: Removal, names: set[str]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 
 from disclosure.problems import NotFoundError
 from disclosure.store.models import (
@@ -22,8 +22,10 @@ from disclosure.store.models import (
     LateReasonRow,
     NoticeVersionRow,
     OverrideRow,
+    ParkedFormRow,
     ReceiptRow,
     SubmissionRow,
+    TypingRow,
 )
 from disclosure.store.trail import read_entry
 from disclosure.trail.entries import without
@@ -31,6 +33,8 @@ from disclosure.words.record import from_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from sqlalchemy import ColumnElement
 
     from disclosure.store.transactions import Transaction
 
@@ -54,6 +58,7 @@ class Removal:
         facts: Versions of facts: key and number.
         edits: Edits by hand, whose words go and, unless only what was drafted does, the reason.
         looks: Looks at judgements: key, number of the judgement, and their own number.
+        typing: What anybody was typing on pages of the incident and has not recorded.
     """
 
     fields: dict[int, set[str]] = field(default_factory=dict)
@@ -65,6 +70,7 @@ class Removal:
     receipts: list[UUID] = field(default_factory=list)
     submissions: list[Sent] = field(default_factory=list)
     late_reasons: list[UUID] = field(default_factory=list)
+    typing: bool = False
 
     def take(self, seq: int, *names: str) -> None:
         """Note that fields of an entry go."""
@@ -93,6 +99,15 @@ def fact_rows(tx: Transaction, incident_id: UUID, key: str) -> tuple[FactVersion
             .order_by(FactVersionRow.number)
         )
     )
+
+
+def has_typing(tx: Transaction, incident_id: UUID) -> bool:
+    """Say whether anything typed on pages of an incident is kept that is not recorded."""
+    asked = (
+        select(table.path).where(_is_of(table, incident_id)).limit(1)
+        for table in (TypingRow, ParkedFormRow)
+    )
+    return any(tx.session.scalar(each) is not None for each in asked)
 
 
 def judgement_row(tx: Transaction, incident_id: UUID, key: str, number: int) -> JudgementRow:
@@ -213,8 +228,16 @@ def take_away(
     for late in removal.late_reasons:
         _empty(tx, LateReasonRow, LateReasonRow.id == late, seq=seq, reason="")
     _take_fields(tx, str(incident_id), removal.fields, seq)
+    if removal.typing:
+        for table in (TypingRow, ParkedFormRow):
+            tx.session.execute(delete(table).where(_is_of(table, incident_id)))
     tx.session.flush()
     tx.session.expire_all()
+
+
+def _is_of(table: type[TypingRow | ParkedFormRow], incident_id: UUID) -> ColumnElement[bool]:
+    # An address may be typed in capitals, and the program may stand beneath another one.
+    return func.lower(table.path).contains(f"/incidents/{incident_id}/", autoescape=True)
 
 
 def _take_facts(tx: Transaction, incident_id: UUID, removal: Removal, seq: int) -> None:

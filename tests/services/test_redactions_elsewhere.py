@@ -1,5 +1,7 @@
 """Redaction where the same words stand besides: beneath edits, quoted, in files, in typing."""
 
+from uuid import UUID
+
 import pytest
 from noticed import STAFF
 from recorded import (
@@ -18,6 +20,8 @@ from disclosure.services.notice_edits import Edit
 from disclosure.services.receipts import Upload
 from disclosure.services.redaction_plans import Plan
 from disclosure.services.redactions import What
+from disclosure.store.facts import keep_typing
+from disclosure.store.models import ParkedFormRow
 from disclosure.trail.actions import Action
 
 EMAIL, CORRECTION = "voluntary.email.customers", "voluntary.correction.customers"
@@ -99,3 +103,29 @@ def test_of_a_word_file_that_goes_no_digest_is_left(made) -> None:
     [line] = made.desk.word.view(*here).files
     assert (line.name, line.sha256, line.changes) == ("", "", 0)
     assert made.desk.word.returned(*here, kept).is_gone
+
+
+# ---- Typing -------------------------------------------------------------------------------------
+
+
+def keep(made: Recorded, path: str) -> None:
+    with made.desk.transactions.begin(made.table.drafter) as tx:
+        keep_typing(tx, made.table.drafter, path, {"value": NAMES})
+        digest = f"form {path}"
+        row = {"person_id": made.table.drafter.id, "fields": [["value", NAMES]], "at": tx.at}
+        tx.session.add(ParkedFormRow(digest=digest, path=path, **row))
+
+
+def test_what_was_typed_and_not_recorded_goes_with_a_fact_of_the_incident(made) -> None:
+    other = UUID(int=7)
+    for incident in (made.incident, other):
+        keep(made, f"/incidents/{incident}/facts/incident/typing")
+    a_version(made, DESCRIPTION, "an outage")
+    goes = plan(made, What.FACT, f"{DESCRIPTION}@1").goes
+    assert "what anybody has typed on pages of the incident and not recorded yet" in goes
+    assert everything(made).count(NAMES) == 4
+    made.redact(What.FACT, f"{DESCRIPTION}@1")
+    left = everything(made)
+    assert f"/incidents/{made.incident}/" not in left
+    assert left.count(NAMES) == 2
+    assert f"/incidents/{other}/" in left
