@@ -1,9 +1,10 @@
 """Redaction where the same words stand besides: beneath edits, quoted, in files, in typing."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from noticed import STAFF
+from noticed import REPORT, STAFF
 from recorded import (
     DESCRIPTION,
     Recorded,
@@ -15,13 +16,15 @@ from recorded import (
 )
 from worded import taken_out
 
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Change
 from disclosure.services.notice_edits import Edit
 from disclosure.services.receipts import Upload
 from disclosure.services.redaction_plans import Plan
+from disclosure.services.redaction_words import Words, typed_words
 from disclosure.services.redactions import What
 from disclosure.store.facts import keep_typing
-from disclosure.store.models import ParkedFormRow
+from disclosure.store.models import FactVersionRow, ParkedFormRow
 from disclosure.trail.actions import Action
 
 EMAIL, CORRECTION = "voluntary.email.customers", "voluntary.correction.customers"
@@ -87,6 +90,86 @@ def nowhere(made: Recorded, words: str) -> bool:
     return all(words not in each for each in kept)
 
 
+# ---- Beneath edits by hand ----------------------------------------------------------------------
+
+
+def test_what_was_drafted_of_a_sentence_left_out_goes_with_its_fact(made) -> None:
+    name_her(made)
+    sentence = sentence_on(made, DESCRIPTION)
+    edit(made, sentence, None, why="Too early.")
+    put_right(made)
+    assert "Thorneycroft" in str(made.desk.corrections.radar(made.table.drafter, made.incident))
+    name = f"{DESCRIPTION}@2"
+    assert (
+        f"what was drafted beneath edit 1 of the sentence “{sentence}” by hand"
+        in plan(made, What.FACT, name).goes
+    )
+    made.redact(What.FACT, name)
+    assert nowhere(made, NAMES)
+    assert holds(made)
+    assert "Too early." in everything(made)
+    [entry] = made.table.setting.entries(Action.REDACTED)
+    [drafted] = entry.detail["drafted"]
+    assert drafted.endswith(f"/{sentence}@1")
+
+
+def test_beneath_words_that_rest_on_no_fact_it_goes_and_the_words_stay(made) -> None:
+    name_her(made)
+    sentences = sentences_on(made, DESCRIPTION)
+    for sentence in sentences:
+        edit(made, sentence, CALM)
+    digest = made.table.freeze(STAFF)
+    assert everything(made).count(NAMES) > 2
+    put_right(made)
+    state = made.table.state(STAFF)
+    made.redact(What.FACT, f"{DESCRIPTION}@2")
+    assert nowhere(made, NAMES)
+    assert holds(made)
+    frozen = made.table.notices.text(made.table.drafter, made.incident, STAFF, "1.1").draft
+    held = [each for each in frozen.sentences() if each.id in sentences]
+    assert {(each.text, each.drafted) for each in held} == {(CALM, "")}
+    # What was frozen is what it was, word for word: whoever approves it approves the same.
+    assert (frozen.digest, made.table.state(STAFF)) == (digest, state)
+    page = made.table.notices.view(made.table.drafter, made.incident, STAFF)
+    assert CALM in [each.text for each in page.draft.said()]
+
+
+def test_an_edit_that_lost_what_lay_beneath_can_still_go_itself(made) -> None:
+    name_her(made)
+    sentence = sentence_on(made, DESCRIPTION)
+    edit(made, sentence, CALM)
+    put_right(made)
+    made.redact(What.FACT, f"{DESCRIPTION}@2")
+    edit(made, sentence, "We shall write again.")
+    made.redact(What.EDIT, f"{STAFF}#1/{sentence}@1")
+    assert CALM not in everything(made)
+    assert holds(made)
+
+
+def test_what_was_drafted_on_a_time_goes_by_what_it_rested_on(made) -> None:
+    drafted = "We detected it on Saturday 19 April 2025."
+    sentences = sentences_on(made, DETECTED, REPORT)
+    for sentence in sentences:
+        edit(made, sentence, CALM, notice=REPORT)
+    made.table.freeze(REPORT)
+    a_version(made, DETECTED, When.exactly(datetime(2025, 4, 20, 8, 10, tzinfo=UTC)))
+    assert everything(made).count(drafted) >= 2 * len(sentences) > 0
+    made.redact(What.FACT, f"{DETECTED}@1")
+    assert nowhere(made, drafted)
+    assert holds(made)
+
+
+def test_words_by_hand_that_hold_what_goes_are_named_and_not_taken(made) -> None:
+    name_her(made)
+    sentence = sentence_on(made, DESCRIPTION)
+    edit(made, sentence, f"There was {NAMES}.")
+    put_right(made)
+    wanted = f"the edit by hand {STAFF}#1/{sentence}@1 still holds these words: redact it too"
+    assert plan(made, What.FACT, f"{DESCRIPTION}@2").left == (wanted,)
+    made.redact(What.FACT, f"{DESCRIPTION}@2")
+    assert f"There was {NAMES}." in everything(made)
+
+
 # ---- Word files ---------------------------------------------------------------------------------
 
 
@@ -129,3 +212,35 @@ def test_what_was_typed_and_not_recorded_goes_with_a_fact_of_the_incident(made) 
     assert f"/incidents/{made.incident}/" not in left
     assert left.count(NAMES) == 2
     assert f"/incidents/{other}/" in left
+
+
+# ---- Words --------------------------------------------------------------------------------------
+
+
+def test_words_are_compared_as_a_reader_sees_them() -> None:
+    words = Words.of(["Anna’s  desk.", "two", ""])
+    assert words.each == {"anna's desk"}
+    assert words.stand_in("It began at ANNA'S desk, we think.")
+    assert not words.stand_in("It began at Joanna's desk.", "Two.", "", None)
+    assert words.without(["At Anna's desk."]).each == frozenset()
+
+
+def a_row(key: str, number: int = 1, change: str = "initial", **content) -> FactVersionRow:
+    said = {"value": None, "fields": {}, "support": {}} | content
+    return FactVersionRow(key=key, number=number, change=change, content=said)
+
+
+def test_what_was_chosen_and_what_is_still_recorded_is_not_looked_for(made) -> None:
+    vocabulary = made.desk.library.catalogue.vocabulary
+    kind = next(key for key, each in vocabulary.facts.items() if each.options)
+    gone = [
+        a_row(kind, value="ransomware"),
+        a_row(DESCRIPTION, value="an outage", support={"source": "the log", "basis": "a hunch"}),
+        a_row("asked.no.more", value="an-option"),
+        a_row("asked.before", value="typed words"),
+    ]
+    assert typed_words(gone, [], vocabulary).each == {"an outage", "a hunch", "typed words"}
+    newest = [a_row(DESCRIPTION, 2, "changes", value="an outage of the till")]
+    assert typed_words(gone, newest, vocabulary).each == {"a hunch", "typed words"}
+    newest = [a_row(DESCRIPTION, 2, "withdrawn", value="an outage of the till")]
+    assert "an outage" in typed_words(gone, newest, vocabulary).each
