@@ -9,7 +9,7 @@ from uuid import UUID
 
 from disclosure.problems import NotFoundError, RuleError
 from disclosure.services.notice_events import events_of
-from disclosure.services.redaction_words import Said, Words, rests_of, said_in, says, stands
+from disclosure.services.redaction_words import LEAST, Said, Words, rests_of, said_in, says, stands
 from disclosure.signoff.progress import NoticeState, Progress, fold
 from disclosure.store import redactions as store
 from disclosure.store.redactions import Removal
@@ -144,10 +144,7 @@ class Planner:
         same = [row for row in rows if row.content["text"] == words]
         for row in same if words is not None else [wanted]:
             self._take_edit(removal, row, refuse=True)
-        if words is not None:
-            at = begun.id
-            written = words.casefold()
-            self._texts(removal, lambda said: written in _words_of(said), at)
+        left = self._quotes(removal, words, begun.id) if words is not None else ()
         digest = next(
             (
                 e.seals[f"{DETAIL}text"]
@@ -156,7 +153,24 @@ class Planner:
             ),
             "",
         )
-        return Plan(removal, digest, tuple(_texts_and_edits(removal)))
+        return Plan(removal, digest, tuple(_texts_and_edits(removal)), left)
+
+    def _quotes(self, removal: Removal, text: str, notice_id: UUID) -> tuple[str, ...]:
+        """Add whatever gives the words of an edit again, and name what must go on its own.
+
+        A correction quotes what was said, so that every text of the incident is looked through;
+        words too short to be told from others are looked for in their own notice alone.
+        """
+        if len(text.strip()) < LEAST:
+            short = text.casefold()
+            self._texts(removal, lambda said: short in _words_of(said), notice_id)
+            return ()
+        words = Words.of([text])
+        self._texts(removal, lambda said: words.stand_in(said["text"]))
+        for row in self.elsewhere.edits():
+            if words.stand_in(row.content.get("text")):
+                self._take_edit(removal, row, refuse=False)
+        return self.elsewhere.add(removal, words)
 
     def _take_edit(self, removal: Removal, row: OverrideRow, *, refuse: bool) -> None:
         """Add an edit; one that still stands in a text to come is refused, or left alone."""

@@ -16,6 +16,7 @@ from recorded import (
 )
 from worded import taken_out
 
+from builders import a_judgement
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Change
 from disclosure.services.notice_edits import Edit
@@ -23,6 +24,7 @@ from disclosure.services.receipts import Upload
 from disclosure.services.redaction_plans import Plan
 from disclosure.services.redaction_words import Words, typed_words
 from disclosure.services.redactions import What
+from disclosure.services.submission_checks import Giving
 from disclosure.store.facts import keep_typing
 from disclosure.store.models import FactVersionRow, ParkedFormRow
 from disclosure.trail.actions import Action
@@ -168,6 +170,38 @@ def test_words_by_hand_that_hold_what_goes_are_named_and_not_taken(made) -> None
     assert plan(made, What.FACT, f"{DESCRIPTION}@2").left == (wanted,)
     made.redact(What.FACT, f"{DESCRIPTION}@2")
     assert f"There was {NAMES}." in everything(made)
+
+
+# ---- Quotations ---------------------------------------------------------------------------------
+
+
+def send(made: Recorded, name: str) -> None:
+    table = made.table
+    table.release(name)
+    giving = Giving("everybody on the list", "email", table.setting.clock())
+    table.submissions.record(table.counsel, made.incident, name, giving)
+    table.setting.clock.go_on(hours=1)
+
+
+def test_words_by_hand_go_from_the_correction_that_quotes_them(made) -> None:
+    made.table.judge(a_judgement("inside_information", "no", made_at=made.table.setting.clock()))
+    made.table.setting.clock.go_on(minutes=1)
+    sentence = sentence_on(made, DESCRIPTION, EMAIL)
+    edit(made, sentence, QUOTED, DESCRIPTION, notice=EMAIL)
+    send(made, EMAIL)
+    a_version(made, DESCRIPTION, "a ransomware attack")
+    made.desk.corrections.begin(made.table.drafter, made.incident, "customers")
+    page = made.table.notices.view(made.table.drafter, made.incident, CORRECTION)
+    [quotes] = [s.id for s in page.draft.said() if f"“{QUOTED}”" in s.text]
+    send(made, CORRECTION)
+    name = f"{EMAIL}#1/{sentence}@1"
+    goes = "\n".join(plan(made, What.EDIT, name).goes)
+    assert f"in the frozen version 1 of a notice the words of “{quotes}”" in goes
+    made.redact(What.EDIT, name)
+    assert nowhere(made, QUOTED)
+    assert holds(made)
+    said = made.desk.said.table(made.table.drafter, made.incident)
+    assert QUOTED not in str(said)
 
 
 # ---- Word files ---------------------------------------------------------------------------------
