@@ -12,11 +12,15 @@ from disclosure.services.redaction_words import (
     rests_of,
     said_in,
     typed_words,
+    word_file_holds,
 )
 from disclosure.store import redactions as store
+from disclosure.store.bundles import receipts_kept
+from disclosure.store.submissions import receipt_of
+from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from disclosure.facts.vocabulary import Vocabulary
     from disclosure.store.models import FactVersionRow, NoticeVersionRow, OverrideRow
@@ -77,7 +81,7 @@ class Elsewhere:
         """Add what was drafted with some words where a person wrote others in their place.
 
         Returns:
-            What still holds the words and is redacted on its own: edits by hand.
+            What still holds the words and is redacted on its own: edits by hand, Word files.
         """
         for text in self.texts():
             there = removal.texts.get((text.notice_id, text.number), set())
@@ -94,4 +98,20 @@ class Elsewhere:
             if words.stand_in(row.content["text"], row.reason):
                 name = f"{self.place(row.notice_id)}/{row.sentence}@{row.number}"
                 left.append(f"the edit by hand {name} still holds these words: redact it too")
-        return tuple(left)
+        return (*left, *self._word_files(words))
+
+    def _word_files(self, words: Words) -> Iterator[str]:
+        if not words.each:
+            return
+        kept = {file.id for file in receipts_kept(self.tx, self.incident_id)}
+        for entry in self.entries.values():
+            if entry.action is not Action.NOTICE_RETURNED:
+                continue
+            found = UUID(str(entry.detail["file"]))
+            if found not in kept:
+                continue
+            holds = word_file_holds(words, receipt_of(self.tx, self.incident_id, found))
+            if holds is None:
+                yield f"the Word file {found} cannot be read: see whether it holds these words"
+            elif holds:
+                yield f"the Word file {found} still holds these words: redact the receipt {found}"

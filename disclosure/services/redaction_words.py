@@ -1,4 +1,4 @@
-"""The words that a redaction looks for, and where they stand: texts and edits by hand."""
+"""The words that a redaction looks for, and where they stand: texts, edits by hand, Word files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from disclosure.facts.standings import Change
 from disclosure.facts.vocabulary import Kind
+from disclosure.outputs.word_markup import AFTER, BEFORE, Mark, written
+from disclosure.outputs.word_reading import opened
+from disclosure.problems import InvalidInputError
 from disclosure.store.redactions import sentences_in
 
 if TYPE_CHECKING:
     from disclosure.facts.vocabulary import Question, Vocabulary
+    from disclosure.outputs.word_markup import Bit
     from disclosure.store.models import FactVersionRow, NoticeVersionRow
+    from disclosure.store.submissions import ReceiptFile
 
 LEAST = 4
 """Characters; shorter words stand in too many sentences to tell anything."""
@@ -130,3 +135,32 @@ def said_in(row: NoticeVersionRow) -> Iterator[Said]:
 def rests_of(said: Said, name: str = "rests_on") -> set[str]:
     """Give the versions that a sentence or an edit by hand rests on, as `KEY@NUMBER`."""
     return {f"{rest['fact']}@{rest['version']}" for rest in said.get(name, ())}
+
+
+# ---- Word files --------------------------------------------------------------------------
+
+
+def word_file_holds(words: Words, file: ReceiptFile) -> bool | None:
+    """Say whether words stand in a Word file, before or after its tracked changes or beside it.
+
+    Returns:
+        None where the file cannot be read.
+    """
+    try:
+        inside = opened(file.name, file.body)
+    except InvalidInputError:
+        return None
+    found = written(inside)
+    readings = [_reading(found.bits, marks) for marks in (frozenset(Mark), BEFORE, AFTER)]
+    beside = [text for each in found.comments for text in (each.text, each.about)]
+    made_from = [piece.text for piece in inside.origin.pieces] if inside.origin else []
+    odd = [each.text for each in found.odd]
+    return words.stand_in(*readings, *beside, *odd, *made_from)
+
+
+def _reading(bits: Iterable[Bit], marks: frozenset[Mark]) -> str:
+    paragraphs: dict[int, str] = {}
+    for bit in bits:
+        if bit.mark in marks:
+            paragraphs[bit.paragraph] = paragraphs.get(bit.paragraph, "") + bit.text
+    return "\n".join(paragraphs.values())

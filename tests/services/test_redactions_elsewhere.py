@@ -14,19 +14,21 @@ from recorded import (
     holds,
     unpacked,
 )
-from worded import taken_out
+from worded import deleted, edited, inserted, letters, packed, parts_of, taken_out, tracked
 
 from builders import a_judgement
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Change
+from disclosure.outputs.word_package import DOCX_TYPE
 from disclosure.services.notice_edits import Edit
 from disclosure.services.receipts import Upload
 from disclosure.services.redaction_plans import Plan
-from disclosure.services.redaction_words import Words, typed_words
+from disclosure.services.redaction_words import Words, typed_words, word_file_holds
 from disclosure.services.redactions import What
 from disclosure.services.submission_checks import Giving
 from disclosure.store.facts import keep_typing
 from disclosure.store.models import FactVersionRow, ParkedFormRow
+from disclosure.store.submissions import ReceiptFile
 from disclosure.trail.actions import Action
 
 EMAIL, CORRECTION = "voluntary.email.customers", "voluntary.correction.customers"
@@ -205,6 +207,53 @@ def test_words_by_hand_go_from_the_correction_that_quotes_them(made) -> None:
 
 
 # ---- Word files ---------------------------------------------------------------------------------
+
+
+def test_a_word_file_that_holds_the_words_is_named_until_it_goes(made) -> None:
+    name_her(made)
+    body = taken_out(made.table, STAFF)
+    word, here = made.desk.word, (made.table.drafter, made.incident, STAFF)
+    kept = word.take_in(*here, Upload("back.docx", body))
+    made.table.setting.clock.go_on(minutes=1)
+    put_right(made)
+    name = f"{DESCRIPTION}@2"
+    wanted = f"the Word file {kept} still holds these words: redact the receipt {kept}"
+    assert plan(made, What.FACT, name).left == (wanted,)
+    other = word.take_in(*here, Upload("calm.docx", taken_out(made.table, STAFF)))
+    made.table.setting.clock.go_on(minutes=1)
+    assert str(other) not in str(plan(made, What.FACT, name).left)
+    made.redact(What.RECEIPT, str(kept))
+    assert plan(made, What.FACT, name).left == ()
+
+
+def test_a_word_file_is_named_for_words_by_hand_too(made) -> None:
+    sentence = sentence_on(made, DESCRIPTION)
+    edit(made, sentence, QUOTED)
+    body = taken_out(made.table, STAFF)
+    here = (made.table.drafter, made.incident, STAFF)
+    kept = made.desk.word.take_in(*here, Upload("back.docx", body))
+    made.table.setting.clock.go_on(minutes=1)
+    edit(made, sentence, CALM)
+    [left] = plan(made, What.EDIT, f"{STAFF}#1/{sentence}@1").left
+    assert str(kept) in left
+
+
+def test_words_are_found_in_a_file_whatever_was_done_to_them(made) -> None:
+    words, page = Words.of([QUOTED]), taken_out(made.table, STAFF)
+    view = made.table.notices.view(made.table.drafter, made.incident, STAFF)
+    was = next(s.text for s in view.draft.said() if s.form == "sentence")
+    first, last = QUOTED[:20], QUOTED[20:]
+    for runs in (
+        (deleted(was), inserted(QUOTED)),
+        (letters(first), deleted("no"), letters(last)),
+        (letters(first.upper()), inserted("no"), letters(last)),
+    ):
+        body = edited(page, tracked(was, *runs))
+        assert word_file_holds(words, ReceiptFile("x.docx", DOCX_TYPE, body)), runs
+    assert word_file_holds(words, ReceiptFile("x.docx", DOCX_TYPE, page)) is False
+    assert word_file_holds(words, ReceiptFile("x.docx", DOCX_TYPE, b"no file")) is None
+    parts = parts_of(edited(page, tracked(was, letters(QUOTED))))
+    assert word_file_holds(words, ReceiptFile("x.docx", DOCX_TYPE, packed(parts)))
 
 
 def test_of_a_word_file_that_goes_no_digest_is_left(made) -> None:
