@@ -223,7 +223,7 @@ def _wired(settings: Settings, library: Services, base: Base, passwords: Passwor
         deadlines=deadlines,
         stages_done=StagesDone(transactions, catalogue, library.assessments, on_change),
         reminders=_reminders(settings, library, transactions),
-        redactions=Redactions(transactions, on_change, (forget,)),
+        redactions=Redactions(transactions, catalogue.vocabulary, on_change, (forget,)),
         bundles=Bundles(transactions),
         registers=Registers(transactions, texts, is_example=settings.is_example),
         documents=Documents(transactions, papers, press),

@@ -12,12 +12,13 @@ from zipfile import ZipFile
 import noticed
 from desks import Setting
 from noticed import REPORT, STAFF, Table, a_table, judgement_row
+from sqlalchemy import text
 
 from disclosure.facts.answers import NewVersion
 from disclosure.facts.case import Case
 from disclosure.facts.instants import When
-from disclosure.facts.standings import Change
-from disclosure.facts.versions import Value
+from disclosure.facts.standings import Change, Quality
+from disclosure.facts.versions import Count, Value
 from disclosure.services.bundles import Exported
 from disclosure.services.duties import TypedJudgement
 from disclosure.services.facts import Facts
@@ -30,10 +31,15 @@ from disclosure.services.submission_checks import Giving
 from disclosure.signoff.people import Person, Role
 from disclosure.store.codec import fact_row
 from disclosure.store.judgements import judgement_said
+from disclosure.store.models import Base
+from disclosure.store.trail import whole_chain
 from disclosure.trail.actions import Action
-from disclosure.trail.entries import digest_of
+from disclosure.trail.entries import digest_of, first_break
 
 PEOPLE = "personal_data.people_count"
+RIGHT = Count(9_000, 9_000, Quality.EXACT, "people")
+"""How many people it was, as it is recorded later."""
+DESCRIPTION = "incident.description"
 SECRET = "Mavis Thorneycroft told us on the telephone"  # noqa: S105 - words nothing else holds
 DECLINED = "insurer_circumstance"
 NOTED = "Ms Thorneycroft read the policy to me"
@@ -193,6 +199,30 @@ def edit_a_sentence(made: Recorded, words: str, why: str = "Counsel asked for it
     table.notices.override(table.drafter, made.incident, STAFF, edit)
     table.setting.clock.go_on(minutes=1)
     return name
+
+
+def a_version(made: Recorded, key: str, value, change=Change.CHANGES, **more) -> None:
+    """Record another version of a fact, as whoever records facts."""
+    held = made.table.fact(key)
+    new = NewVersion(key, held.number, change, held.standing, value, **more)
+    made.facts.record(made.table.drafter, made.incident, [new])
+    made.table.setting.clock.go_on(minutes=1)
+
+
+def everything(made: Recorded) -> str:
+    """Give the whole database as text."""
+    with made.desk.transactions.read() as tx:
+        return "\n".join(
+            str(tuple(bytes(v) if isinstance(v, memoryview) else v for v in row))
+            for table in Base.metadata.sorted_tables
+            for row in tx.session.execute(text(f'SELECT * FROM "{table.name}"'))  # noqa: S608 - ours
+        )
+
+
+def holds(made: Recorded) -> bool:
+    """Say whether the chain of the incident holds."""
+    with made.desk.transactions.read() as tx:
+        return first_break(whole_chain(tx, made.incident)) is None
 
 
 def unpacked(bundle: bytes) -> dict[str, bytes]:

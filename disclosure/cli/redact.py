@@ -56,6 +56,10 @@ def redact(
         desk.close()
     for line in plan.goes:
         click.echo(f"- {line}")
+    if plan.left:
+        click.echo("What it leaves, and what is still to be done:")
+    for line in plan.left:
+        click.echo(f"- {line}")
     if not yes:
         click.echo("Copies made before, backups and exports keep it. To do it, add --yes.")
     else:

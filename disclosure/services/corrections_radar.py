@@ -233,7 +233,9 @@ class RadarMaker:
         working = self.texts.working(self.loaded, edited)
         for one in begun:
             moved = working[one.notice.id].overtaken if one.notice.id in working else ()
-            words = tuple(e.override.text or e.override.drafted_text for e in moved)
+            said = (e.override.text or e.override.drafted_text for e in moved)
+            # What was drafted beneath a sentence left out may have been redacted.
+            words = tuple(each for each in said if each)
             if one.state is NoticeState.SUPERSEDED and one.progress.superseded:
                 why = SET_ASIDE.format(one.progress.superseded.why.rstrip("."))
                 yield NotOut(one.notice.id, one.notice.title, one.state, why, words)

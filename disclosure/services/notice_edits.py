@@ -140,6 +140,7 @@ def checked(
         raise NotFoundError(NO_SENTENCE)
     _refuse_wrong(edit, sources)
     held = [o for o in one.overrides if o.sentence_id == sentence_id]
+    drafted_text, drafted_on = _as_drafted(edit.drafted, plain.get(sentence_id))
     made = Override(
         sentence_id=sentence_id,
         number=max((o.number for o in held), default=0) + 1,
@@ -150,18 +151,23 @@ def checked(
         author=person.id,
         author_name=person.name,
         at=at,
-        drafted_text=_as_drafted(edit.drafted, plain.get(sentence_id)),
+        drafted_text=drafted_text,
         after=held[-1].after if held else edit.after,
+        drafted_on=drafted_on,
     )
     return _unless_in_force(made, in_force(held).get(sentence_id), edit.seen)
 
 
-def _as_drafted(seen: str, drafted: Sentence | None) -> str:
-    """Give the drafted words that were seen, as the draft has them where they still stand."""
+def _as_drafted(seen: str, drafted: Sentence | None) -> tuple[str, tuple[Rest, ...]]:
+    """Give the drafted words that were seen, and what they rest on.
+
+    They are given as the draft has them; where others stand there by now, as they were seen, and
+    then nobody knows what they rested on.
+    """
     if drafted is None:
-        return ""
+        return "", ()
     is_current = _one_line(seen) == _one_line(drafted.text)
-    return drafted.text if is_current else seen
+    return (drafted.text, drafted.rests_on) if is_current else (seen, ())
 
 
 def _unless_in_force(made: Override, held: Override | None, seen: int) -> Override | None:
@@ -169,7 +175,12 @@ def _unless_in_force(made: Override, held: Override | None, seen: int) -> Overri
     if held is None:
         return made
     same = replace(
-        held, number=made.number, at=made.at, author=made.author, author_name=made.author_name
+        held,
+        number=made.number,
+        at=made.at,
+        author=made.author,
+        author_name=made.author_name,
+        drafted_on=made.drafted_on,
     )
     if same == made:
         return None
@@ -203,6 +214,7 @@ def looked_at(held: Override, working: Working, sources: Sources) -> Override:
         held,
         rests_on=rests_now(keys, sources),
         drafted_text=drafted.text if drafted else "",
+        drafted_on=drafted.rests_on if drafted else (),
     )
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from disclosure.facts.standings import Change
 from disclosure.problems import NotFoundError, RuleError
 from disclosure.services.notice_events import events_of
+from disclosure.services.redaction_words import LEAST, Said, Words, rests_of, said_in, says, stands
 from disclosure.signoff.progress import NoticeState, Progress, fold
 from disclosure.store import redactions as store
-from disclosure.store.redactions import Removal, sentences_in
+from disclosure.store.redactions import Removal
 from disclosure.trail.actions import Action
 from disclosure.trail.entries import DETAIL
 
 if TYPE_CHECKING:
-    from disclosure.store.models import FactVersionRow, NoticeVersionRow, OverrideRow
+    from disclosure.services.redaction_elsewhere import Elsewhere
+    from disclosure.store.models import NoticeVersionRow, OverrideRow
     from disclosure.store.notices import Begun
     from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Entry, Plain
@@ -48,6 +49,8 @@ REMOVABLE = frozenset(
 )
 """The fields of an entry that hold words; the others say what an incident's state follows from."""
 
+TYPING = "what anybody has typed on pages of the incident and not recorded yet"
+
 INSTEAD: Mapping[Action, tuple[str, str]] = {
     Action.FACT_RECORDED: ("reason", "the version of the fact"),
     Action.SENTENCE_EDITED: ("reason", "the edit by hand"),
@@ -64,11 +67,13 @@ class Plan:
     Attributes:
         digest: The digest or the seal of what goes; nobody can guess the value from it.
         goes: What goes, a line each.
+        left: What still holds the same words and is redacted on its own, a line each.
     """
 
     removal: Removal
     digest: str
     goes: tuple[str, ...]
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Planner:
     incident_id: UUID
     entries: Mapping[int, Entry]
     begun: tuple[Begun, ...]
+    elsewhere: Elsewhere
 
     # ---- Facts ---------------------------------------------------------------------------
 
@@ -90,33 +96,33 @@ class Planner:
         if wanted is None or wanted.redacted_by is not None:
             raise NotFoundError(f"There is no version '{name}', or it was redacted already.")
         newest = rows[-1]
-        stands = newest.change != Change.WITHDRAWN and newest.redacted_by is None
-        if stands and _says(newest) == _says(wanted):
+        if stands(newest) and says(newest) == says(wanted):
             raise RuleError(
                 "still-recorded",
                 f"This is what is recorded of “{key}” now. Record the right value first, or take "
                 "it back; then redact the earlier version.",
             )
-        same = [row for row in rows if row.redacted_by is None and _says(row) == _says(wanted)]
+        same = [row for row in rows if row.redacted_by is None and says(row) == says(wanted)]
         removal = Removal(facts=[(key, row.number) for row in same])
+        removal.typing = store.has_typing(self.tx, self.incident_id)
         numbers = {row.number for row in same}
         for entry in self._about(Action.FACT_RECORDED, key):
             if entry.detail.get("number") in numbers and entry.reason:
                 removal.take(entry.seq, "reason")
         names = {f"{key}@{each}" for each in numbers}
-        self._texts(removal, lambda said: bool(names & set(_rests(said))))
+        self._texts(removal, lambda said: bool(names & rests_of(said)))
         self._edits_over(removal, names)
+        left = self.elsewhere.add(removal, self.elsewhere.words_of(removal, same, names))
         goes = [f"version {each} of {key}: value, source and reason" for each in sorted(numbers)]
-        return Plan(removal, wanted.digest, (*goes, *_texts_and_edits(removal)))
+        goes += [TYPING] if removal.typing else []
+        return Plan(removal, wanted.digest, (*goes, *_texts_and_edits(removal)), left)
 
     def _edits_over(self, removal: Removal, names: set[str]) -> None:
         """Add the edits by hand that rest on a version, or were made over words that did."""
         touched = {(text[0], each) for text, ids in removal.texts.items() for each in ids}
-        for row in store.override_rows(self.tx, [begun.id for begun in self.begun]):
-            rests = {f"{rest['fact']}@{rest['version']}" for rest in row.content["rests_on"]}
-            if row.redacted_by is None and (
-                names & rests or (row.notice_id, row.sentence) in touched
-            ):
+        for row in self.elsewhere.edits():
+            rests = rests_of(row.content)
+            if names & rests or (row.notice_id, row.sentence) in touched:
                 self._take_edit(removal, row, refuse=bool(names & rests))
 
     # ---- Words by hand -------------------------------------------------------------------
@@ -126,18 +132,19 @@ class Planner:
         place, _, rest = name.partition("/")
         sentence, number = _numbered(rest)
         begun = self._notice(place)
-        rows = [r for r in store.override_rows(self.tx, [begun.id]) if r.sentence == sentence]
-        wanted = next((r for r in rows if r.number == number and r.redacted_by is None), None)
+        rows = [
+            row
+            for row in self.elsewhere.edits()
+            if (row.notice_id, row.sentence) == (begun.id, sentence)
+        ]
+        wanted = next((row for row in rows if row.number == number), None)
         if wanted is None:
             raise NotFoundError(f"There is no edit '{name}', or it was redacted already.")
         words, removal = wanted.content["text"], Removal()
-        same = [r for r in rows if r.redacted_by is None and r.content["text"] == words]
+        same = [row for row in rows if row.content["text"] == words]
         for row in same if words is not None else [wanted]:
             self._take_edit(removal, row, refuse=True)
-        if words is not None:
-            at = begun.id
-            written = words.casefold()
-            self._texts(removal, lambda said: written in _words_of(said), at)
+        left = self._quotes(removal, words, begun.id) if words is not None else ()
         digest = next(
             (
                 e.seals[f"{DETAIL}text"]
@@ -146,12 +153,29 @@ class Planner:
             ),
             "",
         )
-        return Plan(removal, digest, tuple(_texts_and_edits(removal)))
+        return Plan(removal, digest, tuple(_texts_and_edits(removal)), left)
+
+    def _quotes(self, removal: Removal, text: str, notice_id: UUID) -> tuple[str, ...]:
+        """Add whatever gives the words of an edit again, and name what must go on its own.
+
+        A correction quotes what was said, so that every text of the incident is looked through;
+        words too short to be told from others are looked for in their own notice alone.
+        """
+        if len(text.strip()) < LEAST:
+            short = text.casefold()
+            self._texts(removal, lambda said: short in _words_of(said), notice_id)
+            return ()
+        words = Words.of([text])
+        self._texts(removal, lambda said: words.stand_in(said["text"]))
+        for row in self.elsewhere.edits():
+            if words.stand_in(row.content.get("text")):
+                self._take_edit(removal, row, refuse=False)
+        return self.elsewhere.add(removal, words)
 
     def _take_edit(self, removal: Removal, row: OverrideRow, *, refuse: bool) -> None:
         """Add an edit; one that still stands in a text to come is refused, or left alone."""
         rows = store.override_rows(self.tx, [row.notice_id])
-        last = max(r.number for r in rows if r.sentence == row.sentence)
+        last = max(each.number for each in rows if each.sentence == row.sentence)
         if row.number == last and self._is_open(row.notice_id) and row.content["text"] is not None:
             if refuse:
                 raise RuleError(
@@ -191,6 +215,7 @@ class Planner:
         why = row.why.strip(" .").casefold()
         self._texts(removal, lambda said: bool(why) and why in _words_of(said))
         self._edits_over(removal, set())
+        left = self.elsewhere.add(removal, Words.of([why]))
         for entry in self._about(Action.JUDGEMENT_MADE, f"judgement:{key}"):
             if entry.detail.get("number") == number:
                 removal.take(entry.seq, "reason")
@@ -202,7 +227,7 @@ class Planner:
                     removal.take(entry.seq, "reason")
                     self._twins(removal, entry, "reason")
                     goes.append(f"what {entry.actor_name} noted of it in entry {entry.seq}")
-        return Plan(removal, digest, (*goes, *_texts_and_edits(removal)))
+        return Plan(removal, digest, (*goes, *_texts_and_edits(removal)), left)
 
     def receipt(self, name: str) -> Plan:
         """Plan to remove a receipt's file and its name."""
@@ -216,6 +241,8 @@ class Planner:
         for entry in self.entries.values():
             if entry.action is Action.NOTICE_GIVEN and sha256 and sha256 == _receipt_of(entry):
                 removal.take(entry.seq, f"{DETAIL}receipt")
+            if entry.action is Action.NOTICE_RETURNED and entry.detail.get("file") == str(found):
+                removal.take(entry.seq, f"{DETAIL}sha256")
         return Plan(removal, digest, (f"the file of the receipt {name}, and its name",))
 
     # ---- A field of an entry -------------------------------------------------------------
@@ -270,10 +297,9 @@ class Planner:
         Raises:
             RuleError: One of the texts may still go out.
         """
-        notices = [begun.id for begun in self.begun if notice_id in (None, begun.id)]
-        for row in store.text_rows(self.tx, notices):
-            ids = {said["id"] for said in _said_in(row) if goes(said)}
-            if not ids:
+        for row in self.elsewhere.texts():
+            ids = {said["id"] for said in said_in(row) if goes(said)}
+            if not ids or notice_id not in (None, row.notice_id):
                 continue
             self._must_not_go_out(row)
             removal.texts[row.notice_id, row.number] = ids
@@ -288,7 +314,7 @@ class Planner:
     def _must_not_go_out(self, row: NoticeVersionRow) -> None:
         progress = self._progress(row.notice_id)
         if progress.version == row.number and progress.state in MAY_GO_OUT:
-            template = next(b.template for b in self.begun if b.id == row.notice_id)
+            template = self.elsewhere.place(row.notice_id).partition("#")[0]
             way_out = (
                 "Record that it was sent"
                 if progress.state is NoticeState.RELEASED
@@ -316,29 +342,11 @@ class Planner:
         raise NotFoundError(f"There is no notice '{place}' in this incident.")
 
 
-Said = Mapping[str, Any]
-"""A sentence of a frozen text as plain data."""
 Goes = Callable[[Said], bool]
-
-
-def _said_in(row: NoticeVersionRow) -> Iterator[Said]:
-    # Each sentence stands twice: in the draft, and in the list of what was said.
-    return (said for said in sentences_in(row.draft) if "kind" in said)
-
-
-def _rests(said: Said) -> set[str]:
-    return {f"{rest['fact']}@{rest['version']}" for rest in said["rests_on"]}
 
 
 def _words_of(said: Said) -> str:
     return f"{said['text']}\n{said['drafted']}".casefold()
-
-
-def _says(row: FactVersionRow) -> tuple[object, ...]:
-    """Give what a version says, whoever said it and however long ago it was checked."""
-    support = row.content.get("support", {})
-    said = {k: v for k, v in support.items() if k not in ("source", "checked_until")}
-    return row.content.get("value"), row.content.get("fields"), said
 
 
 def _numbered(name: str) -> tuple[str, int]:
@@ -373,3 +381,8 @@ def _texts_and_edits(removal: Removal) -> Iterator[str]:
     for (_, number), ids in removal.texts.items():
         named = ", ".join(f"“{each}”" for each in sorted(ids))
         yield f"in the frozen version {number} of a notice the words of {named}, and its PDF files"
+    for _, sentence, number in removal.edits_drafted:
+        yield f"what was drafted beneath edit {number} of the sentence “{sentence}” by hand"
+    for (_, number), ids in removal.drafted.items():
+        named = ", ".join(f"“{each}”" for each in sorted(ids))
+        yield f"in the frozen version {number} of a notice what was drafted beneath {named}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,7 +10,9 @@ from uuid import UUID
 
 from disclosure.casefile.values import clean_text
 from disclosure.problems import ForbiddenError, InvalidInputError, Problem, ValueRefusedError
+from disclosure.services.redaction_elsewhere import Elsewhere
 from disclosure.services.redaction_plans import Planner
+from disclosure.services.redaction_words import MARK
 from disclosure.signoff.people import Role
 from disclosure.store import redactions as store
 from disclosure.store.incidents import incident_for
@@ -19,6 +21,7 @@ from disclosure.store.trail import whole_chain
 from disclosure.trail.actions import Action
 
 if TYPE_CHECKING:
+    from disclosure.facts.vocabulary import Vocabulary
     from disclosure.services.redaction_plans import Plan
     from disclosure.signoff.people import Person
     from disclosure.store.transactions import Transaction, Transactions
@@ -50,11 +53,13 @@ class Redactions:
     """Removes what was recorded, where it must not be kept.
 
     Attributes:
+        vocabulary: What can be recorded; it says which answers are typed and not chosen.
         on_change: What follows from a change of an incident, within its transaction.
         on_texts: What was made of frozen texts, to be removed with their sentences.
     """
 
     transactions: Transactions
+    vocabulary: Vocabulary
     on_change: tuple[Callable[[Transaction, UUID], None], ...] = ()
     on_texts: tuple[Texts, ...] = ()
 
@@ -76,7 +81,7 @@ class Redactions:
         _must_own(person)
         with self.transactions.read() as tx:
             incident_for(tx, person, incident_id)
-            return _planned(tx, incident_id, what, name)
+            return self._planned(tx, incident_id, what, name)
 
     def redact(
         self, person: Person, incident_id: UUID, what: What, name: str, *, reason: str
@@ -93,13 +98,10 @@ class Redactions:
         words = _reason(reason)
         with self.transactions.begin(person) as tx:
             incident_for(tx, person, incident_id)
-            plan = _planned(tx, incident_id, what, name)
+            plan = self._planned(tx, incident_id, what, name)
             seq = tx.next_seq(incident_id)
-            marker = f"[Redacted: entry {seq} of the trail]"
-            texts = [
-                store.replaced(tx, text, sentences, marker)
-                for text, sentences in plan.removal.texts.items()
-            ]
+            marker = f"{MARK}{seq} of the trail]"
+            texts = store.replaced(tx, plan.removal, marker)
             tx.record(
                 Action.REDACTED,
                 chain=incident_id,
@@ -109,24 +111,25 @@ class Redactions:
             )
             store.take_away(tx, incident_id, plan.removal, texts, seq)
             for follow in self.on_texts:
-                for notice_id, numbers in _by_notice(texts).items():
+                for notice_id, numbers in _by_notice(plan.removal.texts).items():
                     follow(tx, notice_id, numbers, seq)
             for after in self.on_change:
                 after(tx, incident_id)
         return plan
 
-
-def _planned(tx: Transaction, incident_id: UUID, what: What, name: str) -> Plan:
-    entries = {entry.seq: entry for entry, _ in whole_chain(tx, incident_id)}
-    planner = Planner(tx, incident_id, entries, begun_of(tx, incident_id))
-    plans = {
-        What.FACT: planner.fact,
-        What.EDIT: planner.edit,
-        What.JUDGEMENT: planner.judgement,
-        What.RECEIPT: planner.receipt,
-        What.ENTRY: planner.entry,
-    }
-    return plans[what](name)
+    def _planned(self, tx: Transaction, incident_id: UUID, what: What, name: str) -> Plan:
+        entries = {entry.seq: entry for entry, _ in whole_chain(tx, incident_id)}
+        begun = begun_of(tx, incident_id)
+        elsewhere = Elsewhere(tx, incident_id, entries, begun, self.vocabulary)
+        planner = Planner(tx, incident_id, entries, begun, elsewhere)
+        plans = {
+            What.FACT: planner.fact,
+            What.EDIT: planner.edit,
+            What.JUDGEMENT: planner.judgement,
+            What.RECEIPT: planner.receipt,
+            What.ENTRY: planner.entry,
+        }
+        return plans[what](name)
 
 
 def _said(what: What, name: str, plan: Plan, texts: list[store.Replaced]) -> dict[str, Plain]:
@@ -144,6 +147,9 @@ def _said(what: What, name: str, plan: Plan, texts: list[store.Replaced]) -> dic
         "judgements": [f"{key}@{number}" for key, number in removal.judgements],
         "looks": [f"{key}@{judged}.{number}" for key, judged, number in removal.looks],
         "edits": [f"{notice}/{sentence}@{number}" for notice, sentence, number in removal.edits],
+        "drafted": [
+            f"{notice}/{sentence}@{number}" for notice, sentence, number in removal.edits_drafted
+        ],
         "texts": [f"{text.notice_id}@{text.number}" for text in texts],
         "kept": [text.digest for text in texts],
         "receipts": [str(receipt) for receipt in removal.receipts],
@@ -151,10 +157,10 @@ def _said(what: What, name: str, plan: Plan, texts: list[store.Replaced]) -> dic
     }
 
 
-def _by_notice(texts: list[store.Replaced]) -> Mapping[UUID, tuple[int, ...]]:
+def _by_notice(texts: Iterable[store.Text]) -> Mapping[UUID, tuple[int, ...]]:
     found: dict[UUID, tuple[int, ...]] = {}
-    for text in texts:
-        found[text.notice_id] = (*found.get(text.notice_id, ()), text.number)
+    for notice_id, number in texts:
+        found[notice_id] = (*found.get(notice_id, ()), number)
     return found
 
 

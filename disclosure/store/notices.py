@@ -125,6 +125,7 @@ def add_override(tx: Transaction, notice_id: UUID, override: Override) -> None:
                 "is_removed": override.is_removed,
                 "rests_on": rests_data(override.rests_on),
                 "drafted_text": override.drafted_text,
+                "drafted_on": rests_data(override.drafted_on),
                 "after": override.after,
             },
             reason=override.reason,
@@ -148,6 +149,7 @@ def _override(row: Any) -> Override:  # noqa: ANN401 - a result row
         at=row.at,
         drafted_text=row.content.get("drafted_text", ""),
         after=row.content["after"],
+        drafted_on=rests_from(row.content.get("drafted_on", [])),
     )
 
 

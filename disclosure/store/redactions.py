@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 
 from disclosure.problems import NotFoundError
 from disclosure.store.models import (
@@ -22,8 +22,10 @@ from disclosure.store.models import (
     LateReasonRow,
     NoticeVersionRow,
     OverrideRow,
+    ParkedFormRow,
     ReceiptRow,
     SubmissionRow,
+    TypingRow,
 )
 from disclosure.store.trail import read_entry
 from disclosure.trail.entries import without
@@ -31,6 +33,8 @@ from disclosure.words.record import from_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from sqlalchemy import ColumnElement
 
     from disclosure.store.transactions import Transaction
 
@@ -51,8 +55,11 @@ class Removal:
     Attributes:
         fields: The names of the fields of entries, by the number of the entry.
         texts: The ids of the sentences of frozen texts.
+        drafted: The ids of those that stay, and lose what was drafted in their place.
         facts: Versions of facts: key and number.
-        edits: Edits by hand, whose words go and, unless only what was drafted does, the reason.
+        edits: Edits by hand, whose words and reason go, and what was drafted in their place.
+        edits_drafted: Edits by hand that lose only what was drafted in their place.
+        typing: What anybody was typing on pages of the incident and has not recorded.
         looks: Looks at judgements: key, number of the judgement, and their own number.
     """
 
@@ -61,10 +68,13 @@ class Removal:
     judgements: list[tuple[str, int]] = field(default_factory=list)
     looks: list[LookedAt] = field(default_factory=list)
     edits: list[Edited] = field(default_factory=list)
+    edits_drafted: list[Edited] = field(default_factory=list)
     texts: dict[Text, set[str]] = field(default_factory=dict)
+    drafted: dict[Text, set[str]] = field(default_factory=dict)
     receipts: list[UUID] = field(default_factory=list)
     submissions: list[Sent] = field(default_factory=list)
     late_reasons: list[UUID] = field(default_factory=list)
+    typing: bool = False
 
     def take(self, seq: int, *names: str) -> None:
         """Note that fields of an entry go."""
@@ -93,6 +103,25 @@ def fact_rows(tx: Transaction, incident_id: UUID, key: str) -> tuple[FactVersion
             .order_by(FactVersionRow.number)
         )
     )
+
+
+def newest_facts(tx: Transaction, incident_id: UUID) -> tuple[FactVersionRow, ...]:
+    """Give the newest version of every fact of an incident."""
+    rows = tx.session.scalars(
+        select(FactVersionRow)
+        .where(FactVersionRow.incident_id == incident_id)
+        .order_by(FactVersionRow.key, FactVersionRow.number)
+    )
+    return tuple({row.key: row for row in rows}.values())
+
+
+def has_typing(tx: Transaction, incident_id: UUID) -> bool:
+    """Say whether anything typed on pages of an incident is kept that is not recorded."""
+    asked = (
+        select(table.path).where(_is_of(table, incident_id)).limit(1)
+        for table in (TypingRow, ParkedFormRow)
+    )
+    return any(tx.session.scalar(each) is not None for each in asked)
 
 
 def judgement_row(tx: Transaction, incident_id: UUID, key: str, number: int) -> JudgementRow:
@@ -127,6 +156,14 @@ def override_rows(tx: Transaction, notices: Collection[UUID]) -> tuple[OverrideR
             .order_by(OverrideRow.notice_id, OverrideRow.sentence, OverrideRow.number)
         )
     )
+
+
+def is_gone(row: OverrideRow) -> bool:
+    """Say whether an edit by hand lost its words; it may have lost only what was drafted.
+
+    Nobody edits a sentence without a reason, so that an edit without one has lost everything.
+    """
+    return row.redacted_by is not None and not row.reason
 
 
 def text_rows(tx: Transaction, notices: Collection[UUID]) -> tuple[NoticeVersionRow, ...]:
@@ -178,21 +215,27 @@ def sentences_in(data: object) -> Iterable[dict[str, Any]]:
             yield from sentences_in([*data.values()])
 
 
-def replaced(tx: Transaction, text: Text, sentences: Collection[str], marker: str) -> Replaced:
-    """Give a frozen text with a marker in place of some of its sentences."""
-    row = tx.session.get_one(NoticeVersionRow, text)
-    made: Any = _marked(row.draft, frozenset(sentences), marker)
-    return Replaced(*text, made, from_data(made).digest)
+def replaced(tx: Transaction, removal: Removal, marker: str) -> list[Replaced]:
+    """Give the frozen texts with a marker in place of the sentences that go."""
+    found = []
+    for text in dict.fromkeys((*removal.texts, *removal.drafted)):
+        row = tx.session.get_one(NoticeVersionRow, text)
+        drafted = {name: {"drafted": ""} for name in removal.drafted.get(text, ())}
+        said = {name: {"text": marker, "drafted": ""} for name in removal.texts.get(text, ())}
+        made: Any = _marked(row.draft, drafted | said)
+        found.append(Replaced(*text, made, from_data(made).digest))
+    return found
 
 
-def _marked(data: Any, sentences: frozenset[str], marker: str) -> Any:  # noqa: ANN401 - JSON
+def _marked(data: Any, instead: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - JSON
     if isinstance(data, list):
-        return [_marked(each, sentences, marker) for each in data]
+        return [_marked(each, instead) for each in data]
     if not isinstance(data, dict):
         return data
-    if data.get("id") in sentences and "text" in data:
-        return data | {"text": marker} | ({"drafted": ""} if "drafted" in data else {})
-    return {key: _marked(value, sentences, marker) for key, value in data.items()}
+    if data.get("id") in instead and "text" in data:
+        said = instead[data["id"]]
+        return data | {key: words for key, words in said.items() if key in data}
+    return {key: _marked(value, instead) for key, value in data.items()}
 
 
 # ---- Taking away -------------------------------------------------------------------------
@@ -213,8 +256,16 @@ def take_away(
     for late in removal.late_reasons:
         _empty(tx, LateReasonRow, LateReasonRow.id == late, seq=seq, reason="")
     _take_fields(tx, str(incident_id), removal.fields, seq)
+    if removal.typing:
+        for table in (TypingRow, ParkedFormRow):
+            tx.session.execute(delete(table).where(_is_of(table, incident_id)))
     tx.session.flush()
     tx.session.expire_all()
+
+
+def _is_of(table: type[TypingRow | ParkedFormRow], incident_id: UUID) -> ColumnElement[bool]:
+    # An address may be typed in capitals, and the program may stand beneath another one.
+    return func.lower(table.path).contains(f"/incidents/{incident_id}/", autoescape=True)
 
 
 def _take_facts(tx: Transaction, incident_id: UUID, removal: Removal, seq: int) -> None:
@@ -248,12 +299,11 @@ def _take_words(tx: Transaction, removal: Removal, texts: Iterable[Replaced], se
         # An edit that left the sentence out, or gave it back, has no words of its own.
         words = {key for key in ("text", "drafted_text") if row.content.get(key) is not None}
         kept = {key: value for key, value in row.content.items() if key not in words}
-        edit = (
-            OverrideRow.notice_id == notice_id,
-            OverrideRow.sentence == sentence,
-            OverrideRow.number == number,
-        )
-        _empty(tx, OverrideRow, *edit, seq=seq, content=kept, reason="")
+        _empty(tx, OverrideRow, *_the_edit(row), seq=seq, content=kept, reason="")
+    for notice_id, sentence, number in removal.edits_drafted:
+        row = tx.session.get_one(OverrideRow, (notice_id, sentence, number))
+        kept = {key: value for key, value in row.content.items() if key != "drafted_text"}
+        _empty(tx, OverrideRow, *_the_edit(row), seq=seq, content=kept)
     for text in texts:
         version = (
             NoticeVersionRow.notice_id == text.notice_id,
@@ -261,6 +311,14 @@ def _take_words(tx: Transaction, removal: Removal, texts: Iterable[Replaced], se
         )
         left = {"draft": text.draft, "digest": text.digest}
         _empty(tx, NoticeVersionRow, *version, seq=seq, **left)
+
+
+def _the_edit(row: OverrideRow) -> tuple[ColumnElement[bool], ...]:
+    return (
+        OverrideRow.notice_id == row.notice_id,
+        OverrideRow.sentence == row.sentence,
+        OverrideRow.number == row.number,
+    )
 
 
 def _take_fields(

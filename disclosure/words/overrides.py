@@ -43,6 +43,7 @@ class Override:
         author_name: The author as pages and records name them.
         drafted_text: What was drafted when the edit was made.
         after: Of an added sentence, the id of the one it follows.
+        drafted_on: What the drafted words rested on, where that is known.
     """
 
     sentence_id: str
@@ -56,6 +57,7 @@ class Override:
     at: datetime
     drafted_text: str
     after: str = ""
+    drafted_on: tuple[Rest, ...] = ()
 
     @property
     def is_added(self) -> bool:

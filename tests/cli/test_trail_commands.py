@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from recorded import Recorded, with_a_life
+from recorded import DESCRIPTION, SECRET, Recorded, a_version, with_a_life
 
 from disclosure.cli.main import main
 
@@ -79,3 +79,14 @@ def test_redaction_shows_what_goes_and_waits_for_yes(recorded):
     code, said = ran(*fact, "--as", recorded.owner.email, "--yes")
     assert code == 6
     assert "Record the right value first" in said
+
+
+def test_redaction_says_what_it_leaves(recorded):
+    a_version(recorded, DESCRIPTION, SECRET)
+    a_version(recorded, DESCRIPTION, "a cyber incident")
+    asked = ("redact", recorded.incident, "fact", f"{DESCRIPTION}@2", "--reason", REASON)
+    code, said = ran(*asked, "--as", recorded.owner.email)
+    assert code == 0, said
+    assert (
+        "What it leaves, and what is still to be done:\n- the edit by hand voluntary.letter" in said
+    )

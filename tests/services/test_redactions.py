@@ -6,52 +6,37 @@ import pytest
 from noticed import REPORT, STAFF
 from recorded import (
     DECLINED,
+    DESCRIPTION,
     NOTED,
     PEOPLE,
+    RIGHT,
     SECRET,
     Recorded,
     a_recorded,
+    a_version,
     edit_a_sentence,
+    everything,
+    holds,
     with_a_life,
 )
-from sqlalchemy import text
 
 from disclosure.facts.answers import NewVersion
 from disclosure.facts.instants import When
-from disclosure.facts.standings import Change, Quality
-from disclosure.facts.versions import Count, Support
+from disclosure.facts.standings import Change
+from disclosure.facts.versions import Support
 from disclosure.problems import ForbiddenError, InvalidInputError, NotFoundError, RuleError
 from disclosure.services.redactions import What
 from disclosure.signoff.people import Role
 from disclosure.signoff.progress import NoticeState
-from disclosure.store.models import Base
-from disclosure.store.trail import whole_chain
 from disclosure.trail.actions import Action
-from disclosure.trail.entries import first_break
 
 SINCE = When.exactly(datetime(2025, 4, 19, 8, 10, tzinfo=UTC))
 WHY = "Taken, to be on the safe side"
-RIGHT = Count(9_000, 9_000, Quality.EXACT, "people")
 
 
 @pytest.fixture
 def recorded(setting) -> Recorded:
     return with_a_life(setting)
-
-
-def everything(made: Recorded) -> str:
-    """Give the whole database as text."""
-    with made.desk.transactions.read() as tx:
-        return "\n".join(
-            str(tuple(bytes(v) if isinstance(v, memoryview) else v for v in row))
-            for table in Base.metadata.sorted_tables
-            for row in tx.session.execute(text(f'SELECT * FROM "{table.name}"'))  # noqa: S608 - ours
-        )
-
-
-def holds(made: Recorded) -> bool:
-    with made.desk.transactions.read() as tx:
-        return first_break(whole_chain(tx, made.incident)) is None
 
 
 def refused(made: Recorded, what: What, name: str) -> str:
@@ -88,16 +73,6 @@ def test_planning_changes_nothing(recorded):
 
 
 # ---- Facts --------------------------------------------------------------------------------------
-
-
-def a_version(made: Recorded, key: str, value, change=Change.CHANGES, **more) -> None:
-    held = made.table.fact(key)
-    new = NewVersion(key, held.number, change, held.standing, value, **more)
-    made.facts.record(made.table.drafter, made.incident, [new])
-    made.table.setting.clock.go_on(minutes=1)
-
-
-DESCRIPTION = "incident.description"
 
 
 def test_what_is_recorded_now_is_not_redacted_before_the_right_value_stands(recorded):
