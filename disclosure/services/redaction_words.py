@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from disclosure.facts.standings import Change
 from disclosure.facts.vocabulary import Kind
-from disclosure.outputs.word_markup import AFTER, BEFORE, Mark, written
+from disclosure.outputs.word_markup import AFTER, BEFORE, Mark, TooMuchError, written
 from disclosure.outputs.word_reading import opened
 from disclosure.problems import InvalidInputError
 from disclosure.store.redactions import sentences_in
@@ -148,9 +148,9 @@ def word_file_holds(words: Words, file: ReceiptFile) -> bool | None:
     """
     try:
         inside = opened(file.name, file.body)
-    except InvalidInputError:
+        found = written(inside)
+    except (InvalidInputError, TooMuchError):
         return None
-    found = written(inside)
     readings = [_reading(found.bits, marks) for marks in (frozenset(Mark), BEFORE, AFTER)]
     beside = [text for each in found.comments for text in (each.text, each.about)]
     made_from = [piece.text for piece in inside.origin.pieces] if inside.origin else []
