@@ -11,7 +11,7 @@ import os
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from disclosure.store.engine import BUSY_MS
@@ -40,6 +40,7 @@ class Turns:
         """
         self._path, self._longest = path, longest
         self._here = Lock()
+        self._hung: Event | None = None
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -62,13 +63,40 @@ class Turns:
             yield
             return
         try:
-            with suppress(OSError):
-                fcntl.flock(file, fcntl.LOCK_EX)
+            self._wait(file)
             yield
         finally:
             os.close(file)
             # Somebody in another process goes first, or they would wait for all of ours.
             os.sched_yield()
+
+    def _wait(self, file: int) -> None:
+        """Wait for the lock of a file, which the system itself does without an end.
+
+        A thread does it, therefore, where somebody else has the lock. One that waited in vain and
+        still does says that a process hangs in its turn: then nobody waits behind it again.
+        """
+        if self._hung is not None and not self._hung.is_set():
+            return
+        with suppress(OSError):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                is_ours = Event()
+                # Both numbers are of one opening of the file: the lock ends with the last of them.
+                waits = (os.dup(file), is_ours)
+                Thread(target=_lock, args=waits, name="turn", daemon=True).start()
+                self._hung = None if is_ours.wait(self._longest) else is_ours
+
+
+def _lock(file: int, is_ours: Event) -> None:
+    try:
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
+    finally:
+        # Where it took too long the other number is closed by now, and this gives the lock up.
+        os.close(file)
+        is_ours.set()
 
 
 @cache

@@ -72,6 +72,24 @@ def test_who_is_killed_in_their_turn_keeps_nobody_waiting(tmp_path) -> None:
         pass
 
 
+def test_a_process_that_hangs_in_its_turn_keeps_nobody_waiting_for_ever(tmp_path) -> None:
+    path = tmp_path / "turn"
+    other = holder(path)
+    turns = Turns(path, 0.05)
+    with turns.turn():
+        pass
+    # Who comes next leaves it to the database too: one thread waits, however many write.
+    before = threading.active_count()
+    for _ in range(5):
+        with turns.turn():
+            pass
+    assert threading.active_count() == before
+    other.communicate("")
+    assert turns._hung.wait(timeout=60)
+    # The lock that came too late is nobody's: another process may have it.
+    holder(path).communicate("")
+
+
 def test_whoever_waited_longest_goes_ahead_and_leaves_it_to_the_database(tmp_path) -> None:
     turns = Turns(tmp_path / "turn", 0.01)
     with turns.turn(), turns.turn():
