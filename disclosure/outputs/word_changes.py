@@ -8,10 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from disclosure.outputs.word_blocks import AROUND, Made
-from disclosure.outputs.word_markup import BEFORE, Bit, Mark, Odd, Written, plain, said_at
+from disclosure.outputs.word_markup import (
+    BEFORE,
+    Bit,
+    Mark,
+    Odd,
+    TooMuchError,
+    Written,
+    plain,
+    said_at,
+)
 from disclosure.outputs.word_order import in_order
 from disclosure.outputs.word_spans import Span, cut, spans_of
 from disclosure.words import prose
@@ -19,8 +28,10 @@ from disclosure.words import prose
 ALIKE = 0.6
 """How alike a sentence without a tag must be to one that is missing, to be read as the same."""
 DIVIDED = "Paragraphs were divided or joined. The template divides the text, so this is not taken."
-MOST_LOOSE = 300
-"""Sentences without a tag beyond which none is looked for by its likeness."""
+MOST_CHANGES = 500
+"""Sentences that came back otherwise; the longest notice has a third."""
+MOST_PAIRS = 30_000
+"""Sentences without a tag, times those missing, beyond which none is looked for by likeness."""
 
 
 class What(StrEnum):
@@ -79,10 +90,16 @@ def compared(base: Sequence[Made], file: Written) -> Compared:
     Args:
         base: The text as it was sent.
         file: What stands in the file.
+
+    Raises:
+        TooMuchError: Far more came back otherwise than any notice says.
     """
     finder = _Finder(base, file.bits)
     odd = (*file.odd, *([Odd(DIVIDED)] if finder.is_divided() else []))
-    return Compared(tuple(finder.changes()), odd)
+    changes = tuple(finder.changes())
+    if len(changes) > MOST_CHANGES:
+        raise TooMuchError
+    return Compared(changes, odd)
 
 
 # ---- The comparison ----------------------------------------------------------------------------
@@ -108,8 +125,15 @@ class _Finder:
         for span in self._spans:
             if span.tag:
                 self._of_tag.setdefault(span.tag, []).append(span)
-        self._items = list(self._split(self._found_again(list(self._placed()))))
+        self._words = {made.tag: plain(made.text) for made in base}
+        # Every one beyond those that were sent is a change: no work goes into too many.
+        placed = list(islice(self._placed(), len(self._base) + MOST_CHANGES + 1))
+        if len(placed) > len(self._base) + MOST_CHANGES:
+            raise TooMuchError
+        self._items = list(self._split(self._found_again(placed)))
         self._moved = self._those_moved()
+        loose = (bit for span in self._spans if not span.tag for bit in span.bits)
+        self._taken_out = [(bit, plain(bit.text)) for bit in loose if bit.mark is Mark.DELETED]
         self._named: set[str] = set()
         self._alike: Counter[str] = Counter()
         self._keys: dict[int, str] = {}
@@ -161,13 +185,14 @@ class _Finder:
             )
             for tag, spans in self._of_tag.items()
         }
-        lost = [plain(made.text) for tag, made in self._base.items() if not first.get(tag)]
+        lost = [words for tag, words in self._words.items() if not first.get(tag)]
         for span in self._spans:
             if span.tag and span is first[span.tag]:
                 yield _Item(span.tag, span.after, span.bits, span.paragraph)
             elif prose.words(span.after):
+                held = [(bit, plain(bit.text)) for bit in span.bits]
                 for text in cut(span.after, lost):
-                    yield _Item("", text, _bits_of(text, span.bits), span.paragraph)
+                    yield _Item("", text, _bits_of(text, held), span.paragraph)
 
     def _found_again(self, items: list[_Item]) -> list[_Item]:
         """Find sentences that lost their tag: other programs than Word may drop it."""
@@ -175,10 +200,10 @@ class _Finder:
         missing = {tag: made for tag, made in self._base.items() if tag not in there}
         for item in items:
             if not item.tag:
-                same = [tag for tag, m in missing.items() if plain(m.text) == item.text]
+                same = [tag for tag in missing if self._words[tag] == item.text]
                 item.tag = same[0] if same else ""
                 missing.pop(item.tag, None)
-        if sum(not item.tag for item in items) <= MOST_LOOSE:
+        if sum(not item.tag for item in items) * len(missing) <= MOST_PAIRS:
             self._found_alike(items, missing)
         self._found_in_place(items, missing)
         return items
@@ -215,13 +240,16 @@ class _Finder:
         is_first = True
         for item in items:
             before, kept, behind = self._parts(item)
+            if len(before) + len(behind) > MOST_CHANGES:
+                raise TooMuchError
             if is_first and before:
                 before, kept = [], [*before, *kept]
+            held = [(bit, plain(bit.text)) for bit in item.bits] if before or behind else []
             for text in before:
-                yield _Item("", text, _bits_of(text, item.bits), item.paragraph)
+                yield _Item("", text, _bits_of(text, held), item.paragraph)
             yield _Item(item.tag, " ".join(kept), item.bits, item.paragraph)
             for text in behind:
-                yield _Item("", text, _bits_of(text, item.bits), item.paragraph)
+                yield _Item("", text, _bits_of(text, held), item.paragraph)
             is_first = False
 
     def _parts(self, item: _Item) -> tuple[list[str], list[str], list[str]]:
@@ -254,7 +282,7 @@ class _Finder:
     # ---- What became of it ----
 
     def _of_piece(self, number: int, item: _Item) -> Iterator[Change]:
-        was, is_moved = plain(self._base[item.tag].text), item.tag in self._moved
+        was, is_moved = self._words[item.tag], item.tag in self._moved
         if item.text == was and not is_moved:
             return
         spans = self._of_tag.get(item.tag, ())
@@ -330,15 +358,13 @@ class _Finder:
         spans = self._of_tag.get(made.tag)
         if spans:
             return [bit for span in spans for bit in span.bits]
-        text = plain(made.text)
-        loose = (bit for span in self._spans if not span.tag for bit in span.bits)
-        return [b for b in loose if b.mark is Mark.DELETED and text in plain(b.text)]
+        return [bit for bit, words in self._taken_out if self._words[made.tag] in words]
 
 
-def _bits_of(text: str, bits: Sequence[Bit]) -> list[Bit]:
+def _bits_of(text: str, held: Sequence[tuple[Bit, str]]) -> list[Bit]:
     """Give the letters a sentence is made of, among those it stands with."""
-    found = [bit for bit in bits if (held := plain(bit.text)) and (held in text or text in held)]
-    return found or list(bits)
+    found = [bit for bit, words in held if words and (words in text or text in words)]
+    return found or [bit for bit, _ in held]
 
 
 def _who(bits: Iterable[Bit]) -> tuple[tuple[str, ...], str]:

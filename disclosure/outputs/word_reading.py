@@ -13,14 +13,14 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from disclosure.outputs.word_blocks import Made, Origin
 from disclosure.outputs.word_package import ORIGIN
 from disclosure.problems import InvalidInputError, Problem, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LARGEST_FILE = 10_000_000
 MOST_READ = 5_000_000
@@ -33,12 +33,14 @@ MOST_ELEMENTS = 200_000
 """Of one part; a page of Word has about a thousand."""
 MOST_PIECES = 1_000
 """Sentences and headings a file may say it was made of; the longest notice has a sixth."""
+LONGEST_NAMESPACE = 300
+"""Letters; each name of an element is kept with its whole namespace before it."""
+CHUNK = 8_192
+"""Letters that are read before it is looked at what they came to."""
 LONGEST_NUMBER = 9
 SIGNATURE, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 IS_ENCRYPTED = 0x1
-# Each name of an element is kept with its whole namespace before it.
-LONG_NAMESPACE = re.compile(r"""xmlns[\w:.-]*\s*=\s*(?:"[^"]{301}|'[^']{301})""")
 DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 ENCODING = re.compile(r"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']""")
 DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"
@@ -170,25 +172,49 @@ class _Reader:
         except UnicodeDecodeError:
             raise _RefusedError("is not written as Word writes its files.") from None
         encoding = ENCODING.match(text)
-        if (
-            DECLARES.search(text)
-            or LONG_NAMESPACE.search(text)
-            or (encoding and encoding[1].lower() != "utf-8")
-        ):
+        if DECLARES.search(text) or (encoding and encoding[1].lower() != "utf-8"):
             raise _RefusedError("is not written as Word writes its files.")
         return text
 
     def tree(self, name: str) -> ET.Element:
-        """Read a part as the tree it is."""
+        """Read a part as the tree it is, and no further than it is one of Word's."""
         # Safe: what declares entities was refused, and the standard parser fetches nothing.
-        tree = ET.fromstring(self.text(name))  # noqa: S314
-        level, depth, count = [tree], 0, 1
-        while level:
-            level, depth = [child for element in level for child in element], depth + 1
-            count += len(level)
-            if depth > DEEPEST or count > MOST_ELEMENTS:
+        parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start-ns", "start", "end"))
+        text, count = self.text(name), _Count()
+        for start in range(0, len(text), CHUNK):
+            parser.feed(text[start : start + CHUNK])
+            count.take(parser.read_events())
+        parser.close()
+        count.take(parser.read_events())
+        if count.root is None:
+            raise _RefusedError("is not written as Word writes its files.")
+        return count.root
+
+
+@dataclass(slots=True)
+class _Count:
+    """What a part came to so far.
+
+    Attributes:
+        root: The element around all others.
+    """
+
+    root: ET.Element | None = None
+    elements: int = 0
+    depth: int = 0
+
+    def take(self, events: Iterable[tuple[Any, ...]]) -> None:
+        """Count what was read; refuse what no Word document has."""
+        for kind, found in events:
+            if kind == "start-ns":
+                if len(found[1]) > LONGEST_NAMESPACE:
+                    raise _RefusedError("is not written as Word writes its files.")
+                continue
+            self.root = found if self.root is None else self.root
+            self.depth += 1 if kind == "start" else -1
+            self.elements += kind == "start"
+            if self.depth > DEEPEST or self.elements > MOST_ELEMENTS:
                 raise _RefusedError("is put together as no Word document is.")
-        return tree
 
 
 # ---- Which text it was made from ---------------------------------------------------------------

@@ -18,6 +18,8 @@ OPENS = "“‘\"'(["
 CLOSES = "”’\"')]"
 MOST_LOST = 300
 """Pieces without a tag beyond which none is looked for among the words that stand together."""
+MOST_PLACES = 100
+"""Places with the words of a piece that are looked at; no notice says anything that often."""
 
 
 @dataclass(slots=True)
@@ -140,8 +142,11 @@ def cut(text: str, lost: list[str]) -> list[str]:
 def _place(text: str, piece: str) -> int:
     """Give where a piece stands as sentences of its own; -1 where it does not."""
     start = text.find(piece)
-    while start >= 0:
-        before, behind = text[max(0, start - 3) : start], text[start + len(piece) :][:1]
+    for _ in range(MOST_PLACES):
+        if start < 0:
+            break
+        end = start + len(piece)
+        before, behind = text[max(0, start - 3) : start], text[end : end + 1]
         is_begun = not before or (before[-1].isspace() and _has_ended(before))
         if is_begun and (not behind or behind.isspace()):
             return start

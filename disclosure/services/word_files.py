@@ -22,7 +22,14 @@ from disclosure.services.receipts import LONGEST_NAME
 from disclosure.services.registers import LONGEST_NAME as LONGEST_FILE_NAME
 from disclosure.services.registers import NOT_IN_NAMES, Handed
 from disclosure.services.word_deciding import Deciding, begun_of, need_line
-from disclosure.services.word_returned import Standings, anchor_of, came, decided_in, read_file
+from disclosure.services.word_returned import (
+    ReadFile,
+    Standings,
+    anchor_of,
+    came,
+    decided_in,
+    read_file,
+)
 from disclosure.signoff.people import Role
 from disclosure.store import notices as stored
 from disclosure.store.bundles import receipts_kept
@@ -224,10 +231,11 @@ class WordFiles:
             RuleError: It cannot be taken; says why.
         """
         need_role(person, Role.DRAFTER, "edit a notice")
+        read = self._read_before(person, incident_id, name, receipt_id)
         with self.transactions.begin(person) as tx:
             loaded = self.texts.load(tx, person, incident_id)
             one = self.texts.one(loaded, name)
-            _, deciding = self._deciding(tx, loaded, one, receipt_id, key=key)
+            _, deciding = self._deciding(tx, loaded, one, receipt_id, key=key, read=read)
             deciding.take(taking, person)
 
     def refuse(
@@ -247,18 +255,39 @@ class WordFiles:
             ConflictError: It was decided already.
         """
         need_role(person, Role.DRAFTER, "edit a notice")
+        read = self._read_before(person, incident_id, name, receipt_id)
         with self.transactions.begin(person) as tx:
             loaded = self.texts.load(tx, person, incident_id)
             one = self.texts.one(loaded, name)
-            _, deciding = self._deciding(tx, loaded, one, receipt_id, key=key)
+            _, deciding = self._deciding(tx, loaded, one, receipt_id, key=key, read=read)
             deciding.refuse(reason)
 
     # ---- Steps ---------------------------------------------------------------------------
 
+    def _read_before(
+        self, person: Person, incident_id: UUID, name: str, receipt_id: UUID
+    ) -> ReadFile | None:
+        """Read a file before the transaction that writes, which would keep others waiting.
+
+        A file that is kept never changes; one that was redacted is gone, and nothing is read.
+        """
+        with self.transactions.read() as tx:
+            loaded = self.texts.load(tx, person, incident_id)
+            file = _file(tx, loaded, self.texts.one(loaded, name), receipt_id)
+            body = receipt_of(tx, loaded.incident.id, receipt_id).body if file.name else b""
+        return read_file(file.name, body) if file.name else None
+
     def _deciding(
-        self, tx: Transaction, loaded: Loaded, one: One, receipt_id: UUID, *, key: str
+        self,
+        tx: Transaction,
+        loaded: Loaded,
+        one: One,
+        receipt_id: UUID,
+        *,
+        key: str,
+        read: ReadFile | None = None,
     ) -> tuple[pages.ReturnedPage, Deciding]:
-        page, standings = self._returned(tx, loaded, one, receipt_id)
+        page, standings = self._returned(tx, loaded, one, receipt_id, read)
         line = need_line(page.line(key))
         if standings is None:
             raise NotFoundError(NO_FILE)
@@ -275,18 +304,22 @@ class WordFiles:
         )
 
     def _returned(
-        self, tx: Transaction, loaded: Loaded, one: One, receipt_id: UUID
+        self,
+        tx: Transaction,
+        loaded: Loaded,
+        one: One,
+        receipt_id: UUID,
+        read: ReadFile | None = None,
     ) -> tuple[pages.ReturnedPage, Standings | None]:
-        file = next((f for f in _files(tx, loaded, one) if f.receipt_id == receipt_id), None)
-        if file is None:
-            raise NotFoundError(NO_FILE)
+        file = _file(tx, loaded, one, receipt_id)
         marks = marks_of(loaded, one)
         if not file.name:
             gone = pages.ReturnedPage(one, file, "", (), (), (), is_gone=True, marks=marks)
             return gone, None
-        body = receipt_of(tx, loaded.incident.id, receipt_id).body
+        if read is None:
+            read = read_file(file.name, receipt_of(tx, loaded.incident.id, receipt_id).body)
         working = self.texts.working(loaded, [one])[one.notice.id]
-        found = came(tx, one, working, read_file(file.name, body))
+        found = came(tx, one, working, read)
         decided = decided_in(one.entries, receipt_id)
         checks = any(done.is_taken for done in decided.values())
         findings = self.texts.findings(loaded, [working.draft]) if checks else ()
@@ -302,6 +335,13 @@ class WordFiles:
             marks=marks,
         )
         return page, standings
+
+
+def _file(tx: Transaction, loaded: Loaded, one: One, receipt_id: UUID) -> pages.FileLine:
+    for file in _files(tx, loaded, one):
+        if file.receipt_id == receipt_id:
+            return file
+    raise NotFoundError(NO_FILE)
 
 
 def _files(tx: Transaction, loaded: Loaded, one: One) -> Iterator[pages.FileLine]:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from disclosure.words.drafts import Draft, Sentence
     from disclosure.words.findings import Finding
 
-MOST_CHANGES = 500
-"""Sentences that came back otherwise; the longest notice has a third."""
 LONGEST_MARKED = 1_500
 """Characters beyond which a sentence is shown before and after, and not with its words mixed."""
 FIELD = "file"
@@ -127,9 +125,10 @@ def came(tx: Transaction, one: One, working: Working, read: ReadFile) -> Came:
     _refuse_other(read.origin, one)
     found = read.written
     base, sentences, note = _base(tx, one, working, read.origin)
-    result = compared(base, found)
-    if len(result.changes) > MOST_CHANGES:
-        raise _refused(TOO_MUCH, CHOOSE)
+    try:
+        result = compared(base, found)
+    except TooMuchError:
+        raise _refused(TOO_MUCH, CHOOSE) from None
     return Came(
         origin=read.origin,
         note=note,

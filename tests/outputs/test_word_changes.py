@@ -25,7 +25,7 @@ from worded import (
 from builders import a_draft, a_sentence
 from disclosure.outputs.word import docx
 from disclosure.outputs.word_blocks import blocks_of, pieces_of
-from disclosure.outputs.word_changes import Change, What
+from disclosure.outputs.word_changes import MOST_CHANGES, Change, What
 from disclosure.outputs.word_markup import (
     MOST_OPEN,
     Comment,
@@ -36,7 +36,7 @@ from disclosure.outputs.word_markup import (
     written,
 )
 from disclosure.outputs.word_reading import opened
-from disclosure.outputs.word_spans import cut
+from disclosure.outputs.word_spans import MOST_PLACES, cut
 from disclosure.words.drafts import HeadingPart, ItemList, Line, Paragraph
 
 OPEN, SORRY, DATA = (
@@ -277,6 +277,24 @@ def test_far_more_stretches_than_a_notice_has_are_not_gone_through() -> None:
     many = "<w:r><w:t>a</w:t></w:r>" * 10_001
     with pytest.raises(TooMuchError):
         read(edited(BODY, lambda text: text.replace("</w:body>", f"<w:p>{many}</w:p></w:body>")))
+
+
+def test_far_more_changes_than_a_notice_has_sentences_are_not_gone_through() -> None:
+    for many in (
+        "<w:p><w:r><w:t>It is so.</w:t></w:r></w:p>" * (MOST_CHANGES + 1),
+        f"<w:p>{'<w:r><w:t>It is so. </w:t></w:r>' * (MOST_CHANGES + 1)}</w:p>",
+    ):
+        with pytest.raises(TooMuchError):
+            read(
+                edited(BODY, lambda text, many=many: text.replace("</w:body>", f"{many}</w:body>"))
+            )
+
+
+def test_words_that_stand_everywhere_are_not_looked_for_without_an_end() -> None:
+    """Each place where they are within other words, for each of the pieces, would take hours."""
+    assert len(cut("a." * 50_000, ["a." * n for n in range(1, 300)])) == 1
+    often = "It was said: We are open. " * MOST_PLACES
+    assert cut(f"{often}We are open.", ["We are open."])[-1] == "We are open."
 
 
 def test_comments_that_all_begin_at_one_place_do_not_multiply() -> None:
