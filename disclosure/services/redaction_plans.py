@@ -112,7 +112,9 @@ class Planner:
         names = {f"{key}@{each}" for each in numbers}
         self._texts(removal, lambda said: bool(names & rests_of(said)))
         self._edits_over(removal, names)
-        left = self.elsewhere.add(removal, self.elsewhere.words_of(removal, same, names))
+        since = self.elsewhere.put_in_words_since(same)
+        words = self.elsewhere.words_of(removal, same, names)
+        left = self.elsewhere.add(removal, words, names, since)
         goes = [f"version {each} of {key}: value, source and reason" for each in sorted(numbers)]
         goes += [TYPING] if removal.typing else []
         return Plan(removal, wanted.digest, (*goes, *_texts_and_edits(removal)), left)

@@ -62,6 +62,10 @@ class Words:
         """Give these words and others."""
         return Words(self.each | Words.of(texts).each)
 
+    def but(self, texts: Iterable[str]) -> Words:
+        """Leave out what some texts say, word for word and nothing besides."""
+        return Words(self.each - Words.of(texts).each)
+
     def stand_in(self, *texts: str | None) -> bool:
         """Say whether one of them stands in one of these texts, as words of their own."""
         compared = [_compared(text) for text in texts if text]
@@ -105,14 +109,27 @@ def typed_words(
     return words.without(t for row in newest if stands(row) for t in _typed(row, vocabulary))
 
 
-def _typed(row: FactVersionRow, vocabulary: Vocabulary) -> Iterator[str]:
+def prints_otherwise(rows: Iterable[FactVersionRow], vocabulary: Vocabulary) -> bool:
+    """Say whether versions hold a time, a number or a choice, which texts put in other words."""
+    answers = (each for row in rows for each in _answers(row, vocabulary))
+    return any(
+        value is not None and not (isinstance(value, str) and _is_typed(question, value))
+        for question, value in answers
+    )
+
+
+def _answers(
+    row: FactVersionRow, vocabulary: Vocabulary
+) -> Iterator[tuple[Question | None, object]]:
     record = vocabulary.records.get(row.key.partition(":")[0])
     fields = record.fields if record else {}
-    said: list[tuple[Question | None, object]] = [
-        (vocabulary.facts.get(row.key), row.content.get("value")),
-        *((fields.get(name), each) for name, each in row.content.get("fields", {}).items()),
-    ]
-    for question, value in said:
+    yield vocabulary.facts.get(row.key), row.content.get("value")
+    for name, each in row.content.get("fields", {}).items():
+        yield fields.get(name), each
+
+
+def _typed(row: FactVersionRow, vocabulary: Vocabulary) -> Iterator[str]:
+    for question, value in _answers(row, vocabulary):
         if isinstance(value, str) and _is_typed(question, value):
             yield value
     support = row.content.get("support", {})

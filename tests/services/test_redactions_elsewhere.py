@@ -14,11 +14,14 @@ from recorded import (
     holds,
     unpacked,
 )
+from sqlalchemy import select
 from worded import deleted, edited, inserted, letters, packed, parts_of, taken_out, tracked
 
 from builders import a_judgement
+from disclosure.facts.answers import NewVersion
 from disclosure.facts.instants import When
-from disclosure.facts.standings import Change
+from disclosure.facts.standings import Change, Standing
+from disclosure.facts.versions import Count, Quality
 from disclosure.outputs.word_package import DOCX_TYPE
 from disclosure.services.notice_edits import Edit
 from disclosure.services.receipts import Upload
@@ -27,7 +30,7 @@ from disclosure.services.redaction_words import Words, typed_words, word_file_ho
 from disclosure.services.redactions import What
 from disclosure.services.submission_checks import Giving
 from disclosure.store.facts import keep_typing
-from disclosure.store.models import FactVersionRow, ParkedFormRow
+from disclosure.store.models import FactVersionRow, OverrideRow, ParkedFormRow
 from disclosure.store.submissions import ReceiptFile
 from disclosure.trail.actions import Action
 
@@ -35,6 +38,7 @@ EMAIL, CORRECTION = "voluntary.email.customers", "voluntary.correction.customers
 DETECTED = "incident.detected_at"
 NAMES = "an attack that Mavis Thorneycroft let in"
 CALM = "We are working on it with all our strength."
+PEOPLE, SEE_ABOVE = "personal_data.people_count", "Not yet known; see A8."
 QUOTED = "Mavis Thorneycroft opened the letter with the attack in it."
 
 
@@ -161,6 +165,26 @@ def test_what_was_drafted_on_a_time_goes_by_what_it_rested_on(made) -> None:
     made.redact(What.FACT, f"{DETECTED}@1")
     assert nowhere(made, drafted)
     assert holds(made)
+
+
+def test_what_is_said_of_something_else_as_well_tells_nothing_of_what_goes(made) -> None:
+    """“Not yet known; see A8.” stands in several answers of the form, each on facts of its own."""
+    page = made.table.notices.view(made.table.drafter, made.incident, REPORT)
+    rests = {s.id: {r.fact for r in s.rests_on} for s in page.draft.said() if s.text == SEE_ABOVE}
+    assert PEOPLE in rests["a9-people"]
+    assert PEOPLE not in rests["a10-open"]
+    edit(made, "a10-open", CALM, notice=REPORT)
+    made.table.freeze(REPORT)
+    counted = NewVersion(
+        PEOPLE, 1, Change.CHANGES, Standing.CONFIRMED, Count(12, 12, Quality.EXACT, "people")
+    )
+    made.facts.record(made.table.drafter, made.incident, [counted])
+    made.table.setting.clock.go_on(minutes=1)
+    assert not [line for line in plan(made, What.FACT, f"{PEOPLE}@1").goes if "beneath" in line]
+    made.redact(What.FACT, f"{PEOPLE}@1")
+    with made.desk.transactions.read() as tx:
+        [row] = tx.session.scalars(select(OverrideRow))
+    assert row.content["drafted_text"] == SEE_ABOVE
 
 
 def test_words_by_hand_that_hold_what_goes_are_named_and_not_taken(made) -> None:
@@ -327,3 +351,17 @@ def test_what_was_chosen_and_what_is_still_recorded_is_not_looked_for(made) -> N
     assert typed_words(gone, newest, vocabulary).each == {"a hunch", "typed words"}
     newest = [a_row(DESCRIPTION, 2, "withdrawn", value="an outage of the till")]
     assert "an outage" in typed_words(gone, newest, vocabulary).each
+
+
+def test_a_word_file_that_may_say_a_time_in_its_own_words_is_named(made) -> None:
+    body = taken_out(made.table, REPORT)
+    here = (made.table.drafter, made.incident, REPORT)
+    made.desk.word.take_in(*here, Upload("back.docx", body))
+    made.table.setting.clock.go_on(minutes=1)
+    a_version(made, DETECTED, When.exactly(datetime(2025, 4, 20, 8, 10, tzinfo=UTC)))
+    [left] = plan(made, What.FACT, f"{DETECTED}@1").left
+    assert "came back after this was recorded, and may say it in words of its own" in left
+    # Of what was typed as words it is known: they are looked for.
+    a_version(made, DESCRIPTION, "a cyber attack")
+    a_version(made, DESCRIPTION, "an outage")
+    assert plan(made, What.FACT, f"{DESCRIPTION}@2").left == ()
