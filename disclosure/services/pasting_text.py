@@ -17,7 +17,7 @@ LONGEST: Final = 20_000
 """Characters; the longest notice has half of it."""
 MOST_SENTENCES: Final = 150
 LONGEST_SENTENCE: Final = 2_000
-"""Characters of one sentence that is read; more is refused, and reading it would take minutes."""
+"""Characters of one sentence that is read; a longer one is shown as not read, and cannot stay."""
 FIELD: Final = "text"
 EMPTY: Final = "Paste the text, or type it."
 SHORTER: Final = "Paste one text at a time, without what stands around it."

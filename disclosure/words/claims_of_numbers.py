@@ -306,10 +306,15 @@ def number_of(found: re.Match[str]) -> Number | None:
     return _meant(low, lead, is_rounded=re.search(rf"{_SIZE}$", found["low"]) is not None)
 
 
+_WRITTEN_OUT: Final = 1_000
+"""From here on a number stands for itself, whatever size the one behind it has."""
+
+
 def _of_one_size(low_said: str, low: int, high_said: str, high: int) -> int:
-    """Read '5 to 6 million' as five million to six."""
+    """Read '5 to 6 million' as five million to six, and '900,000 to 2 million' as it is written."""
     size = re.search(rf"{_SIZE}$", high_said)
-    if size and not re.search(rf"{_SIZE}$", low_said) and low < high:
+    is_short = low < high and low < _WRITTEN_OUT
+    if size and is_short and not re.search(rf"{_SIZE}$", low_said):
         return low * _TIMES[size[0].strip()]
     return low
 

@@ -32,11 +32,13 @@ class How(StrEnum):
     """What became of what a sentence says.
 
     changed: it was so when said. wrong: it never was. withdrawn: nobody stands behind it now.
+    confirmed: what was said as a belief is known to be so.
     """
 
     CHANGED = "changed"
     WRONG = "wrong"
     WITHDRAWN = "withdrawn"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,15 @@ class Shift:
         was_known = self.held.standing is not Standing.UNKNOWN
         if self.by.change is Change.WRONG_WHEN_SAID and was_known:
             return How.WRONG
-        return How.CHANGED if self.now else How.WITHDRAWN
+        if self.now is None:
+            return How.WITHDRAWN
+        return How.CONFIRMED if self._is_borne_out(self.now) else How.CHANGED
+
+    def _is_borne_out(self, now: FactVersion) -> bool:
+        was_believed = self.held.standing is Standing.SUSPECTED
+        is_known = now.standing is Standing.CONFIRMED
+        is_same = (self.held.value, self.held.fields) == (now.value, now.fields)
+        return was_believed and is_known and is_same
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +118,8 @@ class Overtaken:
         found = {shift.how for shift in self.open or self.shifts}
         if self.admits and How.WRONG in found:
             return How.CHANGED
-        return next(how for how in (How.WRONG, How.CHANGED, How.WITHDRAWN) if how in found)
+        order = (How.WRONG, How.CHANGED, How.WITHDRAWN, How.CONFIRMED)
+        return next(how for how in order if how in found)
 
     @property
     def told(self) -> Release | None:

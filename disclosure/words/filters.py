@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 SHARED = timedelta(minutes=15)
 """How far apart two as-of times may lie and still be told as the earlier one."""
-DOUBLED = re.compile(r"(?<=[^.]\.)\.(?![\w.])|(?<=[!?])\.(?![\w.])|(?<=,),")
+DOUBLED = re.compile(
+    r"""(?<=[^.]\.)\.(?=[\s"'”’)\],;:]|$)|(?<=[!?])\.(?=[\s"'”’)\],;:]|$)|(?<=,),"""
+)
 """A second mark behind the first; three full stops are meant."""
 TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
 MILLION = 1_000_000
@@ -88,9 +90,11 @@ def capital(value: Printable) -> str:
 
 
 def lower_first(value: Printable) -> str:
-    """Write the first letter small, unless the first word is a name in capitals: 'SMS'."""
+    """Write the first letter small, unless the first word is a name: 'SMS', 'M&S', 'PayPal'."""
     text = _text(value)
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    behind = text.partition(" ")[0][1:]
+    is_name = any(char.isupper() or char.isdigit() or char == "&" for char in behind)
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 def bare(value: Printable) -> str:

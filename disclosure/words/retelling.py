@@ -50,6 +50,7 @@ HOW_WORDS = {
     str(How.CHANGED): "it has changed since",
     str(How.WRONG): "it was wrong when said",
     str(How.WITHDRAWN): "we no longer stand behind it",
+    str(How.CONFIRMED): "it is confirmed now",
 }
 
 
@@ -267,8 +268,8 @@ class _Entries:
     def _differing(self, shift: Shift) -> tuple[str, str]:
         """Give in words what was told and what is so now, of an entry only what differs.
 
-        Where it is how surely we know it, how the thing stands is said with it: that data was
-        taken and is no longer ruled out.
+        How the thing stands is said with it where it is how surely we know it, or where something
+        was added or left out: that data was taken and is no longer ruled out.
         """
         held, now = shift.held, shift.now
         if now is None:
@@ -277,7 +278,8 @@ class _Entries:
         if held.record:
             fields = self.sources.vocabulary.records[held.record].fields
             names = tuple(n for n in fields if held.fields.get(n) != now.fields.get(n))
-            if not names or held.standing is not now.standing:
+            is_longer = any((n in held.fields) != (n in now.fields) for n in names)
+            if not names or is_longer or held.standing is not now.standing:
                 names = tuple(n for n in fields if n in (*HOW_IT_STANDS, *names))
         return self._words(held, names), self._words(now, names)
 
@@ -290,7 +292,7 @@ class _Entries:
             for name in names
             if not name or version.fields.get(name) is not None
         ]
-        words = "; ".join(text for text in said if text)
+        words = "; ".join(text.rstrip(" .") for text in said if text)
         return self._hedged(words, version)
 
     def _field(self, version: FactVersion, name: str) -> str:
@@ -311,7 +313,7 @@ class _Entries:
             case Standing.RULED_OUT:
                 return "ruled out"
             case _:
-                return words
+                return words or "confirmed"
 
 
 # ---- What the same texts say now ---------------------------------------------------------------

@@ -20,6 +20,7 @@ _HAPPENED = {
     How.CHANGED: "It has changed since",
     How.WRONG: "It was wrong when said",
     How.WITHDRAWN: "Nobody stands behind it any more",
+    How.CONFIRMED: "It is confirmed by now",
 }
 
 

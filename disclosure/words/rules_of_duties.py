@@ -204,7 +204,7 @@ def _expected_and_past(case: CaseInputs) -> Iterator[Finding]:
     """Find what was to be back, or known, by a time that has passed: texts still promise it."""
     for version in case.known.current.values():
         back, known_by = version.fields.get(BACK_AT), version.support.expected_by
-        is_still_out = version.fields.get("state") in STILL_OUT
+        is_still_out = version.standing in STATED and version.fields.get("state") in STILL_OUT
         if is_still_out and isinstance(back, When) and back.latest < case.known.at:
             message = (
                 f"{case.label(version.key)} was expected back by {_at(back.latest, case)}, which "

@@ -294,13 +294,20 @@ def order_of_instants(case: CaseInputs) -> Iterator[Finding]:
     yield from _checks_over_before_it_began(case, chain)
 
 
+BEGINNINGS = ("incident.occurred_at", "incident.started_at")
+
+
 def _checks_over_before_it_began(
     case: CaseInputs, chain: list[tuple[str, When, str]]
 ) -> Iterator[Finding]:
-    """Find searches without a result that had ended before there was anything to find."""
-    if not chain:
+    """Find searches without a result that had ended before there was anything to find.
+
+    When somebody noticed it says nothing of when it began.
+    """
+    first = next((each for each in chain if each[2] in BEGINNINGS), None)
+    if first is None:
         return
-    name, began, key = chain[0]
+    name, began, key = first
     for version in case.known.current.values():
         until = version.support.checked_until
         if version.standing is Standing.NO_SIGN and until and until < began.earliest:

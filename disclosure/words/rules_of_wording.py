@@ -192,10 +192,8 @@ def people_named(case: CaseInputs) -> Iterator[Finding]:
     for draft, sentence in case.said():
         is_strict = case.is_confidential(draft.audience)
         if sentence.by_hand:
-            # Words on our own contacts are meant to name them.
-            is_ours = any(rest.fact.startswith(OWN_CONTACTS) for rest in sentence.rests_on)
-            found = _personal_data([sentence.text], is_strict=is_strict and not is_ours)
-            for kind, _ in found:
+            ours = _ours(sentence, case)
+            for kind, _ in _personal_data([sentence.text], is_strict=is_strict, ours=ours):
                 message = f"These words, written by hand, seem to hold {kind}. {_NO_PEOPLE}"
                 yield of_draft(
                     "names-a-person-or-address", Severity.STOP, draft, message, sentence=sentence
@@ -216,8 +214,22 @@ def people_named(case: CaseInputs) -> Iterator[Finding]:
                 )
 
 
-def _personal_data(typed: Iterable[str], *, is_strict: bool) -> Iterator[tuple[str, str]]:
-    """Give each kind of personal data that was typed, with the text that holds it."""
+def _ours(sentence: Sentence, case: CaseInputs) -> str:
+    """Give the letters of our own contacts beneath a sentence, which is meant to name them."""
+    own = (rest for rest in sentence.rests_on if rest.fact.startswith(OWN_CONTACTS))
+    return " ".join(_letters(text) for rest in own for text in case.typed(rest))
+
+
+def _personal_data(
+    typed: Iterable[str], *, is_strict: bool, ours: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Give each kind of personal data that was typed, with the text that holds it.
+
+    Args:
+        typed: The texts.
+        is_strict: Names, addresses and numbers to call count too.
+        ours: Letters and figures of those who may be named.
+    """
     patterns = NUMBERS_OF_PEOPLE | (NAMES_AND_ADDRESSES if is_strict else {})
     texts = tuple(typed)
     for kind, pattern in patterns.items():
@@ -225,7 +237,7 @@ def _personal_data(typed: Iterable[str], *, is_strict: bool) -> Iterator[tuple[s
             found = [match.group() for match in pattern.finditer(text)]
             if kind == "a payment card number":
                 found = [number for number in found if _is_card_number(number)]
-            if found:
+            if any(_letters(each) not in ours for each in found):
                 yield kind, text
 
 

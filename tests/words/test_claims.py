@@ -50,6 +50,7 @@ def span(claim: Claim) -> tuple[int, int | None]:
         ("More than 40 stores are closed.", "stores", 41, None),
         ("Between 500 and 1,000 patients are affected.", "patients", 500, 1000),
         ("From 5 to 6 million members are affected.", "members", 5_000_000, 6_000_000),
+        ("Between 900,000 and 2 million people are involved.", "people", 900_000, 2_000_000),
         ("The details of 1,200 former employees were taken.", "former employees", 1200, 1200),
         ("4% of customers are affected.", "share of customers", 4, 4),
         ("Dozens of stores are closed.", "stores", 2, None),

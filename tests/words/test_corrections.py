@@ -344,8 +344,13 @@ def test_what_was_said_stands_beside_what_the_same_text_says_now() -> None:
             {"detail": "slowly"},
             "ruled out, now working; slowly",
         ),
-        # A detail alone is said alone.
-        (Standing.CONFIRMED, Standing.CONFIRMED, {"detail": "slowly"}, None),
+        # A detail that was added says nothing without how the thing stands.
+        (
+            Standing.CONFIRMED,
+            Standing.CONFIRMED,
+            {"detail": "slowly"},
+            "working, now working; slowly",
+        ),
     ],
 )
 def test_what_has_changed_is_said_with_how_the_thing_stands(before, after, more, words) -> None:
@@ -353,6 +358,31 @@ def test_what_has_changed_is_said_with_how_the_thing_stands(before, after, more,
     moved = replace(AFTER, standing=after, fields={**SERVICE, **more})
     made = texts(retold(held, moved, releases=[told("service:website@1")]))
     assert made.get("changed") == (f"our website: {words}." if words else "our website: no more.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (Standing.SUSPECTED, Standing.CONFIRMED, "not confirmed, now confirmed"),
+        (Standing.CONFIRMED, Standing.SUSPECTED, "confirmed, now not confirmed"),
+    ],
+)
+def test_what_has_no_state_is_not_taken_back_when_it_is_confirmed(before, after, words) -> None:
+    """Nothing of advice, or of a step taken, says how it stands; that it does must be said."""
+    fields = {"name": "our website"}
+    held = an_entry(entry="website", fields=fields, standing=before, true_at=NOON - 5 * HOUR)
+    moved = an_entry(entry="website", fields=fields, standing=after, number=2)
+    made = texts(retold(held, moved, releases=[told("service:website@1")]))
+    assert made["changed"] == f"our website: {words}."
+
+
+def test_what_was_believed_and_is_known_now_is_called_confirmed() -> None:
+    held = replace(BEFORE, standing=Standing.SUSPECTED)
+    moved = replace(held, standing=Standing.CONFIRMED, number=2)
+    other = replace(AFTER, standing=Standing.CONFIRMED)
+    [one] = overtaken(a_known(held, moved, releases=[told("service:website@1")]))
+    [two] = overtaken(a_known(held, other, releases=[told("service:website@1")]))
+    assert (one.how, two.how) == (How.CONFIRMED, How.CHANGED)
 
 
 def test_what_was_wrong_is_called_wrong_and_regretted() -> None:

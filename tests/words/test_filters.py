@@ -133,6 +133,9 @@ def test_what_has_moved_leads_to_how_it_is_now(about: str, words: str) -> None:
         ("", "", ""),
         ("éclairs", "Éclairs", "éclairs"),
         ("SMS messages", "SMS messages", "SMS messages"),
+        ("M&S card holders", "M&S card holders", "M&S card holders"),
+        ("O2 customers", "O2 customers", "O2 customers"),
+        ("PayPal", "PayPal", "PayPal"),
         (["our stores", "our app"], "Our stores and our app", "our stores and our app"),
     ],
 )
@@ -442,6 +445,8 @@ def test_what_has_no_filter_is_written_as_it_reads(value: object, words: str) ->
         ("Is it over?. Not yet.", "Is it over? Not yet."),
         ("Yours sincerely,, Chief Executive", "Yours sincerely, Chief Executive"),
         ("Wait ... and see.", "Wait ... and see."),
+        ("It is in ../x now.", "It is in ../x now."),
+        ("It is over.. “Yes..”", "It is over. “Yes.”"),
         ("It is at example.org/?.html.", "It is at example.org/?.html."),
     ],
 )

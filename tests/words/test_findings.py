@@ -352,6 +352,17 @@ def test_words_by_hand_on_our_own_contact_may_name_it():
     assert "names-a-person-or-address" not in rules(fact, drafts=[draft])
 
 
+def test_words_by_hand_on_our_own_name_may_name_nobody_else():
+    name = a_fact("org.name", "Harcourt & Vale plc")
+    words = "Harcourt & Vale plc: Mrs Mavis Example opened it, 07700 900123."
+    ours = replace(a_sentence(words, name), by_hand="Lena Adeyemi")
+    drafts = [a_draft(ours, audience="authority")]
+    found = messages("names-a-person-or-address", a_known(name), drafts)
+    assert len(found) == 2
+    assert "a telephone number" in found[0]
+    assert "a person's name" in found[1]
+
+
 def test_our_own_contact_may_be_named_to_an_authority():
     fact = a_fact("contact.safe_reply", "Dr Example, 020 7946 0018, jo@example.org")
     draft = a_draft(a_sentence(f"Reach us: {fact.value}.", fact), audience="authority")

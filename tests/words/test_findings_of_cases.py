@@ -229,6 +229,9 @@ def test_a_search_that_ended_before_it_began_says_nothing(hours, is_found):
     )
     assert bool(of("order-of-instants", a_known(began, looked))) is is_found
     assert not of("order-of-instants", a_known(looked))
+    # When somebody noticed it is no beginning.
+    noticed = a_fact("incident.detected_at", When.exactly(NOON - 5 * HOUR))
+    assert not of("order-of-instants", a_known(noticed, looked))
 
 
 @pytest.mark.parametrize(("hours", "is_found"), [(-1, True), (1, False)])

@@ -28,6 +28,7 @@ HOW = {
     How.CHANGED: ("Changed since", "It was so when we said it."),
     How.WRONG: ("Wrong when said", "It was not so when we said it. The correction says that."),
     How.WITHDRAWN: ("Withdrawn", "Nobody stands behind it any more."),
+    How.CONFIRMED: ("Now confirmed", "We said that we believed it. It is known now."),
 }
 """What became of a sentence: the word, and what it means."""
 
