@@ -24,6 +24,10 @@ from disclosure.words.linking import Fault, Reading, propose
 from disclosure.words.linking_facts import NO_TIME
 
 _WEIGHT: Final = {Verdict.CONTRADICTING: Severity.STOP, Verdict.UNCLEAR: Severity.WARNING}
+_BEARING: Final = ("judgement.", "clock.")
+"""What is no recorded fact and bears what a sentence says all the same."""
+_OF_US: Final = ("profile.", "org.", "issuer.", "authority.")
+"""What we say of ourselves, and of whom we write to."""
 _ALONE: Final = ("title", "signature", "salutation", "line")
 """What is no sentence of a text, and asserts nothing by itself."""
 
@@ -43,9 +47,9 @@ def _held(draft: Draft, sentence: Sentence, case: CaseInputs) -> Iterator[Findin
     beneath = {v.key: v for v in case.versions(sentence)}
     known = replace(case.known, current=beneath)
     reading = propose(sentence.text, known, case.vocabulary, context)
-    if len(beneath) < len(sentence.rests_on):
-        # It rests on a judgement too, which bears what no recorded fact does.
-        reading = replace(reading, unsupported=())
+    reading = replace(
+        reading, unsupported=tuple(f for f in reading.unsupported if not _is_borne(f, sentence))
+    )
     for fault in reading.unsupported:
         whole = propose(sentence.text, case.known, case.vocabulary, context)
         message = f"{_said(fault)} {_remedy(fault, whole, case)}"
@@ -65,6 +69,21 @@ def _held(draft: Draft, sentence: Sentence, case: CaseInputs) -> Iterator[Findin
             "facts it rests on, or write it so that it asserts nothing."
         )
         yield of_draft("says-more", Severity.WARNING, draft, message, sentence=sentence)
+
+
+def _is_borne(fault: Fault, sentence: Sentence) -> bool:
+    """Say whether something else than a recorded fact bears what no fact does.
+
+    A judgement or a clock beneath the sentence does; what we say of ourselves bears only what the
+    drafted words said as well. Nothing bears what a fact speaks against.
+    """
+    if fault.is_against:
+        return False
+    names = [rest.fact for rest in sentence.rests_on]
+    if any(name.startswith(_BEARING) for name in names):
+        return True
+    is_on_us = any(name.startswith(_OF_US) for name in names)
+    return is_on_us and fault.words.casefold() in sentence.drafted.casefold()
 
 
 def _said(fault: Fault) -> str:

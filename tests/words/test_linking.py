@@ -328,6 +328,15 @@ def test_words_by_hand_are_held_to_the_facts_beneath_them(text, wanted):
     assert found(a_known(OPEN), letter) == wanted
 
 
+@pytest.mark.parametrize("ours", ["org.name", "profile.size", "contact.media"])
+def test_our_own_name_bears_no_denial(ours):
+    """The first sentence of a text often rests on it; a denial beside it is held all the same."""
+    us = a_fact(ours, "Harcourt & Vale plc")
+    seen = an_entry("data", "passwords", {"category": "passwords", "effect": "accessed"})
+    letter = a_draft(hand("No customer passwords were taken.", seen, us), notice="letter")
+    assert ("unsupported-claim", STOP, "letter") in found(a_known(seen), letter)
+
+
 def test_drafted_words_are_not_read_again():
     letter = a_draft(a_sentence("Our stores are closed.", OPEN), notice="letter")
     assert found(a_known(OPEN), letter) == []
@@ -370,7 +379,11 @@ def test_what_is_drafted_is_borne_by_what_it_is_drafted_from(name):
     known = case.known_at(case.at)
     typed = [
         a_draft(
-            *(replace(s, by_hand="Lena Adeyemi") for s in draft.said() if s.kind == SENTENCE),
+            *(
+                replace(s, by_hand="Lena Adeyemi", drafted=s.text)
+                for s in draft.said()
+                if s.kind == SENTENCE
+            ),
             audience=draft.audience,
         )
         for draft in the_drafts(name)
