@@ -287,7 +287,7 @@ class WordFiles:
         key: str,
         read: ReadFile | None = None,
     ) -> tuple[pages.ReturnedPage, Deciding]:
-        page, standings = self._returned(tx, loaded, one, receipt_id, read)
+        page, standings = self._returned(tx, loaded, one, receipt_id, read=read)
         line = need_line(page.line(key))
         if standings is None:
             raise NotFoundError(NO_FILE)
@@ -309,6 +309,7 @@ class WordFiles:
         loaded: Loaded,
         one: One,
         receipt_id: UUID,
+        *,
         read: ReadFile | None = None,
     ) -> tuple[pages.ReturnedPage, Standings | None]:
         file = _file(tx, loaded, one, receipt_id)

@@ -34,6 +34,7 @@ from disclosure.words.expressions import (
     split_attribute,
 )
 from disclosure.words.house import STYLE, WORDS, is_known_style, is_style
+from disclosure.words.lint_claims import asserted
 from disclosure.words.moves import MOVES
 from disclosure.words.sources import CLOCK, CLOCK_STATE, EARLIEST_PASSED, JUDGEMENT, PROFILE
 from disclosure.words.terms import STANDINGS, VALUE
@@ -71,6 +72,8 @@ class _Linter:
     def block(self, block: Block) -> Iterable[Remark]:
         for remark in self.remarks(block):
             yield remark if remark.file else replace(remark, file=block.file)
+        if self.tongue is None:
+            yield from (Remark(*each) for each in asserted(block))
 
     def remarks(self, block: Block) -> Iterable[Remark]:
         yield from self.moves(block.moves, block.line)

@@ -121,6 +121,26 @@ NO_STANDING = "The condition does not say how well the first fact, or the entry,
             "printed although it may be unknown here",
         ),
         (fixed(wording="{{ org.name }} is sorry."), 1, "A fixed sentence prints 'org.name'."),
+        # What is printed whatever is known
+        (fixed(wording="No data was taken."), 1, "says “data was taken”, which only a fact"),
+        (
+            fixed(wording="There is no evidence that personal data was accessed."),
+            1,
+            "says “personal data was accessed”, which only a fact can bear",
+        ),
+        (fixed(wording="We have told the police."), 1, "says “told the police”, which only a fact"),
+        (fixed(wording="12,000 people are affected."), 1, "which only a fact can bear"),
+        (fixed(wording="Our stores are open."), 1, "which only a fact can bear"),
+        (
+            say("confirmed", "The cause is {{ incident.cause }}. No card data was taken."),
+            2,
+            "of which the facts beneath it say nothing",
+        ),
+        (
+            each("confirmed", "{{ it.name }} is stopped. We have told the police."),
+            2,
+            "of which the facts beneath it say nothing",
+        ),
         # Hedges and checks
         (say("suspected", "It was a fault."), 2, "A suspected fact is stated without a hedge."),
         (
