@@ -14,14 +14,12 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
-from disclosure.store.engine import BUSY_MS
+from disclosure.store.engine import BUSY_MS, OWNER_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import URL
-
-OWNER_ONLY = 0o600
 
 
 class Turns:
