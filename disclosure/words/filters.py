@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MINUTE = timedelta(minutes=1)
 SHARED = timedelta(minutes=15)
-"""How far apart two as-of times may lie and still be told as the earlier one."""
+"""How far apart two as-of times may lie and still be told as one."""
 DOUBLED = re.compile(
     r"""(?<=[^.]\.)\.(?=[\s"'”’)\],;:]|$)|(?<=[!?])\.(?=[\s"'”’)\],;:]|$)|(?<=,),"""
 )
@@ -208,6 +208,7 @@ def time_filters(zone: ZoneInfo = LONDON, year: int | None = None) -> Mapping[st
         "on": lambda value: dated(on(_when(value), zone), value),
         "by": by,
         "as_of": lambda value: moment(as_of_instant(value)),
+        "still_at": lambda value: moment(max(_as_of_times(value))),
     }
 
 
@@ -260,6 +261,10 @@ def by_as_of(entries: Sequence[FactVersion]) -> Sequence[tuple[FactVersion, ...]
 
 def as_of_instant(value: Printable) -> datetime:
     """Give the earliest as-of time of what is shown, so that no entry is said to be fresher."""
+    return min(_as_of_times(value))
+
+
+def _as_of_times(value: Printable) -> Sequence[datetime]:
     times = [
         part.version.true_at
         for part in _parts(value)
@@ -268,7 +273,7 @@ def as_of_instant(value: Printable) -> datetime:
     if not times:
         message = "There is no as-of time."
         raise WordingError(message)
-    return min(times)
+    return times
 
 
 TEXT_FILTERS: Mapping[str, Filter] = {

@@ -375,7 +375,7 @@ def test_another_zone_has_its_own_clock() -> None:
     assert plain(Name("…", None, SUMMER.earliest), ZoneInfo("UTC")) == "08:10 on Saturday 19 April"
 
 
-@pytest.mark.parametrize("name", sorted(set(time_filters()) - {"as_of"}))
+@pytest.mark.parametrize("name", sorted(set(time_filters()) - {"as_of", "still_at"}))
 @pytest.mark.parametrize("value", ["2025-04-19", None, Name("19 April"), a_count()])
 def test_only_an_instant_has_a_day(name: str, value: object) -> None:
     with pytest.raises(WordingError, match="An instant is wanted here"):
@@ -404,6 +404,13 @@ def as_of(*hours: int | None) -> list[Name]:
 def test_a_group_is_as_old_as_its_oldest_entry(shown: list[object], words: str) -> None:
     assert time_filters()["as_of"](shown) == words
     assert time_filters()["as_of"](shown[0] if len(shown) == 1 else shown) == words
+
+
+def test_what_is_still_so_is_as_fresh_as_its_newest_entry() -> None:
+    """Of a shop that stopped at 11:00 nobody says that it had at 09:00."""
+    assert time_filters()["still_at"](as_of(1, 3, None)) == "11:00 on 20 November"
+    with pytest.raises(WordingError, match="There is no as-of time"):
+        time_filters()["still_at"]("text")
 
 
 def test_a_year_is_named_where_it_is_not_the_readers_own() -> None:
