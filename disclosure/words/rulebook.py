@@ -269,6 +269,7 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_languages.not_read_here,
     rules_of_wording.people_named,
     rules_of_wording.incomplete_no_sign,
+    rules_of_wording.denials_in_notes,
     rules_of_facts.unpaired_containment,
     rules_of_facts.normal_against_reports,
     rules_of_facts.outside_claims,
@@ -298,6 +299,7 @@ OF_ENGLISH: Final = frozenset(
         rules_of_text.hard_texts,
         rules_of_text.services_without_time,
         rules_of_wording.risky_wording,
+        rules_of_wording.denials_in_notes,
         rules_of_claims.held_to_facts,
         rules_of_claims.contradictions_in_words,
     }

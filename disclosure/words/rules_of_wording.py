@@ -10,7 +10,7 @@ from functools import lru_cache
 from disclosure.facts.standings import NEEDS, Ceiling, Standing
 from disclosure.facts.versions import Count, FactVersion
 from disclosure.words.drafts import Rest, Sentence
-from disclosure.words.findings import CaseInputs, Finding, Severity, of_draft
+from disclosure.words.findings import CaseInputs, Finding, Severity, in_quotes, of_case, of_draft
 from disclosure.words.risky import RiskyHit, risky
 from disclosure.words.rules_of_text import CLOCK, NEXT_UPDATE
 
@@ -286,3 +286,26 @@ def incomplete_no_sign(case: CaseInputs) -> Iterator[Finding]:
                 "or let the fact stand as unknown."
             )
             yield Finding("no-sign-incomplete", Severity.STOP, "", "", message)
+
+
+_DENIES = re.compile(r"\b(?:no|not|none|never|nor|without|excluding)\b|n['’]t\b", re.IGNORECASE)
+
+
+def denials_in_notes(case: CaseInputs) -> Iterator[Finding]:
+    """Find notes on data that deny something while the entry itself is not established.
+
+    Texts print a note as it was typed, so "no payment details" beside data that may have been
+    taken reads as if that much were certain (rule X2: a denial says who checked what).
+    """
+    for entry in case.known.entries("data"):
+        note = entry.fields.get("note")
+        if not isinstance(note, str) or entry.standing is Standing.CONFIRMED:
+            continue
+        if _DENIES.search(note):
+            message = (
+                f"The note on {case.label(entry.key)}, {in_quotes([note])}, denies something, and "
+                "the entry itself is not established. Texts print the note as a certainty. Leave "
+                "it out, or record what is not included as an entry of its own: with what was "
+                "checked, by whom and up to when."
+            )
+            yield of_case("no-sign-incomplete", Severity.WARNING, message, facts=(entry.key,))

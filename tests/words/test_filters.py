@@ -31,7 +31,9 @@ from disclosure.words.filters import (
 
 def test_the_filters_of_the_readme_exist() -> None:
     words = "bare stop capital lower_first listed is_now count number agree"
-    times = "as_of still_at since on by day weekday full_date time moment full_moment stamp stamped_on"
+    times = (
+        "as_of still_at since on by day weekday full_date time moment full_moment stamp stamped_on"
+    )
     assert {*words.split(), *times.split()} == FILTERS
     assert set(TEXT_FILTERS) == {*words.split()} - {"agree"}
     assert set(time_filters()) == set(times.split())

@@ -109,6 +109,22 @@ def test_no_sign_without_its_check_stops():
     assert on(bare) == [("no-sign-incomplete", "", Severity.STOP)]
 
 
+@pytest.mark.parametrize(
+    ("note", "standing", "is_found"),
+    [
+        ("no payment details", Standing.SUSPECTED, True),
+        ("It doesn’t include passwords.", Standing.UNKNOWN, True),
+        ("no payment details", Standing.CONFIRMED, False),
+        ("Names and addresses.", Standing.SUSPECTED, False),
+    ],
+)
+def test_a_note_that_denies_beside_what_is_not_established_is_found(note, standing, is_found):
+    entry = an_entry("data", "names", {"category": "contact", "note": note}, standing)
+    found = messages("no-sign-incomplete", a_known(entry))
+    assert bool(found) is is_found
+    assert all(f"“{note}”" in each for each in found)
+
+
 def test_no_sign_with_its_check_is_complete():
     full = a_fact(value="yes", standing=Standing.NO_SIGN, support=CHECKED)
     assert on(full) == []
