@@ -95,6 +95,12 @@ _INFOS: Final = (
         "The breach form asks for none; a notice must not become a breach (UK GDPR Art 5(1)(c)).",
     ),
     RuleInfo(
+        "not-printed",
+        "Letters that no document of ours can print",
+        _STOP,
+        "A text that was released and cannot be printed has no document of record.",
+    ),
+    RuleInfo(
         "no-sign-incomplete",
         "“No sign” without its check",
         _STOP,
@@ -259,6 +265,7 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_text.gaps,
     rules_of_text.unknowns_without_promise,
     rules_of_text.long_sentences,
+    rules_of_text.letters_not_printed,
     rules_of_text.hard_texts,
     rules_of_text.too_long_texts,
     rules_of_text.missing_next_update,

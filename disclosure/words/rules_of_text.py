@@ -18,6 +18,7 @@ from disclosure.words.findings import (
     of_case,
     of_draft,
 )
+from disclosure.words.letters import unprinted
 from disclosure.words.prose import SENTENCE_LIMIT, count_words, longest_sentence, reading_grade
 from disclosure.words.sources import JUDGEMENT, PROFILE
 
@@ -129,6 +130,19 @@ def long_sentences(case: CaseInputs) -> Iterator[Finding]:
                 "many readers lose the thread. Shorten what was typed into it, or split it."
             )
             yield of_draft("long-sentence", Severity.WARNING, draft, message, sentence=sentence)
+
+
+def letters_not_printed(case: CaseInputs) -> Iterator[Finding]:
+    """Find letters that no document of ours can print: a version with one has no PDF of record."""
+    for draft, sentence in case.said():
+        missing = () if sentence.text.isascii() else unprinted(sentence.text)
+        if missing:
+            named = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in missing[:3])
+            message = (
+                f"This holds {named}, which our documents cannot print: the text would have no PDF "
+                "of record. Write it in Latin, Greek or Cyrillic letters."
+            )
+            yield of_draft("not-printed", Severity.STOP, draft, message, sentence=sentence)
 
 
 def hard_texts(case: CaseInputs) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from builders import ROOT
 from disclosure.outputs import pdf as printer
 from disclosure.outputs.papers import DRAFT, EXAMPLE, BoardPage, Paper, PaperError, attachment
 from disclosure.outputs.pdf import print_now
+from disclosure.words import letters
 from disclosure.words.drafts import (
     Answered,
     Draft,
@@ -438,3 +439,9 @@ def test_the_fonts_lie_beside_their_licence() -> None:
     folder = Path(ROOT / "templates" / "pdf" / "fonts")
     assert len(list(folder.glob("*.ttf"))) == 4
     assert "SIL Open Font License, Version 1.1" in (folder / "LICENSE.txt").read_text("utf-8")
+
+
+def test_the_letters_a_text_is_held_to_are_those_of_our_font() -> None:
+    """What is refused in time, and what the printer refuses, are the same."""
+    fonts = ROOT / "templates" / "pdf" / "fonts"
+    assert frozenset(map(ord, letters.printed())) == printer._letters(fonts)

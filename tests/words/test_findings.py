@@ -102,6 +102,12 @@ def test_an_unknown_that_no_text_speaks_of_is_not_noted():
     assert "unknown-without-promise" not in rules(cause, drafts=[a_draft(a_sentence())])
 
 
+def test_letters_that_cannot_be_printed_stop_a_text_in_time():
+    text = "We work at 5 °C, in Łódź, Αθήνα and Київ: “yes” – £5 or عبر 🎉."
+    [message] = messages("not-printed", a_known(), [a_draft(a_sentence(text))])
+    assert "“ع” (U+0639), “ب” (U+0628), “ر” (U+0631), which" in message
+
+
 def test_no_sign_without_its_check_stops():
     bare = a_fact(value="yes", standing=Standing.NO_SIGN, support=Support(checked="the database"))
     [message] = messages("no-sign-incomplete", a_known(bare))
