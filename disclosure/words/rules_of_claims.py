@@ -7,7 +7,7 @@ they are said to rest on (`linking`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
@@ -19,6 +19,7 @@ from disclosure.words.claims import context_of
 from disclosure.words.comparing import Clash, Text, Verdict, compare
 from disclosure.words.corrections import speaks_of_change
 from disclosure.words.drafts import FIXED, SENTENCE, Draft, Sentence
+from disclosure.words.filters import listed
 from disclosure.words.findings import CaseInputs, Finding, Severity, in_quotes, of_draft
 from disclosure.words.linking import Fault, Reading, propose
 from disclosure.words.linking_facts import NO_TIME
@@ -28,6 +29,8 @@ _BEARING: Final = ("judgement.", "clock.")
 """What is no recorded fact and bears what a sentence says all the same."""
 _OF_US: Final = ("profile.", "org.", "issuer.", "authority.")
 """What we say of ourselves, and of whom we write to."""
+_NAMED: Final = 3
+"""Texts that are named beside the first; of the others only the number is given."""
 _ALONE: Final = ("title", "signature", "salutation", "line")
 """What is no sentence of a text, and asserts nothing by itself."""
 
@@ -134,9 +137,9 @@ def _by_hand(case: CaseInputs) -> Iterator[Finding]:
     drafts = [_of_draft(draft, case.known) for draft in case.drafts]
     released = [_of_release(release, case.known) for release in _latest(case.known)]
     for side in by_hand:
+        # What went out weighs more than what is only drafted, and is named first.
         others = [o for o in drafts if o.draft is not side.draft]
-        for other in (*others, *released):
-            yield from _findings(side, other)
+        yield from _gathered(side, (*released, *others))
     for other in (o for o, r in zip(released, _latest(case.known), strict=True) if _is_unlinked(r)):
         for side in drafts:
             yield from (f for f in _findings(side, other) if f.severity is Severity.STOP)
@@ -185,11 +188,32 @@ def _findings(side: _Side, other: _Side) -> Iterator[Finding]:
             yield _finding(side.draft, sentence, other.title, clash)
 
 
-def _finding(draft: Draft, sentence: Sentence, title: str, clash: Clash) -> Finding:
+def _gathered(side: _Side, others: Iterable[_Side]) -> Iterator[Finding]:
+    """Give one finding for what a sentence says, however many texts speak against it."""
+    found: dict[tuple[int, str, str], tuple[Clash, list[str]]] = {}
+    for other in others:
+        for clash in compare(side.text, other.text):
+            key = (clash.first.sentence, clash.verdict, clash.kind)
+            _, titles = found.setdefault(key, (clash, []))
+            if other.title not in titles:
+                titles.append(other.title)
+    for clash, titles in found.values():
+        sentence = side.ids[clash.first.sentence]
+        if side.draft is not None and sentence is not None:
+            yield _finding(side.draft, sentence, titles[0], clash, titles[1:])
+
+
+def _finding(
+    draft: Draft, sentence: Sentence, title: str, clash: Clash, besides: Sequence[str] = ()
+) -> Finding:
+    more = [f"“{each}”" for each in besides[:_NAMED]]
+    if len(besides) > _NAMED:
+        more.append(f"{len(besides) - _NAMED} more")
+    also = f" Against it speak also {listed(more)}." if more else ""
     is_sure = clash.verdict is Verdict.CONTRADICTING
     does = "contradicts" if is_sure else "may not go together with"
     message = (
-        f"“{clash.first.words}” {does} “{clash.second.words}” in “{title}”. {clash.reason} "
+        f"“{clash.first.words}” {does} “{clash.second.words}” in “{title}”. {clash.reason}{also} "
         "Regulators, journalists and customers compare texts within the day. Say the same in "
         "both, or say when each was so and that it has changed."
     )

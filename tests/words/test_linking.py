@@ -364,6 +364,25 @@ def test_words_by_hand_are_held_to_the_other_texts():
     assert ("contradiction", STOP, "letter") not in found(a_known(names), letter, agreed)
 
 
+def test_one_sentence_against_many_texts_is_found_once():
+    names = a_fact()
+    letter = a_draft(hand("Customer data was not taken.", names), notice="letter")
+    others = [
+        a_draft(
+            a_sentence("Customer data was taken.", names), notice=f"press{n}", title=f"Text {n}"
+        )
+        for n in range(1, 7)
+    ]
+    told = [
+        f.message
+        for f in the_findings_of(a_known(names), [letter, *others], ())
+        if f.rule == "contradiction" and f.notice == "letter"
+    ]
+    [message] = told
+    assert "in “Text 1”." in message
+    assert "Against it speak also “Text 2”, “Text 3”, “Text 4” and 2 more." in message
+
+
 def test_a_text_that_went_out_without_links_is_read_too():
     out = a_release(sentences=[a_released_sentence("Our website is working.")])
     known = a_known(an_entry("service", "site", SITE | {"state": "stopped"}), releases=[out])
