@@ -235,6 +235,35 @@ def test_a_version_set_aside_says_which_fact_did_it(ada, base, table) -> None:
         assert "What it is, in a few words" in page
 
 
+ARTICLE = re.compile(r'<article class="letter".*?</article>', re.DOTALL)
+
+
+def test_who_approves_has_the_frozen_text_in_front_of_them_above_the_buttons(
+    ada, gita, base, table
+) -> None:
+    digest = table.request()
+    frozen = ARTICLE.search(gita.get(f"{base}/{REPORT}/text/1.1").text)[0]
+    path = f"{base}/{REPORT}/sentences/a1"
+    ada.get(path)
+    ada.post(
+        path, text="We are dealing with, a cyber incident.", rests_on="incident.description",
+        reason="A comma.", drafted="We are dealing with a cyber incident.", seen="0",
+    )  # fmt: skip
+    page = gita.get(f"{base}/{REPORT}/approval").text
+    text = ARTICLE.search(page)[0]
+    assert re.findall(">([^<]+)<", text) == re.findall(">([^<]+)<", frozen)
+    assert "We are dealing with a cyber incident." in text
+    assert page.index(text) < page.index("Approve this version") < page.index("Refuse this version")
+    assert digest == table.notices.text(table.counsel, *table.here, "1.1").digest
+    assert f'name="seen" value="{digest}"' in page
+
+
+def test_a_version_nobody_can_decide_on_is_not_laid_out_for_decision(gita, base, table) -> None:
+    assert not ARTICLE.search(gita.get(f"{base}/{REPORT}/approval").text)
+    table.release()
+    assert not ARTICLE.search(gita.get(f"{base}/{REPORT}/approval").text)
+
+
 def test_a_comma_changed_after_approval_is_shown_and_release_refuses(
     ada, gita, base, table
 ) -> None:
