@@ -59,12 +59,14 @@ class RecordView:
 
     Attributes:
         at: The present instant.
+        anything_out: A text of the incident was given out.
     """
 
     record: RecordType
     entries: tuple[EntryView, ...]
     at: datetime
     zone: ZoneInfo
+    anything_out: bool = False
 
     def entry_or_none(self, entry_id: str) -> EntryView | None:
         """Give an entry by its id, or None where there is none."""
@@ -121,6 +123,7 @@ class PageView:
         items: What is asked, in order.
         not_asked: The labels of what the answers so far make needless.
         at: The present instant.
+        anything_out: A text of the incident was given out.
     """
 
     page: IntakePage
@@ -128,6 +131,7 @@ class PageView:
     not_asked: tuple[str, ...]
     at: datetime
     zone: ZoneInfo
+    anything_out: bool = False
 
     @property
     def open_items(self) -> tuple[AskedFact | RecordView, ...]:
@@ -219,7 +223,7 @@ def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) 
             clocks, earliest = _clocks_of(question, catalogue)
             current = known.fact(item.key)
             items.append(AskedFact(question, current, versions, clocks, earliest))
-    return PageView(page, tuple(items), tuple(not_asked), at, case.zone)
+    return PageView(page, tuple(items), tuple(not_asked), at, case.zone, bool(case.releases))
 
 
 def record_view(record: RecordType, case: Case, at: datetime) -> RecordView:
@@ -229,7 +233,7 @@ def record_view(record: RecordType, case: Case, at: datetime) -> RecordView:
         EntryView(record, version, history[version.key], _claims_against(version, known))
         for version in known.entries(record.record)
     )
-    return RecordView(record, entries, at, case.zone)
+    return RecordView(record, entries, at, case.zone, bool(case.releases))
 
 
 def _claims_against(version: FactVersion, known: Known) -> tuple[str, ...]:

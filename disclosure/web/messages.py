@@ -7,15 +7,15 @@ from typing import cast
 from flask import session
 
 KEY = "messages"
-DONE, NOTE = "success", "info"
+DONE, NOTE, LOOK = "success", "info", "warning"
 
 
 def say(text: str, kind: str = DONE) -> None:
     """Leave a message for the next page.
 
     Args:
-        text: A sentence.
-        kind: success · info.
+        text: A sentence; with a link in it, as markup.
+        kind: success · info · warning.
     """
     session[KEY] = [*session.get(KEY, []), [kind, text]]
 

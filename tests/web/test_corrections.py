@@ -5,6 +5,7 @@ import re
 import pytest
 from noticed import a_table
 from visitors import said
+from walking import form_to
 
 from builders import a_judgement
 from disclosure.facts.standings import Change
@@ -50,10 +51,40 @@ def test_old_and_new_stand_side_by_side_with_what_is_to_be_done(ada, here, table
     assert f"We said “{WAS}” Email to customers ," in part
     assert f"Now “{NOW}”" in part
     assert "by email" in part
-    assert "Changed since It was so when we said it." in part
+    assert "Changed since What we know has changed since we said it." in part
     assert "[before: a cyber incident ] [now: a ransomware attack ]" in part
     assert "No law sets a time. Tell them as soon as the correction is approved." in part
     assert "Seen to by Ada Field." in part
+
+
+def record(ada, table, value):
+    """Change what the incident is, on its page of facts."""
+    facts = f"/incidents/{table.incident}/facts"
+    page = ada.get(f"{facts}/ask/incident.description")
+    path = page.request.path
+    form = form_to(page.text, path).untouched()
+    name = "fact_incident__description"
+    typed = {f"{name}-answer": "changed", f"{name}-given-text": value}
+    return ada.send(path, {**form, **typed, "go": "list"})
+
+
+def test_who_records_a_change_is_told_that_a_text_already_sent_no_longer_holds(
+    ada, here, table
+) -> None:
+    page = record(ada, table, "a ransomware attack")
+    assert "1 answer is recorded." in said(page)
+    assert "1 text already sent no longer holds: see Corrections ." in said(page)
+    assert f'see <a class="govuk-link" href="{here}">Corrections</a>' in page.text
+    assert "no longer hold" not in said(ada.get(f"/incidents/{table.incident}/facts"))
+
+
+def test_who_finds_an_answer_still_true_reads_nothing_of_corrections(ada, table) -> None:
+    page = ada.get(f"/incidents/{table.incident}/facts/ask/incident.description")
+    path = page.request.path
+    form = form_to(page.text, path).untouched()
+    done = ada.send(path, {**form, "still": "incident.description"})
+    assert "1 answer is recorded." in said(done)
+    assert "Corrections" not in said(done)
 
 
 def test_what_was_wrong_is_called_wrong(ada, here, table) -> None:

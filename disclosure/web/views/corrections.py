@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 corrections = Blueprint("corrections", __name__)
 BASE = "/incidents/<uuid:incident_id>/corrections"
 HOW = {
-    How.CHANGED: ("Changed since", "It was so when we said it."),
+    How.CHANGED: ("Changed since", "What we know has changed since we said it."),
     How.WRONG: ("Wrong when said", "It was not so when we said it. The correction says that."),
     How.WITHDRAWN: ("Withdrawn", "Nobody stands behind it any more."),
     How.CONFIRMED: ("Now confirmed", "We said that we believed it. It is known now."),

@@ -18,13 +18,13 @@ from disclosure.web.questions import ask_again
 from disclosure.web.questions_answers import Defaults
 from disclosure.web.questions_inputs import Reading
 from disclosure.web.questions_tables import QUICK, TableForm, table_form
+from disclosure.web.recorded import say_recorded
 from disclosure.web.views.facts import (
     SENT_BEFORE,
     as_sent,
     kept_typing,
     meanwhile,
     questions,
-    say_recorded,
     take_typing_done,
     tell_typing_is_done,
     words,
@@ -105,7 +105,7 @@ def update(incident_id: UUID, record: str) -> ResponseReturnValue:
         )
     except AnswersConflictError as error:
         return _changed_meanwhile(incident_id, record, error)
-    say_recorded(recorded)
+    say_recorded(recorded, anything_out=view.anything_out)
     return redirect(url_for("entries.index", incident_id=incident_id, record=record))
 
 
@@ -247,7 +247,7 @@ def _record(
         content=content_of_form(),
     )
     tell_typing_is_done(path)
-    say_recorded(recorded)
+    say_recorded(recorded, anything_out=view.anything_out)
     return redirect(_after(view, another=request.form.get("go") == "another"))
 
 

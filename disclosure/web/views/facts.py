@@ -25,10 +25,8 @@ from disclosure.facts.in_words import (
     STANDING_WORDS,
     answer_in_words,
     fields_in_words,
-    value_in_words,
 )
 from disclosure.facts.instants import When, clock, day, in_words
-from disclosure.facts.standings import Change
 from disclosure.problems import InvalidInputError, NotFoundError
 from disclosure.services.facts import AnswersConflictError, SentBeforeError
 from disclosure.signoff.people import Role
@@ -36,7 +34,6 @@ from disclosure.web.chosen import choose_fact, handed_on
 from disclosure.web.current import DESK, current_incident, current_person, desk
 from disclosure.web.forms import content_of_form, let_send_again, once_of
 from disclosure.web.guard import Scope, access
-from disclosure.web.messages import NOTE, say
 from disclosure.web.questions import (
     Questions,
     Sent,
@@ -44,9 +41,9 @@ from disclosure.web.questions import (
     field_name,
     plain_fields,
 )
+from disclosure.web.recorded import say_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -55,7 +52,7 @@ if TYPE_CHECKING:
 
     from disclosure.facts.versions import FactVersion
     from disclosure.services.fact_pages import PageView
-    from disclosure.services.facts import Conflict, Recorded
+    from disclosure.services.facts import Conflict
     from disclosure.web.questions import PageForm
 
 facts = Blueprint("facts", __name__)
@@ -240,7 +237,7 @@ def save(incident_id: UUID, page_id: str) -> ResponseReturnValue:
         for problem in error.problems:
             form.refuse(problem.path, f"{problem.wrong} {problem.allowed}")
         return _page(view, form, status=422)
-    say_recorded(recorded)
+    say_recorded(recorded, anything_out=view.anything_out)
     if stays:
         _let_typing_stand(incident_id, page_id, still)
     else:
@@ -304,40 +301,6 @@ def meanwhile(conflict: Conflict) -> str:
         f"{theirs.recorded_by} answered this at {at}, while you were typing. Nothing of yours is"
         " recorded yet. Their answer stands above, yours below: say which is right."
     )
-
-
-def say_recorded(recorded: Recorded) -> None:
-    """Say on the next page what was recorded, and what is worth a second look."""
-    count = len(recorded.versions)
-    if count:
-        words = "1 answer is recorded." if count == 1 else f"{count} answers are recorded."
-        times = "; ".join(_times_recorded(recorded))
-        # With its weekday a date typed in another country's order is seen.
-        say(f"{words} {times}. Is the day right?" if times else words)
-    facts = desk().library.catalogue.vocabulary.facts
-    for warning in recorded.warnings:
-        label = facts[warning.key].label if warning.key in facts else ""
-        before = (
-            f"Recorded, but look again at “{label}”: " if label else "Recorded, but look again: "
-        )
-        say(f"{before}{warning.wrong} {warning.allowed}", NOTE)
-
-
-def _times_recorded(recorded: Recorded) -> Iterator[str]:
-    """Give the instants among what was recorded, each with its weekday."""
-    vocabulary, zone = desk().library.catalogue.vocabulary, current_incident().zone
-    for version in recorded.versions:
-        if version.change in (Change.RE_CONFIRMS, Change.WITHDRAWN):
-            continue
-        asked = {version.key: vocabulary.facts.get(version.key)}
-        values = {version.key: version.value}
-        if version.record:
-            asked = dict(vocabulary.records[version.record].fields)
-            values = dict(version.fields)
-        for key, value in values.items():
-            question = asked.get(key)
-            if question is not None and isinstance(value, When):
-                yield f"“{question.label}”: {value_in_words(question, value, zone)}"
 
 
 # ---- Typing ------------------------------------------------------------------------------
