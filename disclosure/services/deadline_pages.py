@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from disclosure.facts.instants import LONDON
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs.deadline_words import present_state
 from disclosure.problems import NotFoundError
@@ -22,8 +24,7 @@ from disclosure.store.deadlines import JUDGEMENT, OPEN_STATES, REVIEW, Clock, Li
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
-    from uuid import UUID
+    from datetime import date, datetime
 
     from disclosure.catalogue.load import Catalogue
     from disclosure.facts.case import Known
@@ -47,11 +48,14 @@ __all__ = [
     "Whose",
     "lines_of",
     "most_first",
+    "start_words",
 ]
 
 PAGE = 100
 NO_DEADLINE = "There is no such deadline in this incident."
 LATE = (ClockState.OVERDUE, ClockState.MET_LATE)
+NO_INCIDENT = UUID(int=0)
+"""Where a stage is looked up in the law alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +267,10 @@ def _order(line: Line) -> tuple[int, bool, float, str]:
     group = 0 if line.is_listed else 1 if line.is_open else 2 if waits else 3
     due = line.clock.due_at
     return group, due is None, due.timestamp() if due else 0.0, line.clock.title
+
+
+def start_words(duty: Duty, stage: StageDeadline, catalogue: Catalogue, day: date) -> str:
+    """Say what a stage waits for whose time has not begun, as every page of deadlines says it."""
+    clock = Clock(stage_key(duty, stage), STAGE, stage.title, str(stage.state))
+    (row,) = dressed([ListedClock(clock, NO_INCIDENT, "", "", LONDON)], catalogue, day)
+    return row.starts_with

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from noticed import PRESS, REPORT, STAFF, Table
-from visitors import Visitor, said
+from noticed import PRESS, REPORT, STAFF, Table, a_table
+from visitors import Visitor, said, signed_in
 
 TITLE = re.compile(r'<h3 class="govuk-heading-s" id="([a-z-]+)">')
 FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
@@ -41,6 +41,16 @@ def test_what_is_due_is_in_sight_and_what_nobody_began_is_folded_with_its_reason
     table.freeze(PRESS)
     folded = " ".join(FOLDED.findall(ada.get(base).text))
     assert f">{titled(table, PRESS)}</a>" not in folded
+
+
+def test_a_clock_that_has_not_begun_is_due_at_the_earliest(app, setting) -> None:
+    table = a_table(setting, "ms-2025")  # nobody has judged awareness
+    visitor = signed_in(app, table.drafter)
+    row = said(visitor.get(f"/incidents/{table.incident}/notices?readers=authorities"))
+    row = row[row.index(titled(table, REPORT)) :].partition("Frozen")[0]
+    assert "due at the earliest " in row.lower()
+    assert "Starts with awareness" in row
+    assert ", not judged yet" in row
 
 
 def test_the_list_is_narrowed_by_reader_and_by_how_far_a_text_has_come(ada, base, table) -> None:

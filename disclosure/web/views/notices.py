@@ -20,7 +20,7 @@ from disclosure.web.guard import Scope, access
 from disclosure.web.messages import NOTE, say
 from disclosure.web.resting import RestingForm
 from disclosure.web.sent import number_of
-from disclosure.web.shown_notice_list import STANDS_WORDS, sought_of
+from disclosure.web.shown_notice_list import STANDS_WORDS, sought_of, starts_of
 from disclosure.web.shown_notices import (
     WORDS,
     capital,
@@ -58,7 +58,7 @@ class SentenceForm(RestingForm):
 def index(incident_id: UUID) -> ResponseReturnValue:
     """List the notices: for whom, in which state, what is missing, who must still approve."""
     sought = sought_of(request.args)
-    view = desk().notices.index(current_person(), incident_id, sought)
+    view, now = desk().notices.index(current_person(), incident_id, sought), desk().now()
     return _page(
         "index.html",
         index=view,
@@ -66,7 +66,8 @@ def index(incident_id: UUID) -> ResponseReturnValue:
         sought=sought,
         groups=[(group.key, group.title) for group in GROUPS],
         how_far=list(STANDS_WORDS.items()),
-        now=desk().now(),
+        now=now,
+        starts=starts_of(view.lines, desk().library.catalogue, now),
     )
 
 
