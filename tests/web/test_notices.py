@@ -5,10 +5,11 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from noticed import ANNOUNCEMENT, PRESS, REPORT, STAFF
+from noticed import ANNOUNCEMENT, PRESS, REPORT, STAFF, just_now
 from visitors import Visitor, errors_beside, said, signed_in
 from walking import form_to
 
+from builders import a_judgement
 from disclosure.facts.standings import Change
 from disclosure.signoff.progress import NoticeState
 
@@ -206,6 +207,7 @@ def test_a_notice_goes_from_draft_to_given(ada, gita, app, base, table) -> None:
         receipt=(BytesIO(b"%PDF-1.7 yes"), "receipt.pdf"),
     )
     assert table.state() is NoticeState.GIVEN
+    assert "It is recorded as sent. The clock of its stage is closed by it." in said(page)
     assert "receipt.pdf" in said(page)
     receipt = re.search(r'href="([^"]+/receipts/[^"]+)"', page.text)
     assert receipt
@@ -295,6 +297,16 @@ def test_a_new_text_is_begun_after_a_release(ada, base, table) -> None:
     assert "This is the text that was released" not in said(
         ada.get(f"{base}/{ANNOUNCEMENT}/text/now")
     )
+
+
+def test_of_a_text_no_law_asks_for_no_clock_is_said_to_close(gita, base, table) -> None:
+    table.judge(a_judgement("inside_information", "no", made_at=table.setting.clock()))
+    table.setting.clock.go_on(minutes=1)
+    table.release(PRESS)
+    path = f"{base}/{PRESS}/given"
+    page = gita.send(path, gita.untouched(path) | just_now(table.setting))
+    assert "It is recorded as sent." in said(page)
+    assert "clock" not in said(page).partition("Sent to")[0]
 
 
 # ---- What is wrong with a submission ------------------------------------------------------------

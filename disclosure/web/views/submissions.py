@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from wtforms import FileField, StringField, TextAreaField
 
+from disclosure.law.what_if import MET
 from disclosure.problems import InvalidInputError
 from disclosure.services.submission_checks import Giving
 from disclosure.signoff.people import Role
@@ -100,18 +101,30 @@ def _recorded(
 ) -> ResponseReturnValue:
     if not has_errors(form):
         try:
+            closes = _runs_a_clock(incident_id, name)
             desk().submissions.record(
                 current_person(), incident_id, name, giving, once=once_of(form)
             )
         except InvalidInputError as refused:
             show_problems(form, refused.problems)
         else:
-            say("It is recorded as sent. The clock of its stage is closed by it.")
+            closed = " The clock of its stage is closed by it." if closes else ""
+            say(f"It is recorded as sent.{closed}")
             return redirect(url_for("submissions.show", incident_id=incident_id, name=name))
     if giving.receipt and not form.receipt.errors:
         refuse(form.receipt, CHOOSE_AGAIN)
     page = desk().submissions.view(current_person(), incident_id, name)
     return _page(page, form), 422
+
+
+def _runs_a_clock(incident_id: UUID, name: str) -> bool:
+    """Say whether a clock is open that a notice closes: not of one no law asks for."""
+    notice = desk().submissions.view(current_person(), incident_id, name).one.notice
+    if not notice.obligation:
+        return False
+    lines = desk().deadlines.of_incident(current_person(), incident_id).lines
+    own = f"{notice.obligation}/{notice.stage}"
+    return any(line.clock.deadline == own and line.state not in MET for line in lines)
 
 
 @submissions.get("/incidents/<uuid:incident_id>/receipts/<uuid:receipt_id>")
