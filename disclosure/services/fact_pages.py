@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from disclosure.facts.in_words import name_of
 from disclosure.facts.standings import Standing
 from disclosure.facts.vocabulary import Kind
+from disclosure.law.duties import Outcome, assess_all
 from disclosure.problems import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from disclosure.facts.case import Case, Known
     from disclosure.facts.versions import FactVersion
     from disclosure.facts.vocabulary import Question, RecordType
+    from disclosure.law.obligations import Obligation
 
 VOLUNTARY = "voluntary"
 NOT_STARTED = "Not started"
@@ -93,9 +95,9 @@ class AskedFact:
         current: What stands, or None when nothing does.
         seen: The number of the last version, 0 where there is none.
         history: Every version, the oldest first.
-        clocks: Of an instant: the duties whose clock starts with it, by title.
-        earliest_for: Of an instant: the duties whose earliest deadline counts from it while their
-            own start is open, by title.
+        clocks: Of an instant: the duties not ruled out whose clock starts with it, by title.
+        earliest_for: Of an instant: the duties not ruled out whose earliest deadline counts from
+            it while their own start is open, by title.
     """
 
     question: Question
@@ -210,6 +212,9 @@ def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) 
     """Give a question page with what is recorded."""
     known = case.known_at(at)
     history = _history(case)
+    vocabulary = catalogue.vocabulary
+    has_instants = any(vocabulary.facts[key].kind is Kind.INSTANT for key in page.facts)
+    duties = _not_ruled_out(catalogue, case, known) if has_instants else ()
     items: list[AskedFact | RecordView] = []
     not_asked = []
     for item in page.items:
@@ -220,7 +225,7 @@ def page_view(catalogue: Catalogue, page: IntakePage, case: Case, at: datetime) 
         else:
             question = catalogue.vocabulary.facts[item.key]
             versions = history.get(item.key, ())
-            clocks, earliest = _clocks_of(question, catalogue)
+            clocks, earliest = _clocks_of(question, duties)
             current = known.fact(item.key)
             items.append(AskedFact(question, current, versions, clocks, earliest))
     return PageView(page, tuple(items), tuple(not_asked), at, case.zone, bool(case.releases))
@@ -272,17 +277,23 @@ def _task_row(page: IntakePage, known: Known) -> TaskRow:
     return TaskRow(page, len(asked), answered, unknown, likely, listed)
 
 
-def _clocks_of(question: Question, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _not_ruled_out(catalogue: Catalogue, case: Case, known: Known) -> tuple[Obligation, ...]:
+    """Give the duties that apply, or may: what the profile or a fact rules out has no clock."""
+    law = catalogue.law
+    duties = assess_all(law.obligations, known, law.calendars, law_as_of=case.law_as_of)
+    held = (duty for duty in duties if duty.outcome is not Outcome.DOES_NOT_APPLY)
+    return tuple(duty.obligation for duty in held if duty.obligation.kind != VOLUNTARY)
+
+
+def _clocks_of(
+    question: Question, duties: Iterable[Obligation]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the duties whose clocks begin with an instant, and those that cannot before it."""
     if question.kind is not Kind.INSTANT:
         return (), ()
     name = f"fact:{question.key}"
     limits = [
-        (obligation.title, limit)
-        for obligation in catalogue.law.obligations
-        if obligation.kind != VOLUNTARY and not obligation.is_watched
-        for stage in obligation.stages
-        for limit in stage.limits
+        (duty.title, limit) for duty in duties for stage in duty.stages for limit in stage.limits
     ]
     begin = dict.fromkeys(title for title, limit in limits if str(limit.starts_at) == name)
     earliest = dict.fromkeys(

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from wtforms import Field
 
 MOST_DIGITS = 20
+MINUS = ("-", "\N{MINUS SIGN}")
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Don't know yet"
 STILL_UNKNOWN_LABEL = "Still not known"
@@ -249,6 +250,9 @@ class OpenCountValue(CountValue):
 
 def _number(field: Field) -> int | None:
     text = typed(field).replace(",", "").replace(" ", "")
+    if text[:1] in MINUS and text[1:].isdecimal():
+        refuse(field, "This number cannot be negative.", "Write it without the sign.")
+        return None
     if (
         not text.isascii()
         or not text.isdecimal()

@@ -104,6 +104,13 @@ def test_an_instant_says_whether_a_clock_runs_from_it(facts, ann, incident):
     assert asked["incident.first_signal"].earliest_for == ()
 
 
+def test_an_instant_names_no_duty_that_is_ruled_out(facts, ann, incident):
+    report = "Report a personal data breach to the Information Commission"
+    facts.record(ann, incident, [involved("no")])
+    asked = {item.question.key: item for item in facts.page(ann, incident, "when").facts}
+    assert report not in asked["incident.detected_at"].earliest_for
+
+
 def test_what_is_open_comes_before_what_is_answered(facts, ann, incident):
     facts.record(ann, incident, [kind()])
     view = facts.page(ann, incident, "what-happened")

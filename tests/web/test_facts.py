@@ -1,5 +1,8 @@
 """The pages of facts, as somebody at a browser meets them."""
 
+import re
+from html import unescape
+
 import pytest
 from visitors import Visitor, errors_beside, said, signed_in
 from walking import SERVICE, longest_form
@@ -139,6 +142,40 @@ def test_a_refused_certainty_stands_beside_its_list(ann, path):
     assert errors_beside(page) == {
         f"{KIND}-standing": "Say how well this is known. A guess is not established."
     }
+
+
+def test_each_line_of_the_summary_names_its_question(ann, path):
+    sent = ann.untouched(path) | {f"{KIND}-given-choice": "cyber", f"{CAUSE}-given-text": "a fault"}
+    page = said(ann.send(path, sent))
+    summary = page[page.index("There is a problem") : page.index("Page 1 of")]
+    wrong = "Say how well this is known. A guess is not established."
+    labels = [asked(ann, key).rstrip(":") for key in (KIND, CAUSE)]
+    for label in labels:
+        assert f"{label}{'' if label.endswith('?') else ':'} {wrong}" in summary
+    assert summary.count(wrong) == 2
+
+
+def asked(visitor, name):
+    """Give the label of a question on the page at hand."""
+    return unescape(re.search(rf'id="{name}-label">([^<]+)<', visitor.page.text)[1])
+
+
+def test_the_clocks_of_an_instant_are_folded_and_counted(ann, incident):
+    page = ann.get(f"/incidents/{incident}/facts/when").text
+    folded = re.findall(r"<details.*?</details>", page, re.DOTALL)
+    counted = [each for each in folded if re.search(r"\d+ clocks may count from here", each)]
+    report = "Report a personal data breach to the Information Commission"
+    assert any(report in each for each in counted)
+    assert report not in re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+
+
+def test_a_negative_number_is_called_that(ann, incident):
+    path = f"/incidents/{incident}/facts/personal-data"
+    name = next(each for each in ann.untouched(path) if each.endswith("-given-number"))
+    sent = {**ann.untouched(path), name: "-5", name.replace("number", "quality"): "exact"}
+    sent[name.replace("given-number", "standing")] = "confirmed"
+    page = ann.send(path, sent)
+    assert errors_beside(page)[name] == "This number cannot be negative. Write it without the sign."
 
 
 def test_an_impossible_order_is_said_beside_the_time(ann, incident):

@@ -16,6 +16,7 @@ from disclosure.web.guard import Scope, access
 from disclosure.web.messages import say
 from disclosure.web.questions import ask_again
 from disclosure.web.questions_answers import Defaults
+from disclosure.web.questions_entries import FIELD
 from disclosure.web.questions_inputs import Reading
 from disclosure.web.questions_tables import QUICK, TableForm, table_form
 from disclosure.web.recorded import say_recorded
@@ -190,6 +191,7 @@ def _entry(
         view=view,
         listed=entry,
         form=form,
+        labels={f"{FIELD}{name}": each.label for name, each in view.record.fields.items()},
         kept_at=kept_at,
         page=_page_of(view.record.record),
         action=request.path,

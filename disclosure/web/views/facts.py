@@ -204,6 +204,7 @@ def _page(
         places=len(pages),
         following=pages[place + 1] if place + 1 < len(pages) else None,
         name_of=field_name,
+        labels={field_name(a.question.key): a.question.label for a in view.facts},
         typing_path=_typing_path(current_incident().id, view.page.id),
         **words(),
     )
