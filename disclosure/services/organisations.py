@@ -301,7 +301,7 @@ def _beside(added_at: datetime, organisation: Organisation) -> str:
     names = [entity.legal_name for entity in organisation.entities]
     local = added_at.astimezone(LONDON)
     since = f"here since {local.day} {local:%B %Y}"
-    return f"{', '.join(names)}; {since}" if names else f"No company listed yet; {since}"
+    return f"{', '.join(names)}; {since}" if names else f"No legal entity entered yet; {since}"
 
 
 def added_by_first_owner(tx: Transaction, name: str) -> UUID:

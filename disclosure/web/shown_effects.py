@@ -100,7 +100,7 @@ def _sentences(tried: Tried, view: UnknownsView) -> Iterator[str]:
 def _verb(change: DutyChange) -> str:
     was, will_be = change.before.outcome, change.after.outcome
     if (was, will_be) == (Outcome.PRESUMED, Outcome.APPLIES):
-        return "no longer is presumed, it applies"
+        return "is no longer only presumed to apply: it applies"
     return VERBS[will_be]
 
 

@@ -57,7 +57,7 @@ def say_who_we_are(drafter: Somebody) -> None:
 
 def invite(drafter: Somebody, name: str, roles: list[str], capacities: list[str]) -> str:
     drafter.follow("Settings")
-    drafter.follow("Look after people", within="main")
+    drafter.follow("Manage people", within="main")
     drafter.follow("Invite somebody")
     drafter.write("Name", name)
     drafter.write("Email address", f"{name.partition(' ')[0].lower()}@example.org")
