@@ -20,6 +20,7 @@ from disclosure.catalogue.hours import load_hours
 from disclosure.catalogue.recheck import dangling, load_recheck
 from disclosure.catalogue.rough import names_in, recipients
 from disclosure.catalogue.rows import LawContext, condition, stage
+from disclosure.catalogue.states import check_state
 from disclosure.catalogue.vocabulary import twice
 from disclosure.files import fit, load, load_most, read_table
 from disclosure.law.calendars import Calendar
@@ -283,6 +284,7 @@ def _obligation(
         return []
     recipients(table, context, authorities)
     _check_names(form, path, context)
+    check_state(form, context)
     applies = [
         condition(row, f"applies_when[{n}]", context) for n, row in enumerate(form.applies_when)
     ]
