@@ -11,7 +11,7 @@ from disclosure.law.obligations import Limit, Stage, Start
 from disclosure.problems import Problem, meant, nearest, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from disclosure.catalogue.formats import LimitFormat, RowFormat, StageFormat
     from disclosure.law.calendars import Calendar
@@ -23,6 +23,15 @@ UNITS = {
     "business-days": "business_days",
     "calendar-days": "days",
     "calendar-months": "months",
+}
+OF_A_ROW = ("is", "in", "at_least", "made", "ever", "while_open")
+"""What only a row can say: how it is tested, and what holds while it is open."""
+OF_A_GROUP = {
+    "needs": ("'needs' stands on a row, and counts rows of a group.", "Take it out."),
+    "any_of": (
+        "A group stands inside a group.",
+        "Give its rows to the outer group, or write a condition of its own.",
+    ),
 }
 
 
@@ -61,6 +70,9 @@ def condition(form: RowFormat, path: str, context: LawContext) -> Condition | No
         return _row(form, path, context)
     if any((form.fact, form.profile, form.judgement)):
         context.wrong(path, "A group asks nothing itself.", "Move the question into any_of.")
+    for key in _given(form, OF_A_ROW):
+        wrong = f"'{key}' stands on a group, which is asked nothing, so it would count for nothing."
+        context.wrong(f"{path}.{key}", wrong, "Write it on the rows of the group that it is for.")
     rows = [_row(row, f"{path}.any_of[{n}]", context) for n, row in enumerate(form.any_of)]
     needs = form.needs or 1
     if needs > len(rows):
@@ -73,6 +85,10 @@ def condition(form: RowFormat, path: str, context: LawContext) -> Condition | No
 def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
     subjects = [(s, getattr(form, s)) for s in ("fact", "profile", "judgement")]
     named = [(s, key) for s, key in subjects if key is not None]
+    for part in _given(form, OF_A_GROUP):
+        context.wrong(f"{path}.{part}", *OF_A_GROUP[part])
+    if form.any_of is not None:
+        return None
     if len(named) != 1:
         context.wrong(
             path, "A row asks about exactly one thing.", "Give fact, profile, judgement or any_of."
@@ -80,7 +96,7 @@ def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
         return None
     subject, key = Subject(named[0][0]), str(named[0][1])
     closed = _closed(subject, key, path, context)
-    if closed is None or not _test_is_sound(form, subject, path, context):
+    if closed is None or not _test_is_sound(form, subject, closed, path, context):
         return None
     test, accepts = _accepts(form)
     for value in accepts:
@@ -101,6 +117,12 @@ def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
         presumes_duty=form.while_open == "presume-duty",
         duty_stands=form.while_open == "duty-stands",
     )
+
+
+def _given(form: RowFormat, keys: Iterable[str]) -> list[str]:
+    """Give those of the keys that a row's file has."""
+    fields = {name: field.alias or name for name, field in type(form).model_fields.items()}
+    return [key for name, key in fields.items() if key in keys and name in form.model_fields_set]
 
 
 def _accepts(form: RowFormat) -> tuple[str, tuple[str, ...]]:
@@ -183,7 +205,9 @@ def limit_names(form: Mapping[str, object], path: str, context: LawContext) -> N
         _check_calendar(calendar, path, context)
 
 
-def _test_is_sound(form: RowFormat, subject: Subject, path: str, context: LawContext) -> bool:
+def _test_is_sound(
+    form: RowFormat, subject: Subject, closed: tuple[str, ...], path: str, context: LawContext
+) -> bool:
     tests = [form.is_, form.in_, form.at_least, form.made, form.ever]
     if sum(test is not None for test in tests) != 1:
         allowed = "Give exactly one of: is, in, at_least, made, ever."
@@ -192,6 +216,14 @@ def _test_is_sound(form: RowFormat, subject: Subject, path: str, context: LawCon
     if form.while_open == "duty-stands" and not path.startswith("unless"):
         wrong = "'duty-stands' speaks of an exception."
         context.wrong(f"{path}.while_open", wrong, "Use it in [[unless]] only.")
+        return False
+    if form.at_least is not None and (closed or subject is not Subject.FACT):
+        wrong = "'at_least' goes with a fact that is a count only."
+        context.wrong(f"{path}.at_least", wrong, "Use is or in.")
+        return False
+    if form.at_least is None and subject is not Subject.JUDGEMENT and not closed:
+        wrong = "A count can only be tested with 'at_least'."
+        context.wrong(path, wrong, "Write at_least = …, a number.")
         return False
     judged_only = [("made", form.made), ("ever", form.ever)]
     for key, given in judged_only:

@@ -1,4 +1,4 @@
-"""Limits in months as a law file writes them, and what is said of words in a notice.
+"""Limits in months, rows and groups in a law file, and what is said of words in a notice.
 
 The messages name what to write, and the option that was likely meant.
 """
@@ -6,8 +6,8 @@ The messages name what to write, and the option that was likely meant.
 import pytest
 
 from builders import a_limit, the_catalogue
-from disclosure.catalogue.formats import LimitFormat
-from disclosure.catalogue.rows import LawContext, limit
+from disclosure.catalogue.formats import LimitFormat, RowFormat
+from disclosure.catalogue.rows import LawContext, condition, limit
 from disclosure.catalogue.rule_changes import rule_changes
 from disclosure.files import fit
 from disclosure.outputs.library import length_words
@@ -78,6 +78,70 @@ def test_a_limit_that_does_not_fit_is_told(
     (problem,) = [each for each in problems if each.path == f"limit.{path}"]
     assert problem.wrong == wrong
     assert problem.allowed.startswith(allowed)
+
+
+# ---- Rows and groups ----------------------------------------------------------------------------
+
+ASKED = {"asks": "Is it so?", "cite": "reg 9", "confidence": "knowledge"}
+ROW = ASKED | {"fact": "personal_data.involved", "is": "yes"}
+GROUP = ASKED | {"any_of": [ROW, ROW]}
+NO_QUESTION = "stands on a group, which is asked nothing, so it would count for nothing."
+
+
+def told_of(row: dict) -> list[tuple[str, str]]:
+    """Give what is said of a condition: the place and what is wrong."""
+    catalogue = the_catalogue()
+    context = LawContext(
+        "9.toml", catalogue.vocabulary, catalogue.law.calendars, catalogue.audiences
+    )
+    form = fit(RowFormat, row, "9.toml")
+    assert isinstance(form, RowFormat), form
+    condition(form, "unless[0]", context)
+    assert all(problem.file == "9.toml" and problem.allowed for problem in context.problems)
+    return [(problem.path, problem.wrong) for problem in context.problems]
+
+
+def test_a_row_and_a_group_are_read() -> None:
+    assert told_of(ROW | {"while_open": "duty-stands"}) == []
+    assert told_of(GROUP | {"needs": 2}) == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"while_open": "presume-duty"}, {"while_open": "duty-stands"}, {"is": "yes"},
+        {"in": ["yes"]}, {"at_least": 500}, {"made": True}, {"ever": "yes"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_only_a_row_can_say_is_refused_on_a_group(part: dict) -> None:
+    (key,) = part
+    assert told_of(GROUP | part) == [(f"unless[0].{key}", f"'{key}' {NO_QUESTION}")]
+
+
+def test_a_group_inside_a_group_is_refused() -> None:
+    inner = [("unless[0].any_of[1].any_of", "A group stands inside a group.")]
+    assert told_of(GROUP | {"any_of": [ROW, GROUP]}) == inner
+    # Also beside a question of its own, where the inner rows would be left out unseen.
+    assert told_of(GROUP | {"any_of": [ROW, ROW | {"any_of": [ROW]}]}) == inner
+
+
+def test_a_number_to_hold_is_refused_on_a_row() -> None:
+    wrong = "'needs' stands on a row, and counts rows of a group."
+    assert told_of(ROW | {"needs": 1}) == [("unless[0].needs", wrong)]
+    within = GROUP | {"any_of": [ROW, ROW | {"needs": 1}]}
+    assert told_of(within) == [("unless[0].any_of[1].needs", wrong)]
+
+
+def test_a_number_is_asked_of_counts_and_only_of_them() -> None:
+    count = ASKED | {"fact": "personal_data.people_count"}
+    assert told_of(count | {"at_least": 500}) == []
+    only = "'at_least' goes with a fact that is a count only."
+    asked = {"fact": "personal_data.involved"}, {"profile": "gdpr.controller"}
+    for subject in (*asked, {"judgement": "risk_to_individuals"}):
+        assert told_of(ASKED | subject | {"at_least": 1}) == [("unless[0].at_least", only)]
+    never = "A count can only be tested with 'at_least'."
+    assert told_of(count | {"is": "500"}) == [("unless[0]", never)]
 
 
 @pytest.mark.parametrize(
