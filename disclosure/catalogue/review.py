@@ -6,16 +6,15 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from disclosure.law.conditions import Group
+from disclosure.law.conditions import with_rows
 from disclosure.law.confidence import Confidence
 from disclosure.law.library import Point, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from disclosure.catalogue.law import Law, Regime
     from disclosure.law.calendars import Calendar
-    from disclosure.law.conditions import Condition
     from disclosure.law.hours import Hours
     from disclosure.law.obligations import Authority, Obligation
 
@@ -103,7 +102,7 @@ def _still(rule: Obligation, on: date) -> bool:
 
 def _marks(rule: Obligation) -> Iterator[Point]:
     """Count the marks of what decides: conditions and limits, not contents and channels."""
-    rows = [*_rows((*rule.applies_when, *rule.unless))]
+    rows = [*with_rows((*rule.applies_when, *rule.unless))]
     decide = [row.confidence for row in rows]
     decide += [limit.confidence for stage in rule.stages for limit in stage.limits]
     counted = Counter(decide)
@@ -121,13 +120,6 @@ def _marks(rule: Obligation) -> Iterator[Point]:
     if doubtful:
         said += f" Uncertain: {'; '.join(dict.fromkeys(doubtful))}."
     yield Point(Why.UNCERTAIN if doubtful else Why.MARKS, rule.id, said)
-
-
-def _rows(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    for condition in conditions:
-        yield condition
-        if isinstance(condition, Group):
-            yield from condition.rows
 
 
 # ---- Names, calendars, hours ---------------------------------------------------------------

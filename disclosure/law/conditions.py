@@ -17,7 +17,7 @@ from disclosure.facts.versions import Count, FactVersion
 from disclosure.law.sight import Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from disclosure.facts.case import Known
     from disclosure.law.confidence import Confidence
@@ -119,6 +119,14 @@ class Group:
 
 
 Condition = Row | Group
+
+
+def with_rows(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """Give every condition, and after a group each of its rows."""
+    for condition in conditions:
+        yield condition
+        if isinstance(condition, Group):
+            yield from condition.rows
 
 
 @dataclass(frozen=True, slots=True)

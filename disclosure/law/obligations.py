@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from disclosure.law.conditions import Condition
+from disclosure.law.conditions import Condition, with_rows
 from disclosure.law.confidence import Confidence, weakest
 
 WATCH = "watch"
@@ -186,8 +186,8 @@ class Obligation:
 
     @cached_property
     def weakest(self) -> Confidence:
-        """Give the weakest mark among its own and those of its rows and limits."""
-        rows = (*self.applies_when, *self.unless)
+        """Give the weakest mark among its own and those of its rows, groups and limits."""
+        rows = with_rows((*self.applies_when, *self.unless))
         limits = [limit.confidence for stage in self.stages for limit in stage.limits]
         return weakest([self.confidence, *(row.confidence for row in rows), *limits])
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from disclosure.law.conditions import Group, Row
-from disclosure.law.confidence import weakest
+from disclosure.law.conditions import Group, Row, with_rows
 from disclosure.outputs.law_contracts import (
     ChannelOut,
     ConditionOut,
@@ -20,11 +19,10 @@ from disclosure.outputs.law_contracts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from disclosure.law.conditions import Condition
-    from disclosure.law.confidence import Confidence
     from disclosure.law.obligations import Content, Limit, Obligation, Stage
 
 AS_THEY_STAND = (
@@ -80,7 +78,7 @@ def _rule(
         in_force=_in_force(rule),
         checked_on=_on(rule),
         review_by=due.isoformat() if due else None,
-        weakest=weakest(_marks(rule)),
+        weakest=rule.weakest,
         cites=list(cites(rule)),
         conditions=[
             *(_condition(c, "applies-when", rule) for c in rule.applies_when),
@@ -117,24 +115,11 @@ def _version(rule: Obligation, worked: Sequence[Worked]) -> VersionOut:
 def cites(rule: Obligation) -> Sequence[str]:
     """Give every provision a rule cites, each once, in the order of its file."""
     found = [rule.cite]
-    found += [c.cite for c in _every((*rule.applies_when, *rule.unless))]
+    found += [c.cite for c in with_rows((*rule.applies_when, *rule.unless))]
     for limit in (limit for stage in rule.stages for limit in stage.limits):
         found += [limit.cite, limit.outer_cite, limit.outer_from_cite]
     found += [content.cite for content in rule.contents]
     return tuple(cite for cite in dict.fromkeys(found) if cite)
-
-
-def _marks(rule: Obligation) -> Iterator[Confidence]:
-    yield rule.confidence
-    yield from (c.confidence for c in _every((*rule.applies_when, *rule.unless)))
-    yield from (limit.confidence for stage in rule.stages for limit in stage.limits)
-
-
-def _every(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    for condition in conditions:
-        yield condition
-        if isinstance(condition, Group):
-            yield from condition.rows
 
 
 def _content(content: Content, rule: Obligation) -> ContentOut:

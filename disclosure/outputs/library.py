@@ -57,7 +57,7 @@ def list_as_text(library: LawListOut) -> str:
         lines += wrapped(f"{rule.id:{ID_WIDTH}} {rule.title}", hang=" " * (ID_WIDTH + 1))
         until = f", law until {rule.in_force.until}" if rule.in_force.until else ""
         since = f", law from {rule.in_force.start}" if rule.status == "made" else ""
-        details = f"{status}{since}{until}, {rule.confidence}, {reviewed}; {cases}"
+        details = f"{status}{since}{until}, {rule.weakest}, {reviewed}; {cases}"
         lines += wrapped(details, " " * (ID_WIDTH + 1), hang="")
     if library.not_duties:
         lines += ["", "No duty, because:"]

@@ -81,3 +81,8 @@ def test_the_support_shown_is_that_of_the_weakest_mark(run: Run) -> None:
     assert "knowledge" in {limit["confidence"] for limit in limits}
     _, out, _ = run("law", "show", "uk.charity")
     assert "Support: from knowledge, not read in a source;" in " ".join(out.split())
+    _, out, _ = run("law", "list")
+    told = out.partition("\nuk.charity ")[2].partition("\nuk.")[0]
+    assert "in-force, knowledge," in told or "obligation, knowledge," in told
+    # Also where the weakest row is one of a group.
+    assert ", knowledge, " in out.partition("\nuk.pecr.5a ")[2].partition("\nuk.")[0]

@@ -233,6 +233,13 @@ def test_a_duty_is_no_surer_than_its_weakest_row(
     assert assess(obligation, a_known(), {}).confidence is weakest_of_all
 
 
+def test_a_duty_is_no_surer_than_a_row_inside_a_group() -> None:
+    alternatives = a_group(a_row(), a_row(key="x", confidence=K))
+    for rows in ({"applies_when": [alternatives]}, {"unless": [alternatives]}):
+        assert an_obligation(**rows).weakest is K
+        assert assess(an_obligation(**rows), a_known(), {}).confidence is K
+
+
 def test_marks_have_an_order_and_words() -> None:
     assert weakest([V, S, K, U]) is U
     assert weakest([K, V]) is K
