@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from disclosure.law.confidence import Confidence
 
 DATED = "@"
-BESIDE_THE_LAW = ("regime.toml", "cases.toml", ASKS)
+REGIME, SHIPPED = "regime.toml", "forms/regimes/"
+BESIDE_THE_LAW = (REGIME, "cases.toml", ASKS)
 """Files of a regime's folder that hold no obligation."""
 
 
@@ -145,7 +146,10 @@ def load_law(
     obligations: list[Obligation] = []
     context = LawContext("", vocabulary, calendars, audiences, problems, refused)
     for folder, where in regime_folders(forms, folders.local):
-        homes |= _regime(folder, where, regimes, problems)
+        if folder.parents[1] == forms or not _adds_to(folder, forms):
+            homes |= _regime(folder, where, regimes, problems)
+        else:
+            problems += _second_regime(folder, where)
         obligations += _rules((folder, where), context, authorities, refused)
     problems += _redefined(obligations)
     problems += chain_problems(obligations, refused)
@@ -245,12 +249,25 @@ def _authorities(
     }
 
 
+def _adds_to(folder: Path, forms: Path) -> bool:
+    """Say whether a folder of one's own adds duties to a regime that the library has."""
+    return (forms / "regimes" / folder.name / REGIME).exists()
+
+
+def _second_regime(folder: Path, where: str) -> Iterator[Problem]:
+    """Report a file that would describe a shipped regime anew: nothing shipped may change."""
+    if (folder / REGIME).exists():
+        wrong = f"The library has the regime '{folder.name}', and its own file describes it."
+        allowed = "Take this file out; your duties may stay, or choose another id."
+        yield Problem(f"{where}/{REGIME}", "id", wrong, allowed)
+
+
 def _regime(
     folder: Path, where: str, regimes: dict[str, Regime], problems: list[Problem]
 ) -> dict[str, str]:
     """Read a regime's own file; give the file under the regime's id."""
-    file = f"{where}/regime.toml"
-    loaded = load(RegimeFile, folder / "regime.toml", file)
+    file = f"{where}/{REGIME}"
+    loaded = load(RegimeFile, folder / REGIME, file)
     if isinstance(loaded, list):
         problems += loaded
         return {}
@@ -291,6 +308,7 @@ def _obligation(
     unless = [condition(row, f"unless[{n}]", context) for n, row in enumerate(form.unless)]
     stages = [stage(s, f"stages[{n}]", context) for n, s in enumerate(form.stages)]
     twice(context.problems, context.file, "stages", [s.id for s in form.stages])
+    twice(context.problems, context.file, "contents", [c.id for c in form.contents])
     if context.problems or context.held_up_by:
         return []
     made = replace(
@@ -359,12 +377,22 @@ def _check_names(form: ObligationFile, path: Path, context: LawContext) -> None:
 
 
 def _redefined(obligations: list[Obligation]) -> Iterable[Problem]:
-    """Report an id that two files give for the same days."""
+    """Report an id that two files give for the same days, or a folder of one's own at all."""
     for n, one in enumerate(obligations):
         for other in obligations[:n]:
             overlap = one.in_force_on(max(one.in_force_from, other.in_force_from)) and (
                 other.in_force_on(max(one.in_force_from, other.in_force_from))
             )
-            if one.id == other.id and overlap:
+            if one.id != other.id:
+                continue
+            allowed = "A local file may add ids, not redefine them."
+            if overlap:
                 wrong = f"'{one.id}' is given by {other.file} for the same days."
-                yield Problem(one.file, "id", wrong, "A local file may add ids, not redefine them.")
+                yield Problem(one.file, "id", wrong, allowed)
+            elif _is_shipped(other) and not _is_shipped(one):
+                wrong = f"'{one.id}' is given by {other.file}, for other days."
+                yield Problem(one.file, "id", wrong, allowed)
+
+
+def _is_shipped(rule: Obligation) -> bool:
+    return rule.file.startswith(SHIPPED)

@@ -48,12 +48,16 @@ def write_skeleton(root: Path, folder: Path, start: Start) -> tuple[Path, ...]:
         start: What is known already.
 
     Raises:
-        InvalidInputError: The id is none, the regime is there already, or it cannot be written.
+        InvalidInputError: The id is none, the regime is there or shipped, or it cannot be written.
     """
     if not ID.fullmatch(start.id):
         wrong = f"'{printable(start.id)}' is no id of a duty."
         raise InvalidInputError([Problem("law new", "id", wrong, ID_FORM)])
     duty = folder / "regimes" / file_name(start.id)
+    if (root / "forms" / "regimes" / duty.parent.name).exists():
+        wrong = f"The library has the regime '{duty.parent.name}' already; nothing was written."
+        allowed = "Choose another id: a folder of your own adds to the law and changes none of it."
+        raise InvalidInputError([Problem("law new", "id", wrong, allowed)])
     if duty.parent.exists():
         wrong = "This regime is there already; nothing was written."
         raise InvalidInputError([Problem(str(duty.parent), "", wrong, "Choose another id.")])

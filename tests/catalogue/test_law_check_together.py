@@ -4,6 +4,7 @@ The regime that `./disclose law new` writes is spoilt in one or two places; what
 compared with what a reader who knows the law files would say.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from builders import ROOT
 from disclosure.catalogue.load import Check, check_catalogue, load_catalogue
 from disclosure.catalogue.skeleton import Start, write_skeleton
-from disclosure.problems import InvalidInputError
+from disclosure.problems import CatalogueError, InvalidInputError
 
 TODAY = date(2026, 11, 22)
 START = Start("uk.harbours.9", "Harbour Authorities Regulations 2026", "reg 9", TODAY)
@@ -320,3 +321,100 @@ def test_a_folder_that_cannot_be_opened_is_not_called_clean(
         f"{own}: The folder {own / REGIME} cannot be opened, so it was not read. "
         "Check your access to it."
     )
+
+
+# ---- A folder of one's own changes nothing that is shipped --------------------------------------
+
+SHIPPED = ROOT / "forms" / "regimes"
+
+
+def added_to_gdpr(own: Path) -> Path:
+    """Give a duty of one's own beside those of a shipped regime, with its cases and questions."""
+    gdpr = own / "regimes" / "uk.gdpr"
+    (own / REGIME).rename(gdpr)
+    (gdpr / "regime.toml").unlink()
+    (gdpr / "9.toml").rename(gdpr / "99.toml")
+    for path in gdpr.iterdir():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("uk.harbours.9", "uk.gdpr.99"), encoding="utf-8")
+    return gdpr
+
+
+def test_a_duty_may_be_added_to_a_regime_of_the_library(own: Path) -> None:
+    added_to_gdpr(own)
+    assert said(own) == []
+    theirs, ours = load_catalogue(ROOT).law, load_catalogue(ROOT, own).law
+    assert ours.regimes == theirs.regimes
+    kept = tuple(rule for rule in ours.obligations if rule.id != "uk.gdpr.99")
+    assert kept == theirs.obligations
+
+
+def test_a_regime_of_the_library_is_not_described_again(own: Path) -> None:
+    gdpr = added_to_gdpr(own)
+    text = (SHIPPED / "uk.gdpr" / "regime.toml").read_text(encoding="utf-8")
+    (gdpr / "regime.toml").write_text(text, encoding="utf-8")
+    wrong = (
+        f"{gdpr}/regime.toml: id: The library has the regime 'uk.gdpr', and its own file "
+        "describes it. Take this file out; your duties may stay, or choose another id."
+    )
+    assert said(own) == [wrong]
+    with pytest.raises(CatalogueError):
+        load_catalogue(ROOT, own)
+
+
+def test_a_shipped_duty_gets_no_version_from_a_folder_of_ones_own(own: Path) -> None:
+    ca = own / "regimes" / "uk.ca"
+    ca.mkdir()
+    text = (SHIPPED / "uk.ca" / "105b.toml").read_text(encoding="utf-8")
+    days = "in_force = { from = 2011-05-26, until = 2022-09-30 }"
+    assert days in text
+    later = text.replace(days, "in_force = { from = 2030-01-01, until = 2030-12-31 }")
+    (ca / "105b@2030-01-01.toml").write_text(later, encoding="utf-8")
+    (told,) = [each for each in said(own) if "105b" in each]
+    assert told == (
+        f"{ca}/105b@2030-01-01.toml: id: 'uk.ca.105b' is given by forms/regimes/uk.ca/105b.toml, "
+        "for other days. A local file may add ids, not redefine them."
+    )
+
+
+# ---- Twice the same, without end, and with a mark nobody sees -----------------------------------
+
+
+def test_a_content_that_stands_twice_is_told(spoil: Spoil) -> None:
+    told = spoil(("9.toml", 'id = "contact"', 'id = "nature"'))
+    assert told[-1] == "9.toml: contents: 'nature' stands twice. Keep one."
+
+
+def test_a_worked_case_that_stands_twice_is_told(own: Path, spoil: Spoil) -> None:
+    text = (own / REGIME / "cases.toml").read_text(encoding="utf-8")
+    first, second = re.findall(r'^id = "(.*)"$', text, re.MULTILINE)[:2]
+    told = spoil(("cases.toml", f'id = "{second}"', f'id = "{first}"'))
+    assert told == [f"cases.toml: cases: '{first}' stands twice. Keep one."]
+
+
+@pytest.mark.parametrize(
+    ("unit", "counting", "most"),
+    [("hours", "exact-hours", 87_660), ("days", "calendar-days", 3_653),
+     ("months", "calendar-months", 120), ("business_days", "business-days", 2_610)],
+)  # fmt: skip
+def test_a_limit_without_end_is_refused(spoil: Spoil, unit: str, counting: str, most: int) -> None:
+    runs, method = "runs = { hours = 24 }", 'counting = "exact-hours"'
+    calendar = '\n  calendar = "england-wales"' if unit == "business_days" else ""
+    told = spoil(
+        ("9.toml", runs, f"runs = {{ {unit} = 999999999 }}"),
+        ("9.toml", method, f'counting = "{counting}"{calendar}'),
+    )
+    words = unit.replace("_", " ")
+    assert told[-1] == (
+        f"9.toml: stages[0].limits[0].runs.{unit}: A limit of 999999999 {words} is longer than "
+        f"any law gives. Write a number up to {most}: ten years."
+    )
+
+
+def test_a_mark_of_order_at_the_head_of_a_text_is_no_mistake(own: Path) -> None:
+    shipped = ROOT / "templates/notices/voluntary/sign.public.en-GB.j2"
+    text = shipped.read_text(encoding="utf-8").replace("+++\n", '+++\nreplaces = "text"\n', 1)
+    here = own / "templates/notices/voluntary" / shipped.name
+    here.parent.mkdir(parents=True)
+    here.write_text(text, encoding="utf-8-sig")
+    assert said(own) == []

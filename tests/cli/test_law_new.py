@@ -66,6 +66,12 @@ def test_a_second_time_nothing_is_written_over(run: Run, tmp_path: Path) -> None
     assert rule.read_bytes() == before
 
 
+def test_a_regime_of_the_library_is_not_begun_again(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("law", "new", "our-law", "uk.gdpr.99")
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "The library has the regime 'uk.gdpr' already; nothing was written." in err
+
+
 def test_a_folder_that_could_not_be_read_is_not_called_clean(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     code, out, err = run("law", "check", local="empty")
