@@ -324,7 +324,7 @@ def _front_matter(text: str, name: str) -> FrontMatter | BlocksFrontMatter | lis
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         wrong = "The file is not UTF-8."
         problems.append(Problem(name, f"byte {error.start}", wrong, "Save it as UTF-8."))

@@ -24,6 +24,8 @@ UNITS = {
     "calendar-days": "days",
     "calendar-months": "months",
 }
+LONGEST = {"hours": 87_660, "days": 3_653, "business_days": 2_610, "months": 120}
+"""The longest limit of each unit: ten years. What runs on for ever is a slip, and has no end."""
 OF_A_ROW = ("is", "in", "at_least", "made", "ever", "while_open")
 """What only a row can say: how it is tested, and what holds while it is open."""
 OF_A_GROUP = {
@@ -358,4 +360,9 @@ def _amount(form: LimitFormat, path: str, context: LawContext) -> int | None:
         allowed = f"Write runs = {{ {unit} = … }}."
         context.wrong(f"{path}.runs", f"{form.counting} is counted in {unit}.", allowed)
         return None
-    return int(runs[unit])
+    amount, most = int(runs[unit]), LONGEST[unit]
+    if amount > most:
+        wrong = f"A limit of {amount} {unit.replace('_', ' ')} is longer than any law gives."
+        context.wrong(f"{path}.runs.{unit}", wrong, f"Write a number up to {most}: ten years.")
+        return None
+    return amount

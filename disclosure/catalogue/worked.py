@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure.catalogue.formats import WorkedCaseFormat, WorkedCasesFile
+from disclosure.catalogue.vocabulary import twice
 from disclosure.catalogue.worked_names import unknown_names, waits_for_files
 from disclosure.catalogue.worked_words import differences
 from disclosure.facts.case import Case, Entity, Organisation, Release, Submission
@@ -58,6 +59,7 @@ def load_worked_cases(
             loaded = load_most(WorkedCasesFile, path, name)
             problems += loaded.problems
             if loaded.form:
+                twice(problems, name, "cases", [form.id for form in loaded.form.cases])
                 found += [WorkedCase(name, form) for form in loaded.form.cases]
     return tuple(found)
 
