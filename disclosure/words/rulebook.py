@@ -17,6 +17,7 @@ from disclosure.words import (
     rules_of_releases,
     rules_of_reports,
     rules_of_text,
+    rules_of_typing,
     rules_of_wording,
 )
 from disclosure.words.findings import CaseInputs, Finding, Severity
@@ -233,6 +234,12 @@ _INFOS: Final = (
         "People affected are told where to ask (UK GDPR Art 34(2)).",
     ),
     RuleInfo(
+        "broken-sentence",
+        "An answer that does not end its sentence",
+        _WARNING,
+        "It shows readers that nobody read the text before it went out.",
+    ),
+    RuleInfo(
         "long-sentence",
         "A sentence of more than 25 words",
         _WARNING,
@@ -277,6 +284,7 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_wording.people_named,
     rules_of_wording.incomplete_no_sign,
     rules_of_wording.denials_in_notes,
+    rules_of_typing.sentences_that_break_off,
     rules_of_facts.unpaired_containment,
     rules_of_facts.normal_against_reports,
     rules_of_facts.outside_claims,
@@ -307,6 +315,7 @@ OF_ENGLISH: Final = frozenset(
         rules_of_text.services_without_time,
         rules_of_wording.risky_wording,
         rules_of_wording.denials_in_notes,
+        rules_of_typing.sentences_that_break_off,
         rules_of_claims.held_to_facts,
         rules_of_claims.contradictions_in_words,
     }
