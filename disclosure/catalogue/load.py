@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from disclosure.catalogue.marks import from_the_future, unsupported
 from disclosure.catalogue.notices import fill_shelf
 from disclosure.catalogue.organisations import FOLDER, load_organisations, name_key
 from disclosure.catalogue.reminders import ReminderRule, load_reminders
+from disclosure.catalogue.unread import unread_in
 from disclosure.catalogue.vocabulary import (
     Audience,
     ProfileSection,
@@ -139,6 +141,7 @@ class Check:
         problems: Everything wrong.
         cases: How many worked cases were run.
         own: How many obligations and worked cases the local catalogue adds; None without one.
+        replaced: Of how many shipped texts it replaces words, by whose they are.
     """
 
     problems: tuple[Problem, ...]
@@ -146,6 +149,7 @@ class Check:
     notices: int
     cases: int
     own: tuple[int, int] | None = None
+    replaced: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_catalogue(root: Path, local: Path | None = None) -> Catalogue:
@@ -193,17 +197,29 @@ def check_catalogue(root: Path, local: Path | None = None, today: date | None = 
         len(catalogue.every_notice),
         len(cases),
         (own, own_cases) if local else None,
+        _replaced(catalogue, root),
     )
 
 
+def _replaced(catalogue: Catalogue, root: Path) -> dict[str, int]:
+    """Count the shipped texts whose words were replaced, by whose words stand there now."""
+    found = set()
+    for notice in chain(catalogue.notices, *catalogue.own.values()):
+        shipped = root / "templates" / notice.file.rpartition("templates/")[2]
+        if notice.own and shipped.exists():
+            found.add((notice.own.partition(", in “")[0], notice.id))
+    return dict(sorted(Counter(whose for whose, _ in found).items()))
+
+
 def unread(local: Path) -> Iterator[Problem]:
-    """Report a local catalogue of which nothing can be read, or not all."""
+    """Report a local catalogue of which nothing can be read, and what in it nobody reads."""
     parts = [local / part for part in OWN_PARTS]
     try:
         there = [part for part in parts if part.exists()]
         for part in there:
             for folder in (part, *(each for each in part.iterdir() if each.is_dir())):
                 list(folder.iterdir())
+        lost = list(unread_in(local)) if there else []
     except OSError as error:
         wrong = f"The folder {error.filename} cannot be opened, so it was not read."
         yield Problem(str(local), "", wrong, "Check your access to it.")
@@ -211,6 +227,7 @@ def unread(local: Path) -> Iterator[Problem]:
     if not there:
         wrong = "There is no folder 'regimes' in it, so nothing of it was read."
         yield Problem(str(local), "", wrong, "Name the folder that holds regimes/.")
+    yield from lost
 
 
 def worked_cases(root: Path, local: Path | None, problems: list[Problem]) -> tuple[WorkedCase, ...]:

@@ -82,6 +82,8 @@ def law_check(*, as_json: bool) -> None:
             rules, cases = check.own
             added = f"{number(rules, 'obligation')} and {number(cases, 'worked case')}"
             click.echo(f"Of these, your own folder adds {added}.")
+        for whose, texts in check.replaced.items():
+            click.echo(f"It replaces words of {number(texts, 'text')} for {whose}.")
     if check.problems:
         raise click.exceptions.Exit(EXIT_CATALOGUE)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import ROOT
+from builders import LOCAL_CATALOGUE, ROOT
 from disclosure.catalogue.load import Check, check_catalogue, load_catalogue
 from disclosure.catalogue.skeleton import Start, write_skeleton
 from disclosure.problems import CatalogueError, InvalidInputError
@@ -418,3 +418,43 @@ def test_a_mark_of_order_at_the_head_of_a_text_is_no_mistake(own: Path) -> None:
     here.parent.mkdir(parents=True)
     here.write_text(text, encoding="utf-8-sig")
     assert said(own) == []
+
+
+# ---- What lies in a folder of one's own and is read by nobody -----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("templates/notices/uk.harbours/9.initial.authority.en-GB.txt", ""),
+        (f"{REGIME}/10.yaml", "Did you mean '10.toml'?"),
+        (f"{REGIME}/more/10.toml", ""),
+        ("regime/uk.wires/5.toml", "Did you mean 'regimes'?"),
+        ("organizations/ours/organisation.toml", "Did you mean 'organisations'?"),
+        ("template/notices/uk.harbours/9.initial.authority.en-GB.j2", "Did you mean 'templates'?"),
+        ("templates/notice/uk.harbours/9.initial.authority.en-GB.j2", "Did you mean 'notices'?"),
+        ("organisations/ours/template/notices/voluntary/sign.public.en-GB.j2", "Did you mean"),
+    ],
+)
+def test_what_nobody_reads_is_named(own: Path, name: str, hint: str) -> None:
+    path = own / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("schema = 1\n", encoding="utf-8")
+    told = [each for each in check(own).problems if "is not read" in each.wrong]
+    assert len(told) == 1
+    assert str(path).startswith(told[0].file)
+    assert told[0].allowed.startswith(hint)
+    assert "Rename it, or take it out." in told[0].allowed
+
+
+def test_remarks_to_readers_are_no_mistake(own: Path) -> None:
+    for name in ("README.md", f"{REGIME}/NOTES.txt", ".gitignore"):
+        (own / name).write_text("For us.\n", encoding="utf-8")
+    (own / ".git").mkdir()
+    assert said(own) == []
+
+
+def test_what_a_folder_replaces_is_counted_by_whose_words_they_are(own: Path) -> None:
+    assert check(own).replaced == {}
+    # The two texts of its own contracts are added, and replace nothing.
+    assert check_catalogue(ROOT, LOCAL_CATALOGUE, TODAY).replaced == {"Harcourt & Vale plc": 2}

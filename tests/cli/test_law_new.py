@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import ROOT
+from builders import LOCAL_CATALOGUE, ROOT
 from disclosure.cli import main as commands
 
 GUIDE = (ROOT / "forms" / "README.md").read_text(encoding="utf-8")
@@ -51,6 +51,11 @@ def test_the_commands_of_the_page_do_what_it_says(run: Run, tmp_path: Path) -> N
     assert (code, err) == (0, "")
     assert ": clean.\n" in out
     assert out.endswith("Of these, your own folder adds 1 obligation and 3 worked cases.\n")
+
+
+def test_the_check_says_whose_words_a_folder_replaces(run: Run) -> None:
+    _, out, _ = run("law", "check", local=str(LOCAL_CATALOGUE))
+    assert out.endswith("It replaces words of 2 texts for Harcourt & Vale plc.\n")
 
 
 def test_the_page_is_short() -> None:
