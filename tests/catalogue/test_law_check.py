@@ -299,9 +299,10 @@ def test_a_rule_no_worked_case_shows_is_told(copied: Path) -> None:
 
 # ---- Mistakes in notices ------------------------------------------------------------------------
 
+WHEN_SUSPECTED = '{% when suspected and value = "yes" moves="DATA_TAKEN" %}'
 SUSPECTED = (
-    "We are writing to you because personal data that we hold about you may have been "
-    "involved in an incident."
+    f"{WHEN_SUSPECTED}We are writing to you because personal data that we hold about you may "
+    "have been involved in an incident."
 )
 PHONE = "{% when confirmed and authority.information_commission.phone confirmed %}You can also"
 
@@ -332,7 +333,7 @@ NOTICE_MISTAKES = {
     ),
     "a suspicion stated as a fact": (
         SUSPECTED,
-        "We are writing to you because personal data was involved in an incident.",
+        f"{WHEN_SUSPECTED}We are writing to you because personal data was involved in an incident.",
         "We are writing to you because personal data was involved in an incident.",
         "A suspected fact is stated without a hedge.",
         "Readers would take it for certain. Write 'we believe', 'may' or 'customers report'.",

@@ -189,6 +189,13 @@ def test_an_authority_hears_why_there_is_no_number() -> None:
     assert "We do not yet know how many people this involves. " in listed
 
 
+def test_the_form_for_breaches_counts_nobody_where_none_is_believed_to_be_involved() -> None:
+    open_ = fact(PEOPLE, standing=UNKNOWN)
+    counted = "We do not yet know how many people's data is involved."
+    assert counted not in told(BREACH, fact(INVOLVED, "no", SUSPECTED), open_)
+    assert counted in told(BREACH, fact(INVOLVED, "yes", SUSPECTED), open_, data(SUSPECTED))
+
+
 def test_a_processor_does_not_give_one_reader_the_number_of_all() -> None:
     text = told(
         TO_CONTROLLER,
@@ -229,6 +236,12 @@ def test_what_is_only_believed_is_asked_as_a_precaution() -> None:
     )
     assert "As a precaution, please change your password." in text
     assert "Please act as if your data may be included until we tell you otherwise." in text
+
+
+def test_no_care_is_asked_for_as_if_a_belief_were_certain() -> None:
+    text = told(EMAIL, fact(INVOLVED), data(SUSPECTED, "customers", effect="taken"))
+    assert "Please act as if your data may be included until we tell you otherwise." in text
+    assert "is included" not in text
 
 
 def test_what_is_left_to_do_is_more_than_what_customers_were_asked() -> None:
