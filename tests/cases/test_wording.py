@@ -95,7 +95,7 @@ def _tells(piece: str | Sentence) -> bool:
     return bool(TELLS_WHAT_TO_DO & detect(piece.text)) or piece.text.startswith(OPEN_WHAT_TO_DO)
 
 
-NO_SUBSTANCE = ("nothing-to-correct",)
+NO_SUBSTANCE = ("nothing", "nothing-to-correct")
 """Gaps that say that there is no occasion for the text at all."""
 
 

@@ -49,6 +49,9 @@ def test_every_word_of_the_house_is_asked_in_the_profile() -> None:
     ("name", "plain", "own"),
     [
         ("letter.staff", "Dear colleague,", "Dear partner,"),
+        ("letter.staff", "If customers ask, give", "If guests ask, give"),
+        ("letter.staff", "Customers can reach us", "Guests can reach us"),
+        ("first.staff", "If customers ask, say", "If guests ask, say"),
         ("instructions.staff", "To all colleagues,", "To all partners,"),
         ("email.customers", "Dear customer or member,", "Dear guest or member,"),
         ("restored.customers", "Thank you to our customers and coll", "Thank you to our guests an"),

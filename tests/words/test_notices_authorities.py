@@ -27,6 +27,7 @@ from builders import (
 )
 from disclosure.catalogue.load import load_catalogue
 from disclosure.facts.case import Case
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Standing
 from disclosure.facts.versions import Support
 from disclosure.outputs.pdf import print_now
@@ -225,19 +226,31 @@ FOLLOWS = {
     "uk.ctp.final.authority": ("uk.ctp", "initial"),
 }
 SENT = datetime(2026, 11, 18, 9, 30, tzinfo=LONDON)
+LAST = ("uk.gdpr.33.final.authority", "uk.psr.99.final.authority")
+OVER = (a_fact("incident.ongoing", "no"),)
 
 
 def _after(name: str) -> Case:
     obligation, stage = FOLLOWS[name]
     sent = replace(a_submission(obligation, stage), at=SENT, reference="IC-1234")
-    case = a_case(facts=[a_fact("incident.description", "an outage")], at=AT)
-    return replace(case, submissions=(sent,))
+    facts = [a_fact("incident.description", "an outage"), *(OVER if name in LAST else ())]
+    return replace(a_case(facts=facts, at=AT), submissions=(sent,))
 
 
 @pytest.mark.parametrize("name", FOLLOWS)
 def test_what_follows_is_offered_once_the_first_was_sent(name: str) -> None:
     assert not offered(the(name), drafted(nothing_known(), the(name)).sources)
     assert offered(the(name), drafted(_after(name), the(name)).sources)
+
+
+@pytest.mark.parametrize("name", LAST)
+def test_a_last_report_waits_until_the_incident_is_over_or_service_is_back(name: str) -> None:
+    going_on = with_versions(_after(name), a_fact("incident.ongoing", "yes"))
+    back = a_fact("incident.resolved_at", When.exactly(SENT))
+    assert not offered(the(name), drafted(going_on, the(name)).sources)
+    assert not offered(the(name), drafted(with_versions(going_on, back), the(name)).sources)
+    sent = replace(a_case(facts=[back], at=AT), submissions=_after(name).submissions)
+    assert offered(the(name), drafted(sent, the(name)).sources)
 
 
 @pytest.mark.parametrize("name", FOLLOWS)
