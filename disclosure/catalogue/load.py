@@ -17,6 +17,7 @@ from disclosure.catalogue.notices import fill_shelf
 from disclosure.catalogue.organisations import FOLDER, load_organisations, name_key
 from disclosure.catalogue.reminders import ReminderRule, load_reminders
 from disclosure.catalogue.unread import unread_in
+from disclosure.catalogue.used_by import misnamed_users
 from disclosure.catalogue.vocabulary import (
     Audience,
     ProfileSection,
@@ -187,6 +188,10 @@ def check_catalogue(root: Path, local: Path | None = None, today: date | None = 
     problems += unsupported(law)
     problems += from_the_future(law, today) if today else ()
     problems += advice(catalogue.every_notice, catalogue.vocabulary, root, local)
+    if not problems:
+        # A rule that was refused asks nothing here, which is no second mistake.
+        asks = load_asks(root / "forms", local, problems)
+        problems += misnamed_users(root / "forms", asks, law)
     for case in cases:
         problems += run(case, law, catalogue.vocabulary)
     own = sum(rule.file.startswith(f"{local}/") for rule in law.obligations)

@@ -14,6 +14,7 @@ ORGANISATION = "Harcourt & Vale plc"
 REPORT = "Personal data breach report"
 ANNOUNCEMENT = "First announcement to the market"
 FIRST_REPORT = "Report a personal data breach to the ICO: first report"
+UK_ADMITTED = "Has shares or bonds admitted, or requested to be admitted, to trading on a UK market"
 AWARE = (
     "Since when has the organisation been aware, with reasonable certainty, that personal data "
     "was compromised?"
@@ -50,7 +51,7 @@ def say_who_we_are(drafter: Somebody) -> None:
     drafter.follow("Personal data", within="main")
     drafter.choose("Decides why and how personal data is used (controller)", "Yes")
     drafter.press("Save and go to “Shares, bonds and takeovers”")
-    drafter.choose("Has shares or bonds admitted to trading on a UK market", "Yes")
+    drafter.choose(UK_ADMITTED, "Yes")
     drafter.choose("Admitted on a UK regulated market", "Yes")
     drafter.press("Save and go to the topics")
 

@@ -106,6 +106,7 @@ RESEARCHED = {
     "TAKEOVER": ("obligation", ("uk.takeover",)),
     # what the research rests on but does not list
     "OFSI_OTHERS": ("voluntary", ("uk.ofsi.disclosure",)),
+    "CUSTOMERS_OF_FIRMS": (NOT_A_DUTY, ("uk.consumers",)),
     "COMMUNICATIONS_BEFORE_2022": ("obligation", ("uk.ca.105b",)),
 }
 

@@ -264,6 +264,7 @@ def test_a_later_version_of_a_rule_is_no_mistake(copied: Path, plant: Plant) -> 
 
 def test_a_local_catalogue_may_not_redefine_what_is_shipped(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "forms/regimes/uk.sra", tmp_path / "regimes/uk.sra")
+    (tmp_path / "regimes/uk.sra/regime.toml").unlink()
     problems = [p for p in check_catalogue(ROOT, tmp_path).problems if p.path == "id"]
     assert [(p.file, p.wrong) for p in problems] == [
         (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import LOCAL_CATALOGUE, ROOT
+from builders import ROOT
 from disclosure.catalogue.load import Check, check_catalogue, load_catalogue
 from disclosure.catalogue.skeleton import Start, write_skeleton
 from disclosure.problems import CatalogueError, InvalidInputError
@@ -19,6 +19,7 @@ from disclosure.problems import CatalogueError, InvalidInputError
 TODAY = date(2026, 11, 22)
 START = Start("uk.harbours.9", "Harbour Authorities Regulations 2026", "reg 9", TODAY)
 REGIME = "regimes/uk.harbours"
+OWN = ROOT / "tests" / "cases" / "own-catalogue"
 
 Spoil = Callable[..., list[str]]
 
@@ -457,4 +458,24 @@ def test_remarks_to_readers_are_no_mistake(own: Path) -> None:
 def test_what_a_folder_replaces_is_counted_by_whose_words_they_are(own: Path) -> None:
     assert check(own).replaced == {}
     # The two texts of its own contracts are added, and replace nothing.
-    assert check_catalogue(ROOT, LOCAL_CATALOGUE, TODAY).replaced == {"Harcourt & Vale plc": 2}
+    assert check_catalogue(ROOT, OWN, TODAY).replaced == {"Harcourt & Vale plc": 2}
+
+
+# ---- Who needs an answer of the profile ---------------------------------------------------------
+
+
+def test_who_needs_an_answer_is_held_against_the_rules(spoil: Spoil) -> None:
+    told = spoil(("asks.toml", 'used_by = "uk.harbours.9"', 'used_by = "uk.gdpr.33"'))
+    allowed = 'Write used_by = "uk.harbours.9", and in words which texts need it.'
+    assert told == [
+        f"asks.toml: answers[0].used_by: It leaves out who asks it: uk.harbours.9. {allowed}",
+        f"asks.toml: answers[0].used_by: It names what does not ask it: uk.gdpr.33. {allowed}",
+    ]
+
+
+def test_a_shipped_answer_need_not_name_a_rule_of_ones_own(spoil: Spoil) -> None:
+    asked = 'profile = "harbours.covered"'
+    row = asked + '\nis = "yes"\nasks = "Is it so?"\ncite = "reg 9"\nconfidence = "knowledge"'
+    new = '\n\n[[applies_when]]\nprofile = "gdpr.controller"'
+    told = spoil(("9.toml", asked, row + new))
+    assert not [each for each in told if "used_by" in each]

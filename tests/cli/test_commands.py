@@ -297,7 +297,7 @@ def test_one_duty_is_shown_with_every_row_and_its_support(run: Run) -> None:
     assert done.code == 0
     for line in (
         "Report a personal data breach to the Information Commission [uk.gdpr.33]",
-        "Is the organisation a controller of the personal data concerned? Yes. (UK GDPR Art 33(1)",
+        "Is the organisation a controller of personal data? Yes. (UK GDPR Art 33(1)",
         "Has there been a personal data breach? At least 1 of these (",
         "From the instant that the judgement aware_personal_data names: 72 hours, weekends and",
         "bank holidays included (UK GDPR Art 33(1); verified).",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import LOCAL_CATALOGUE, ROOT
+from builders import ROOT
 from disclosure.cli import main as commands
 
 GUIDE = (ROOT / "forms" / "README.md").read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def test_the_commands_of_the_page_do_what_it_says(run: Run, tmp_path: Path) -> N
 
 
 def test_the_check_says_whose_words_a_folder_replaces(run: Run) -> None:
-    _, out, _ = run("law", "check", local=str(LOCAL_CATALOGUE))
+    _, out, _ = run("law", "check", local=str(ROOT / "tests" / "cases" / "own-catalogue"))
     assert out.endswith("It replaces words of 2 texts for Harcourt & Vale plc.\n")
 
 

@@ -28,7 +28,7 @@ FOUND = {
     "16-aim-brewer": 5,
     "17-own-brand-mobile": 3,
     "18-payment-gateway": 4,
-    "19-university-clinic": 5,
+    "19-university-clinic": 4,
     "20-power-distribution": 3,
     "21-listed-airline": 4,
     "22-private-bank": 5,
