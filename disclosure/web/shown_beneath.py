@@ -8,6 +8,7 @@ from flask import url_for
 
 from disclosure.facts.in_words import STANDING_WORDS
 from disclosure.facts.standings import Standing
+from disclosure.words.findings import Severity
 from disclosure.words.sources import JUDGEMENT
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from disclosure.services.notice_facts import Beneath
     from disclosure.services.notice_pages import SentenceView
+    from disclosure.words.findings import Finding
 
 LEAST_SURE_FIRST: Final = (
     (Standing.UNKNOWN, "quiet"),
@@ -25,6 +27,9 @@ LEAST_SURE_FIRST: Final = (
     (Standing.CONFIRMED, "done"),
 )
 """Each standing with the kind of its tag; a sentence is as sure as the least sure fact beneath."""
+AGAINST: Final = "Checks are against it"
+SAYS_MORE: Final = "says-more"
+"""The rule that finds words which say more than what they rest on."""
 OF_A_JUDGEMENT: Final = (".instant", ".open")
 """What stands behind the key of a judgement whose moment, or whose being open, is named."""
 
@@ -40,11 +45,14 @@ def rests_words(view: SentenceView, *, is_out: bool) -> str:
     return f"What this rested on: {facts}" if is_out else f"Why we may say this: {facts}"
 
 
-def sureness(view: SentenceView) -> tuple[str, str]:
+def sureness(view: SentenceView, *, is_out: bool = False) -> tuple[str, str]:
     """Say how sure what lies beneath a sentence is, and the kind of the tag that says it.
 
-    Of several facts that are not all as sure, the least sure ones are counted.
+    Of several facts that are not all as sure, the least sure ones are counted. However sure they
+    are, words that must not go out like this do not follow from them.
     """
+    if view.sentence.is_said and not is_out and any(_is_against(f) for f in view.findings):
+        return AGAINST, "stop"
     held = [Standing(fact.standing) for fact in view.beneath]
     for standing, kind in LEAST_SURE_FIRST:
         count = held.count(standing)
@@ -54,6 +62,10 @@ def sureness(view: SentenceView) -> tuple[str, str]:
             words = STANDING_WORDS[standing]
             return f"{count} of {len(held)}: {words[:1].lower()}{words[1:]}", kind
     return "", ""
+
+
+def _is_against(finding: Finding) -> bool:
+    return finding.severity is Severity.STOP or finding.rule == SAYS_MORE
 
 
 def fact_href(key: str, incident_id: UUID) -> str:

@@ -1,5 +1,7 @@
 """On how much a sentence rests, and how sure that is: said in a few words beside it."""
 
+from dataclasses import replace
+
 import pytest
 
 from builders import a_sentence
@@ -7,6 +9,7 @@ from disclosure.services.notice_facts import Beneath
 from disclosure.services.notice_pages import SentenceView
 from disclosure.web.shown_beneath import rests_words, sureness
 from disclosure.words.drafts import GAP, SENTENCE
+from disclosure.words.findings import Finding, Severity
 
 
 def a_view(*standings: str, kind: str = SENTENCE) -> SentenceView:
@@ -29,6 +32,24 @@ def a_view(*standings: str, kind: str = SENTENCE) -> SentenceView:
 )
 def test_a_sentence_is_as_sure_as_the_least_sure_fact_beneath(standings, words, kind) -> None:
     assert sureness(a_view(*standings)) == (words, kind)
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "shown"),
+    [
+        ("unsupported-claim", Severity.STOP, ("Checks are against it", "stop")),
+        ("says-more", Severity.WARNING, ("Checks are against it", "stop")),
+        ("long-sentence", Severity.WARNING, ("Established", "done")),
+    ],
+)
+def test_words_the_checks_are_against_are_not_called_established(rule, severity, shown) -> None:
+    found = Finding(rule, severity, "n", "a1", "What is wrong with it.")
+    view = replace(a_view("confirmed"), findings=(found,))
+    assert sureness(view) == shown
+    # Once it is out, the badge says how sure we were, and other marks what has become of it.
+    assert sureness(view, is_out=True) == ("Established", "done")
+    gap = replace(a_view("confirmed", kind=GAP), findings=(found,))
+    assert sureness(gap) == ("Established", "done")
 
 
 @pytest.mark.parametrize(
