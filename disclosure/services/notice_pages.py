@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from disclosure.services.notice_facts import Beneath, beneath
-from disclosure.services.notice_open import ORDER, Open
+from disclosure.services.notice_open import ORDER, Asks, Open
 from disclosure.services.notice_overtaken import HOLDS, Overtaken
 from disclosure.trail.actions import Action
 from disclosure.words.findings import Finding, Severity
@@ -86,6 +86,11 @@ class Line:
     def no_longer_holds(self) -> bool:
         """Say whether it went out, and facts beneath it have changed since."""
         return self.one.is_out and bool(self.open.matters)
+
+    @property
+    def law_gaps(self) -> int:
+        """Count the gaps that the law requires to be filled."""
+        return sum(gap.asks is Asks.LAW for gap in self.open.gaps)
 
     @property
     def stops(self) -> int:

@@ -6,6 +6,7 @@ import pytest
 from noticed import PRESS, REPORT, STAFF, Table, a_table
 from visitors import Visitor, said, signed_in
 
+FREEZE = "Freeze the texts that wait for it"
 TITLE = re.compile(r'<h3 class="govuk-heading-s" id="([a-z-]+)">')
 FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 
@@ -31,7 +32,7 @@ def test_what_is_due_is_in_sight_and_what_nobody_began_is_folded_with_its_reason
     ada, base, table
 ) -> None:
     page = ada.get(base)
-    folded = " ".join(FOLDED.findall(page.text))
+    folded = " ".join(FOLDED.findall(page.text.partition('id="freeze"')[0]))
     assert titled(table, REPORT) not in folded
     assert f">{titled(table, PRESS)}</a>" in folded
     why = table.notices.texts.packs.catalogue.notice(PRESS).why
@@ -73,8 +74,26 @@ def test_a_choice_there_is_not_shows_everything(ada, base, asked) -> None:
 
 
 def test_texts_are_frozen_together_from_the_whole_list_alone(ada, base) -> None:
-    assert "Freeze all ready texts" in ada.get(base).text
-    assert "Freeze all ready texts" not in ada.get(f"{base}?readers=staff").text
+    assert FREEZE in said(ada.get(base))
+    assert FREEZE not in said(ada.get(f"{base}?readers=staff"))
+
+
+def test_texts_with_gaps_are_counted_and_marked_before_all_are_frozen(ada, base, table) -> None:
+    index = table.notices.index(table.drafter, table.incident)
+    lines = index.to_freeze
+    gappy = [line for line in lines if line.gaps]
+    lacking = [line for line in gappy if line.law_gaps]
+    assert lacking
+    assert len(lacking) < len(gappy) < len(lines)
+    page = said(ada.get(base))
+    part = page[page.index(FREEZE) : page.index("Texts that open later")]
+    assert f"{len(lines)} texts wait to be frozen. {len(gappy)} of them still have gaps" in part
+    assert f"; {len(lacking)} lack" in part
+    for line in gappy:
+        mark = f" {line.law_gaps} required by law" if line.law_gaps else ""
+        count = f"{line.gaps} {'gap' if line.gaps == 1 else 'gaps'}"
+        assert f"{line.one.notice.title} {count}{mark}" in part
+    assert f"Freeze all {len(lines)} texts" in part
 
 
 def test_every_text_there_is_can_be_reached_from_the_list(ada, base, table) -> None:
