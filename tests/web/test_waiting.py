@@ -81,6 +81,27 @@ def test_the_overview_says_whose_turn_a_text_is_and_hides_what_follows(app, tabl
     assert "Have later steps taken the high risk away?" not in first
 
 
+def test_the_overview_counts_what_nobody_sees_to_for_whoever_can(app, setting, table):
+    visitor = signed_in(app, table.drafter)
+    here = f"/incidents/{table.incident}"
+    words = said(visitor.get(here))
+    found = setting.desk.deadlines.of_incident(table.drafter, table.incident)
+    asked = [line for line in found.lines if line.is_listed or line.is_judgement]
+    theirs = [line for line in asked if not line.listed.is_voluntary]
+    assert f"{len(theirs)} things have nobody. Take them, or give them to somebody" in words
+    assert f'href="{here}/deadlines">Take them' in visitor.page.text
+    owner = setting.person("Olive Owner", Role.OWNER)
+    setting.desk.incidents.add(table.drafter, table.incident, owner.id)
+    assert "have nobody" not in said(signed_in(app, owner).get(here))  # she can take none
+    take = setting.desk.deadlines.take
+    for line in theirs[:-1]:
+        take(table.drafter, table.incident, line.clock.deadline)
+    words = said(visitor.get(here))
+    assert "1 thing has nobody. Take it, or give it to somebody" in words
+    take(table.drafter, table.incident, theirs[-1].clock.deadline)
+    assert "nobody." not in said(visitor.get(here)).partition("Due next")[0]
+
+
 # ---- Done without a notice -----------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length
 from disclosure.facts.instants import in_words
 from disclosure.problems import InvalidInputError
 from disclosure.services.deadline_waiting import in_incident, turns
+from disclosure.services.deadlines import WORKERS
 from disclosure.services.incidents import ASK_OWNER
 from disclosure.signoff.people import Role
 from disclosure.web.current import current_incident, current_person, desk
@@ -33,6 +34,7 @@ from disclosure.web.shown_waiting import shown_waiting
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from disclosure.services.deadline_pages import OfIncident
     from disclosure.services.organisations import Choice
 
 incidents = Blueprint("incidents", __name__)
@@ -172,6 +174,7 @@ def show(incident_id: UUID) -> ResponseReturnValue:
     return render_template(
         "incidents/show.html",
         waiting=shown_waiting(waiting),
+        nobodys=_nobodys(due) if person.may(*WORKERS) else 0,
         clocks=first,
         turns=turns(index, due.team),
         not_begun=[line.one.notice.title for line in index.lines if not line.one.begun],
@@ -182,6 +185,12 @@ def show(incident_id: UUID) -> ResponseReturnValue:
         words=WORDS,
         subnav_here="overview",
     )
+
+
+def _nobodys(due: OfIncident) -> int:
+    """Count what the law asks for, and the questions to judge, that nobody sees to."""
+    asked = (line for line in due.lines if line.is_listed or line.is_judgement)
+    return sum(line.listed.owner_id is None and not line.listed.is_voluntary for line in asked)
 
 
 # ---- Title and team ----------------------------------------------------------------------
