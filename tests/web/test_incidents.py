@@ -2,7 +2,7 @@
 
 from desks import PASSWORD, a_setting
 from noticed import REPORT, a_table
-from visitors import Visitor, errors_beside, said
+from visitors import Visitor, errors_beside, said, signed_in
 
 from disclosure.facts.case import Organisation
 from disclosure.signoff.people import Role
@@ -27,6 +27,20 @@ def test_whoever_may_not_record_is_told_whom_to_ask(setting, visitor):
     page = visitor.get("/incidents/new")
     assert page.status_code == 403
     assert "Ask an owner" in said(page)
+
+
+def test_whoever_may_not_open_an_incident_is_not_told_to_on_the_home_page(app, setting):
+    approver, recorder = (
+        setting.person("Ann Approver", Role.APPROVER),
+        setting.person("Rob Recorder", Role.RECORDER),
+    )
+    assert "Open one with a title" not in said(signed_in(app, approver).get("/"))
+    assert "Open one with a title" in said(signed_in(app, recorder).get("/"))
+
+
+def test_the_team_page_says_title_once(ann, incident):
+    page = said(ann.get(f"/incidents/{incident}/team"))
+    assert "Rename the incident Title Save the title" in page
 
 
 def test_organisations_of_others_are_not_named_to_whoever_opens_an_incident(setting, visitor):
