@@ -14,7 +14,7 @@ from disclosure.services.notice_order import GROUPS, listed
 from disclosure.services.notice_pages import SentencePage
 from disclosure.services.notices import NOW
 from disclosure.signoff.people import Role
-from disclosure.web.current import current_person, desk
+from disclosure.web.current import current_incident, current_person, desk
 from disclosure.web.forms import cleaned, has_errors, show_problems
 from disclosure.web.guard import Scope, access
 from disclosure.web.messages import NOTE, say
@@ -30,11 +30,20 @@ from disclosure.web.shown_notices import (
     lower_first,
     sections,
 )
+from disclosure.web.views.facts import (
+    as_sent,
+    kept_typing,
+    take_typing_done,
+    tell_typing_is_done,
+)
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
 
 notices = Blueprint("notices", __name__)
+notices.before_request(take_typing_done)
 notices.add_app_template_test(is_part, "part")
 notices.add_app_template_filter(lower_first)
 notices.add_app_template_filter(capital)
@@ -127,8 +136,7 @@ def compare(incident_id: UUID, name: str) -> ResponseReturnValue:
 @access(Scope.INCIDENT, Role.DRAFTER)
 def sentence(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
     """Show one sentence to be edited by hand."""
-    page = desk().notices.sentence(current_person(), incident_id, name, sentence_id)
-    return _sentence(page, _filled(page))
+    return _shown(desk().notices.sentence(current_person(), incident_id, name, sentence_id))
 
 
 @notices.post(f"{BASE}/<name>/sentences/<sentence_id>")
@@ -143,8 +151,7 @@ def edit(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
 @access(Scope.INCIDENT, Role.DRAFTER)
 def new_sentence(incident_id: UUID, name: str, after: str) -> ResponseReturnValue:
     """Ask for a sentence to be added after another."""
-    page = desk().notices.sentence(current_person(), incident_id, name, "", after=after)
-    return _sentence(page, _filled(page))
+    return _shown(desk().notices.sentence(current_person(), incident_id, name, "", after=after))
 
 
 @notices.post(f"{BASE}/<name>/sentences/<after>/after")
@@ -171,6 +178,29 @@ def keep(incident_id: UUID, name: str, sentence_id: str) -> ResponseReturnValue:
     desk().notices.keep(current_person(), incident_id, name, sentence_id)
     say("The words written by hand stand, on what is known now.")
     return _to_draft(incident_id, name, sentence_id)
+
+
+@notices.post(f"{BASE}/<name>/sentences/<sentence_id>/typing")
+@notices.post(f"{BASE}/<name>/sentences/<after>/after/typing")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def keep_typing(
+    incident_id: UUID, name: str, sentence_id: str = "", after: str = ""
+) -> ResponseReturnValue:
+    """Keep what is being typed of a sentence."""
+    desk().notices.sentence(current_person(), incident_id, name, sentence_id, after=after)
+    return kept_typing(incident_id)
+
+
+@notices.post(f"{BASE}/<name>/sentences/<sentence_id>/typing/discard")
+@notices.post(f"{BASE}/<name>/sentences/<after>/after/typing/discard")
+@access(Scope.INCIDENT, Role.DRAFTER)
+def discard_typing(
+    incident_id: UUID, name: str, sentence_id: str = "", after: str = ""
+) -> ResponseReturnValue:
+    """Throw away what was being typed of a sentence."""
+    page = desk().notices.sentence(current_person(), incident_id, name, sentence_id, after=after)
+    _forget_typing(page)
+    return redirect(_address(page, "new_sentence" if page.after else "sentence"))
 
 
 # ---- Versions --------------------------------------------------------------------------------
@@ -223,6 +253,38 @@ def _to_draft(incident_id: UUID, name: str, sentence_id: str = "") -> ResponseRe
     return redirect(url_for("notices.show", incident_id=incident_id, name=name, _anchor=anchor))
 
 
+def _address(page: SentencePage, view: str) -> str:
+    """Give the address of one of the views of a sentence, or of one that is added."""
+    incident_id, name = current_incident().id, page.one.notice.id
+    if page.sentence_id:
+        return url_for(
+            f"notices.{view}", incident_id=incident_id, name=name, sentence_id=page.sentence_id
+        )
+    return url_for(f"notices.{view}", incident_id=incident_id, name=name, after=page.after)
+
+
+def _shown(page: SentencePage) -> str:
+    """Show a sentence with what was being typed, upon the words that stand now."""
+    kept = desk().facts.typing(
+        current_person(), current_incident().id, _address(page, "keep_typing")
+    )
+    if kept is None:
+        return _sentence(page, _filled(page))
+    fields, at = kept
+    form = SentenceForm(as_sent(fields))
+    form.offer(page)
+    form.upon(page)
+    return _sentence(page, form, kept_at=at)
+
+
+def _forget_typing(page: SentencePage) -> None:
+    """Throw away what was being typed, here and in the browser."""
+    path, here = _address(page, "keep_typing"), (current_person(), current_incident().id)
+    if desk().facts.typing(*here, path) is not None:
+        desk().facts.discard_typing(*here, path)
+    tell_typing_is_done(path)
+
+
 def _filled(page: SentencePage) -> SentenceForm:
     """Give the form of a sentence as it stands."""
     form = _form(page)
@@ -239,9 +301,18 @@ def _form(page: SentencePage) -> SentenceForm:
     return form
 
 
-def _sentence(page: SentencePage, form: SentenceForm) -> str:
-    hints = dict.fromkeys(page.suggested, "Suggested from the words.")
-    return _page("sentence.html", page=page, one=page.one, form=form, hints=hints, tab="draft")
+def _sentence(page: SentencePage, form: SentenceForm, *, kept_at: datetime | None = None) -> str:
+    return _page(
+        "sentence.html",
+        page=page,
+        one=page.one,
+        form=form,
+        hints=dict.fromkeys(page.suggested, "Suggested from the words."),
+        kept_at=kept_at,
+        typing_path=_address(page, "keep_typing"),
+        discard_path=_address(page, "discard_typing"),
+        tab="draft",
+    )
 
 
 def _suggested(
@@ -294,5 +365,6 @@ def _edited(page: SentencePage, incident_id: UUID, name: str) -> ResponseReturnV
         show_problems(form, refused.problems)
     if has_errors(form):
         return _sentence(page, form), 422
+    _forget_typing(page)
     say("The sentence is left out." if leaves_out else "Your words stand in the draft.")
     return _to_draft(incident_id, name, page.sentence_id or page.after)
