@@ -156,6 +156,8 @@ def test_an_incident_is_opened_for_an_organisation_one_has_need_to_know_of(
     held = first(kept, owner)
     alone = kept.choice(dana)
     assert ([each.id for each in alone.organisations], alone.is_all) == ([held.id], True)
+    # The organisation is a plc; what has not been typed is which legal entities it has.
+    assert alone.organisations[0].beside.startswith("No legal entity entered yet; here since ")
     other = kept.add(owner.person, "Other plc")
     assert kept.choice(dana).organisations == ()
     everything = kept.choice(owner.person)

@@ -100,6 +100,13 @@ def test_a_question_says_what_hangs_on_each_answer_and_who_knows_it(scene) -> No
     assert f"Soonest clock: {REPORT}, first report: due at the earliest {TUESDAY}." in part
 
 
+def test_what_is_only_presumed_and_would_apply_is_told_in_plain_words(scene) -> None:
+    scene.record(INVOLVED, "yes", Standing.SUSPECTED, basis="the intruder reached the mail server")
+    part = plain(one(scene.browser().get(f"{scene.here}/unknowns"), IS_INVOLVED))
+    register = "“Record the breach in the internal register”"
+    assert f"{register} is no longer only presumed to apply: it applies, at once." in part
+
+
 def test_a_judgement_is_told_with_who_judges_and_who_sees_to_it(scene) -> None:
     asks = "Since when has the organisation been aware, with reasonable certainty, that personal "
     asks += "data was compromised?"
