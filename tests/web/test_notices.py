@@ -255,6 +255,7 @@ def test_who_approves_has_the_frozen_text_in_front_of_them_above_the_buttons(
     text = ARTICLE.search(page)[0]
     assert re.findall(">([^<]+)<", text) == re.findall(">([^<]+)<", frozen)
     assert "We are dealing with a cyber incident." in text
+    assert 'href="#decide">Go to your decision' in page
     assert page.index(text) < page.index("Approve this version") < page.index("Refuse this version")
     assert digest == table.notices.text(table.counsel, *table.here, "1.1").digest
     assert f'name="seen" value="{digest}"' in page
