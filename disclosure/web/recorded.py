@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import url_for
-from markupsafe import Markup
 
 from disclosure.facts.in_words import value_in_words
 from disclosure.facts.instants import When
@@ -51,15 +50,12 @@ def _say_what_no_longer_holds(recorded: Recorded) -> None:
     rows = (row for readers in radar.readers for row in readers.rows)
     texts = {row.of.release.id for row in rows if now.intersection(row.seen)}
     if texts:
+        is_one = len(texts) == 1
         verb = (
-            "text already sent no longer holds"
-            if len(texts) == 1
-            else ("texts already sent no longer hold")
+            "text already sent no longer holds" if is_one else "texts already sent no longer hold"
         )
-        link = Markup('<a class="govuk-link" href="{}">Corrections</a>').format(
-            url_for("corrections.index", incident_id=incident_id)
-        )
-        say(Markup("{} {}: see {}.").format(len(texts), verb, link), LOOK)
+        link = url_for("corrections.index", incident_id=incident_id)
+        say(f"{len(texts)} {verb}.", LOOK, link=link, label="See Corrections")
 
 
 def _times_recorded(recorded: Recorded) -> Iterator[str]:
