@@ -124,7 +124,8 @@ def test_an_answer_of_the_profile_is_supposed_of_every_company_that_has_its_own(
     firm = Entity("firm", "Meridian Insurance Ltd", ("regulated-firm",), profile={
         "fca.authorised": "yes"
     })  # fmt: skip
-    group = Organisation("Meridian", {"fca.authorised": "no"}, (shop, firm))
+    not_so = {"fca.authorised": "no", "psr.provider": "no"}
+    group = Organisation("Meridian", not_so, (shop, firm))
     incident = an_incident(setting, ada, group)
     view = setting.desk.unknowns.view(ada, incident)
     assert line(setting.desk.unknowns.what_if(view, []), TELL_FCA).before.outcome is (

@@ -73,7 +73,7 @@ def test_who_records_a_change_is_told_that_a_text_already_sent_no_longer_holds(
 ) -> None:
     page = record(ada, table, "a ransomware attack")
     assert "1 answer is recorded." in said(page)
-    assert "1 text already sent no longer holds. See Corrections ." in said(page)
+    assert "1 text already sent no longer holds. See Corrections" in said(page)
     assert f'<a class="govuk-link" href="{here}">See Corrections</a>' in page.text
     assert "no longer hold" not in said(ada.get(f"/incidents/{table.incident}/facts"))
 

@@ -348,7 +348,7 @@ def test_who_is_signed_out_sees_no_navigation(app: Flask) -> None:
 
 
 def test_nothing_stands_inline_and_nothing_comes_from_elsewhere(app: Flask) -> None:
-    page = framed(app, incident=INCIDENT, messages=[("success", "Done so.")])
+    page = framed(app, incident=INCIDENT, messages=[("success", "Done so.", "", "")])
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page)
     assert re.findall(r"<script[^>]*>(?!</script>)", page) == []
     assert not re.search(r"""(?:href|src|action)="(?:\w+:)?//""", page)
