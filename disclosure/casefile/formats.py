@@ -29,6 +29,7 @@ ChangeName = Literal["re-confirms", "changes", "wrong-when-said", "withdrawn"]
 class DefaultsFormat(FileModel):
     """What every fact takes that does not say otherwise."""
 
+    standing: StandingName | None = None
     recorded_at: Instant | None = None
     recorded_by: Text | None = None
     true_at: Instant | None = None
@@ -129,6 +130,7 @@ class SubmissionFormat(FileModel):
 class ReleasedSentenceFormat(FileModel):
     """A sentence of a released text."""
 
+    id: Text | None = None
     text: Text
     rests_on: list[str] = []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,9 @@ from disclosure.facts.vocabulary import Vocabulary
 from disclosure.files import read_table
 from disclosure.problems import InvalidInputError, Problem, nearest, printable, shown
 
+Holds = Callable[[str], bool]
+"""Says whether a key stands for something nobody records: a name, a judgement, a clock."""
+
 
 def schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """Give the JSON Schema of a case file."""
@@ -38,6 +41,7 @@ def load_case(
     *,
     stages: Collection[str] = (),
     audiences: Collection[str] = (),
+    holds: Holds = lambda _: False,
 ) -> Case:
     """Read a case file.
 
@@ -46,6 +50,7 @@ def load_case(
         vocabulary: What may be recorded.
         stages: Every `obligation/stage` a submission may name.
         audiences: Every audience a release may name.
+        holds: Says of a key whether a released sentence may rest on it though nobody records it.
 
     Raises:
         InvalidInputError: Something is wrong; lists all of it. Nothing of the file is used.
@@ -62,7 +67,7 @@ def load_case(
     _check_names(form, reader, stages, audiences)
     if reader.has_every_version:
         _check_ends(form, case, reader)
-        _check_rests(form, case, reader)
+        _check_rests(form, case, reader, holds)
     if reader.problems:
         raise InvalidInputError(reader.problems)
     return case
@@ -103,7 +108,7 @@ def _case(form: CaseFormat, reader: Reader) -> Case:
                 r.at,
                 r.notice or "",
                 r.by or "",
-                tuple(ReleasedSentence(s.text, tuple(s.rests_on)) for s in r.sentences),
+                tuple(ReleasedSentence(s.text, tuple(s.rests_on), s.id or "") for s in r.sentences),
             )
             for r in form.releases
         ),
@@ -179,12 +184,20 @@ def _value(version: FactVersion | None) -> Value | None:
     return version.value if version else None
 
 
-def _check_rests(form: CaseFormat, case: Case, reader: Reader) -> None:
+def _check_rests(form: CaseFormat, case: Case, reader: Reader, holds: Holds) -> None:
     names = {version.name for version in case.facts}
+    recorded = {version.key for version in case.facts} | reader.vocabulary.facts.keys()
     for path, release in reader.places("releases", form.releases):
+        seen: set[str] = set()
         for m, sentence in enumerate(release.sentences):
+            if sentence.id in seen:
+                wrong = f"The id '{shown(sentence.id)}' stands twice."
+                reader.wrong(f"{path}.sentences[{m}].id", wrong, "Give each its own.")
+            seen.update(filter(None, [sentence.id]))
             for k, name in enumerate(sentence.rests_on):
-                if name not in names:
+                key, _, number = name.rpartition("@")
+                is_held = number.isdecimal() and key not in recorded and holds(key)
+                if name not in names and not is_held:
                     wrong = f"There is no version '{shown(name)}' in this file."
                     allowed = "Write key@number, such as service:website@1."
                     reader.wrong(f"{path}.sentences[{m}].rests_on[{k}]", wrong, allowed)

@@ -18,7 +18,7 @@ STAND_INS: dict[str, Any] = {
     "title": "stand-in",
     "law_as_of": date(2026, 1, 1),
     "at": datetime(2026, 1, 1, tzinfo=UTC),
-    "defaults": {"recorded_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    "defaults": {"recorded_at": datetime(2026, 1, 1, tzinfo=UTC), "standing": "confirmed"},
     "organisation": {"name": "stand-in"},
 }
 """Takes the place of what does not fit, so that the rest can be checked; no case is made of it."""

@@ -192,13 +192,16 @@ class Reader:
         return fields
 
     def _standing(self, form: VersionFormat, path: str, *, has_value: bool) -> Standing:
-        """Give the standing; a value without one is confirmed, nothing else is ever guessed."""
-        standing = Standing(form.standing) if form.standing else Standing.CONFIRMED
+        """Give the standing; how well something is known is never guessed."""
+        said = form.standing or (self.defaults.standing if has_value else None)
+        # Of what is withdrawn nothing is held any more, however well it was known.
+        standing = Standing(said) if said else Standing.CONFIRMED
         if form.change == "withdrawn":
             return standing
-        if form.standing is None and not has_value:
-            wrong = "There is neither a value nor a standing."
-            self.wrong(f"{path}.standing", wrong, one_of(STANDINGS))
+        if said is None:
+            wrong = "How well this is known is not said."
+            allowed = f"{one_of(STANDINGS)} Say it here, or for all under [defaults]."
+            self.wrong(f"{path}.standing", wrong, allowed)
         elif standing is Standing.UNKNOWN and has_value and isinstance(form, FactFormat):
             wrong = "An unknown fact has a value."
             self.wrong(f"{path}.value", wrong, "Leave the value out, or name another standing.")

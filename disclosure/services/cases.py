@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from disclosure.casefile.load import load_case
+from disclosure.words.sources import clock_names, is_known_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +28,16 @@ class Cases:
         Raises:
             InvalidInputError: Something is wrong with it; lists all of it.
         """
+        law = self.catalogue.law
         return load_case(
             path,
             self.catalogue.vocabulary,
             stages=self.catalogue.stages,
             audiences=self.catalogue.audiences,
+            holds=partial(
+                is_known_key,
+                vocabulary=self.catalogue.vocabulary,
+                authorities=law.authorities,
+                clocks=clock_names(law.obligations),
+            ),
         )

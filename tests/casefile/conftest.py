@@ -11,11 +11,11 @@ import pytest
 
 from disclosure.casefile import load
 from disclosure.casefile.formats import case_format
-from disclosure.casefile.load import load_case
 from disclosure.catalogue.load import Catalogue, load_catalogue
 from disclosure.facts.case import Case
 from disclosure.facts.vocabulary import Vocabulary
 from disclosure.problems import InvalidInputError, Problem
+from disclosure.services.cases import Cases
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "forms" / "examples"
@@ -30,7 +30,12 @@ def good_table() -> dict[str, Any]:
         "title": "An incident",
         "law_as_of": date(2026, 11, 21),
         "at": NOON,
-        "defaults": {"recorded_at": NOON, "recorded_by": "security lead", "true_at": NOON},
+        "defaults": {
+            "recorded_at": NOON,
+            "recorded_by": "security lead",
+            "true_at": NOON,
+            "standing": "confirmed",
+        },
         "organisation": {"name": "Harcourt & Vale plc", "profile": {"gdpr.controller": "yes"}},
         "entities": [{"id": "group", "legal_name": "Harcourt & Vale plc", "roles": ["issuer"]}],
         "facts": [{"key": "incident.kind", "value": "cyber"}],
@@ -72,12 +77,7 @@ class Desk:
         return path
 
     def take(self, path: Path) -> Case:
-        return load_case(
-            path,
-            self.catalogue.vocabulary,
-            stages=self.catalogue.stages,
-            audiences=self.catalogue.audiences,
-        )
+        return Cases(self.catalogue).open(path)
 
     def take_changed(self, suffix: str = ".toml", **changes: Any) -> Case:
         return self.take(self.a_case_file(suffix, **changes))

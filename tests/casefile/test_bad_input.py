@@ -279,7 +279,19 @@ STANDINGS = [
         'Write value = "yes"',
     ),
     (about(value=None, standing="confirmed"), "facts[0].value", "has no value", "Give the value"),
-    (about(value=None), "facts[0].standing", "neither a value nor a standing", "Allowed: unknown"),
+    (about(value=None), "facts[0].standing", "How well this is known", "Allowed: unknown"),
+    (
+        {"defaults": {"recorded_at": NOON}},
+        "facts[0].standing",
+        "How well this is known is not said",
+        "or for all under [defaults]",
+    ),
+    (
+        {**service(), "defaults": {"recorded_at": NOON}},
+        "service[0].standing",
+        "How well this is known is not said",
+        "or for all under [defaults]",
+    ),
     (about(standing="certain"), "facts[0].standing", "'certain' is not one", "confirmed"),
     (about(ceiling="secret"), "facts[0].ceiling", "'secret' is not one", "privileged"),
     (
@@ -403,6 +415,27 @@ DECISIONS = [
         "releases[0].sentences[0].rests_on[0]",
         "There is no version 'incident.kind@2'",
         "service:website@1",
+    ),
+    (
+        release(sentences=[{"text": "All is well.", "rests_on": ["org.nam@1"]}]),
+        "releases[0].sentences[0].rests_on[0]",
+        "There is no version 'org.nam@1'",
+        "service:website@1",
+    ),
+    (
+        # Recorded things need a version of this file, whatever else holds without one.
+        release(sentences=[{"text": "All is well.", "rests_on": ["incident.cause@1"]}]),
+        "releases[0].sentences[0].rests_on[0]",
+        "There is no version 'incident.cause@1'",
+        "service:website@1",
+    ),
+    (
+        release(
+            sentences=[{"id": "a", "text": "One."}, {"text": "Two."}, {"id": "a", "text": "3."}]
+        ),
+        "releases[0].sentences[2].id",
+        "'a' stands twice",
+        "own",
     ),
     ({"releases": release()["releases"] * 2}, "releases[1].id", "'first' stands twice", "own"),
     ({"entities": entity()["entities"] * 2}, "entities[1].id", "'group' stands twice", "own"),

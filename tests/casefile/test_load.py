@@ -114,6 +114,7 @@ def test_defaults_are_taken_where_nothing_else_is_said(desk):
         "recorded_by": "security lead",
         "true_at": NOON,
         "source": "incident call",
+        "standing": "confirmed",
     }
     own = {"recorded_at": LATER, "recorded_by": "counsel", "true_at": LATER, "source": "a letter"}
     case = desk.take_changed(
@@ -132,7 +133,7 @@ def test_defaults_are_taken_where_nothing_else_is_said(desk):
     assert (case.judgements[0].made_at, case.judgements[0].made_by) == (NOON, "security lead")
 
 
-def test_a_value_without_a_standing_is_confirmed_and_nothing_else_is_guessed(desk):
+def test_a_value_takes_the_standing_said_for_all_and_an_unknown_one_its_own(desk):
     case = desk.take_changed(
         facts=[
             {"key": "incident.kind", "value": "cyber"},
@@ -349,3 +350,12 @@ def test_the_schema_names_itself_and_every_closed_list(vocabulary):
     assert definitions["Judgement"]["properties"]["key"]["enum"] == list(vocabulary.judgements)
     assert set(definitions["Profile"]["properties"]) == set(vocabulary.profile)
     assert definitions["Entity"]["properties"]["roles"]["items"]["enum"] == list(ROLES)
+
+
+def test_a_released_sentence_keeps_its_id_and_may_rest_on_what_nobody_records(desk):
+    names = ["org.name@1", "profile.contact.dpo@1", "clock.uk_gdpr_33.initial.due_at@1"]
+    said = [{"id": "services:website", "text": "We know.", "rests_on": names}]
+    release = {"id": "first", "audience": "customers", "at": NOON, "sentences": said}
+    (sentence,) = desk.take_changed(releases=[release]).releases[0].sentences
+    assert sentence.id == "services:website"
+    assert sentence.rests_on == tuple(names)
