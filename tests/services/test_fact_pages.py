@@ -49,7 +49,7 @@ def test_a_page_is_not_done_while_anything_on_it_is_open_or_only_likely(facts, a
         return next(row for row in facts.task_list(ann, incident) if row.id == "services")
 
     assert (row().state, row().is_done) == ("2 listed, 1 only likely", False)
-    settled = NewVersion("service:website", 1, Change.CHANGES, fields=of_service)
+    settled = NewVersion("service:1", 1, Change.CHANGES, fields=of_service)
     facts.record(ann, incident, [settled])
     assert (row().state, row().is_done) == ("2 listed", False)
 
@@ -66,7 +66,7 @@ def test_what_others_say_against_a_service_stands_beside_it(
     facts, ann, incident, state, by, expected
 ):
     facts.record(ann, incident, [a_service(state=state)])
-    said = {"by": by, "said": "the website is down", "about": "service:website"}
+    said = {"by": by, "said": "the website is down", "about": "service:1"}
     facts.record(ann, incident, [NewVersion("outside_claim:new", 0, Change.FIRST, fields=said)])
     (entry,) = facts.entries(ann, incident, "service").entries
     assert entry.disputed_by == expected

@@ -20,7 +20,7 @@ def add_service(visitor: Visitor, incident, name: str, state: str = "stopped"):
 def test_an_entry_is_added_changed_and_taken_back(ann, incident):
     page = add_service(ann, incident, "our website")
     assert "our website" in said(page)
-    path = f"/incidents/{incident}/records/service/our-website"
+    path = f"/incidents/{incident}/records/service/1"
     sent = ann.untouched(path)
     sent |= {"answer": "changed", "field_state-choice": "restored"}
     assert "State: Working again" in said(ann.send(path, sent))
@@ -51,10 +51,10 @@ def test_states_are_brought_up_to_date_in_one_table(ann, incident, clock):
     clock.go_on(hours=1)
     path = f"/incidents/{incident}/records/service"
     sent = ann.untouched(path)
-    sent |= {"row_website-state": "open", "row_tills-still": "y"}
+    sent |= {"row_1-state": "open", "row_2-still": "y"}
     page = ann.send(path, sent)
     assert "2 answers are recorded." in said(page)
-    page = ann.get(f"/incidents/{incident}/records/service/website")
+    page = ann.get(f"/incidents/{incident}/records/service/1")
     assert "State Open" in said(page)
 
 
@@ -63,11 +63,11 @@ def test_a_table_upon_an_old_state_shows_both_and_asks_again(ann, bob, incident)
     path = f"/incidents/{incident}/records/service"
     of_bob = bob.untouched(path)
     of_ann = ann.untouched(path)
-    ann.send(path, of_ann | {"row_website-state": "open"})
-    page = bob.send(path, of_bob | {"row_website-state": "delayed"})
+    ann.send(path, of_ann | {"row_1-state": "open"})
+    page = bob.send(path, of_bob | {"row_1-state": "delayed"})
     assert page.status_code == 409
-    assert "Theirs: open." in errors_beside(page)["row_website-state"]
-    assert longest_form(page.text).untouched()["row_website-state"] == "delayed"
+    assert "Theirs: open." in errors_beside(page)["row_1-state"]
+    assert longest_form(page.text).untouched()["row_1-state"] == "delayed"
 
 
 def test_entries_move_up_and_down(ann, incident):
@@ -75,7 +75,7 @@ def test_entries_move_up_and_down(ann, incident):
     add_service(ann, incident, "tills")
     path = f"/incidents/{incident}/records/service"
     ann.get(path)
-    page = ann.post(f"{path}/tills/move", way="up")
+    page = ann.post(f"{path}/2/move", way="up")
     words = said(page)
     assert words.index("1. tills") < words.index("2. website")
     # The fold stays open for whoever is still moving things about.
@@ -87,7 +87,7 @@ def test_a_service_that_others_say_is_down_is_shown_with_their_words(ann, incide
     path = f"/incidents/{incident}/records/outside_claim/new"
     sent = ann.untouched(path)
     sent |= {"field_by-choice": "customers", "field_said-text": "the website is down"}
-    ann.send(path, sent | {"field_about-text": "service:website", "standing": "confirmed"})
+    ann.send(path, sent | {"field_about-text": "service:1", "standing": "confirmed"})
     words = said(ann.get(f"/incidents/{incident}/records/service"))
     assert "website is recorded as open, but others say: “the website is down”." in words
     assert "Next: ways to pay" in words
@@ -95,7 +95,7 @@ def test_a_service_that_others_say_is_down_is_shown_with_their_words(ann, incide
 
 def test_an_entry_changed_by_two_is_asked_again(ann, bob, incident):
     add_service(ann, incident, "website")
-    path = f"/incidents/{incident}/records/service/website"
+    path = f"/incidents/{incident}/records/service/1"
     of_bob = bob.untouched(path)
     of_ann = ann.untouched(path)
     ann.send(path, of_ann | {"answer": "changed", "field_state-choice": "open"})
