@@ -53,6 +53,7 @@ FIELDS = {
     "promptness": "How soon, in the law's words",
     "late_needs": "What being late asks for",
     "combine": "Which of several limits decides",
+    "each_of": "Which groups are told apart",
 }
 """What the fields of files are called; a field without a word is named as the file names it."""
 

@@ -257,6 +257,7 @@ class StageFormat(FileModel):
     promptness: str = ""
     late_needs: str = ""
     combine: Literal["earliest", "latest"] = "earliest"
+    each_of: str = ""
     limits: Annotated[list[LimitFormat], Field(min_length=1)]
 
 

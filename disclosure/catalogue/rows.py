@@ -279,7 +279,15 @@ def stage(form: StageFormat, path: str, context: LawContext) -> Stage:
         for n, each in enumerate(form.limits)
         if (made := limit(each, f"{path}.limits[{n}]", context))
     ]
-    return Stage(form.id, form.title, form.promptness, tuple(limits), form.late_needs, form.combine)
+    return Stage(
+        form.id,
+        form.title,
+        form.promptness,
+        tuple(limits),
+        form.late_needs,
+        form.combine,
+        form.each_of,
+    )
 
 
 def limit(form: LimitFormat, path: str, context: LawContext) -> Limit | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from disclosure.facts.instants import LONDON
 from disclosure.facts.looks import Look, again_on, of_judgement
-from disclosure.facts.standings import Change
+from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import NOT_YET, FactVersion, Judgement
 
 
@@ -41,7 +41,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A notice given to an authority: to which duty, when, with which reference."""
+    """A notice given to an authority: to which duty, when, with which reference.
+
+    Attributes:
+        group: The group of readers it went to, where each is told apart; nothing for all of them.
+    """
 
     obligation: str
     stage: str
@@ -50,6 +54,7 @@ class Submission:
     channel: str = ""
     reference: str = ""
     late_reason: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +224,44 @@ class Known:
         """Give everything a question was ever judged to be, by this instant."""
         return tuple(judgement.value for judgement in self.judged if judgement.key == key)
 
-    def submission(self, obligation: str, stage: str) -> Submission | None:
-        """Give the first submission for a stage; the first one closes the clock."""
+    def submission(self, obligation: str, stage: str, each_of: str = "") -> Submission | None:
+        """Give the submission that closes the clock of a stage: the first one.
+
+        Args:
+            obligation: The obligation.
+            stage: Its stage.
+            each_of: The field whose groups are told apart, `data.who`: then it is the one that
+                told the last of them, and none while a group is left that is, or may be, concerned.
+        """
+        found = self._given(obligation, stage)
+        whole = [given for given in found if not (each_of and given.group)]
+        if each_of and found and not self.untold(obligation, stage, each_of):
+            first: dict[str, Submission] = {}
+            for given in found:
+                first.setdefault(given.group, given)
+            whole.append(max(first.values(), key=lambda s: s.at))
+        return min(whole, key=lambda s: s.at, default=None)
+
+    def untold(self, obligation: str, stage: str, each_of: str) -> tuple[str, ...]:
+        """Give the groups that are, or may be, concerned and were not told yet at a stage.
+
+        What is not known of a group is no no: it is told, or it is established that it need not be.
+        """
+        record, _, name = each_of.partition(".")
+        told = {given.group for given in self._given(obligation, stage)}
+        open_ = (Standing.CONFIRMED, Standing.SUSPECTED, Standing.UNKNOWN)
+        values = (v.fields.get(name) for v in self.entries(record) if v.standing in open_)
+        groups = dict.fromkeys(str(value) for value in values if value is not None)
+        return () if "" in told else tuple(group for group in groups if group not in told)
+
+    def submission_to(self, obligation: str, stage: str, group: str) -> Submission | None:
+        """Give the first submission for a stage that went to a group, or to all of them."""
+        found = self._given(obligation, stage)
+        return next((s for s in found if not group or s.group in ("", group)), None)
+
+    def _given(self, obligation: str, stage: str) -> list[Submission]:
         found = [s for s in self.submissions if (s.obligation, s.stage) == (obligation, stage)]
-        return min(found, key=lambda s: s.at, default=None)
+        return sorted(found, key=lambda s: s.at)
 
     def late_reason(self, obligation: str, stage: str) -> LateReason | None:
         """Give the last reason said for a stage being late; a later one replaces an earlier."""

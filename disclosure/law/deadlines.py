@@ -108,16 +108,17 @@ def deadline(
 
 def deadline_in(stage: Stage, obligation: str, sight: Sight) -> StageDeadline:
     """Work out one stage of one obligation within an assessment."""
-    submission = sight.submission(obligation, stage.id)
+    submission = sight.submission(obligation, stage.id, stage.each_of)
+    untold = _untold_words(stage, obligation, sight.known)
     try:
         runs = [run for limit in stage.limits if (run := _run(limit, sight))]
     except CalendarEndsError as ends:
-        return _uncounted(stage, (str(ends),), submission, sight)
+        return _uncounted(stage, (str(ends), *untold), submission, sight)
     if not runs:
-        waiting = stage.waiting_words
+        waiting = (*stage.waiting_words, *untold)
         return _uncounted(stage, waiting, submission, sight, waits_for=stage.starts)
     chosen = runs[0] if len(runs) == 1 else _choose(runs, stage.combine)
-    words = _words(chosen, submission, sight)
+    words = (*_words(chosen, submission, sight), *untold)
     if stage.combine == "earliest" and len(runs) > 1:
         words += _may_be_earlier(chosen, runs, sight.known)
     return StageDeadline(
@@ -326,6 +327,20 @@ def _uncounted(
     return StageDeadline(
         stage, state, counting, words, waits_for=waits_for or (), reference=reference
     )
+
+
+def _untold_words(stage: Stage, obligation: str, known: Known) -> tuple[str, ...]:
+    """Say which groups were told and which were not, where one of them was."""
+    untold = known.untold(obligation, stage.id, stage.each_of) if stage.each_of else ()
+    told = dict.fromkeys(
+        given.group
+        for given in known.submissions
+        if (given.obligation, given.stage) == (obligation, stage.id) and given.group
+    )
+    if not told or not untold:
+        return ()
+    said, left = (", ".join(each.replace("-", " ") for each in ids) for ids in (told, untold))
+    return (f"Told so far: {said}. Not yet told: {left}. It stays open until each has been told.",)
 
 
 def _submitted_words(submission: Submission, known: Known) -> str:

@@ -112,6 +112,8 @@ class Stage:
     Attributes:
         promptness: The law's own standard in words: 'without undue delay'.
         combine: With several limits, whether the earliest or the latest decides.
+        each_of: The field whose values are the groups of people that are told apart: `data.who`;
+            its clock runs until each that is, or may be, concerned has been told.
     """
 
     id: str
@@ -120,6 +122,7 @@ class Stage:
     limits: tuple[Limit, ...]
     late_needs: str = ""
     combine: str = "earliest"
+    each_of: str = ""
 
     @cached_property
     def starts(self) -> tuple[str, ...]:

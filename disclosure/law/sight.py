@@ -53,10 +53,12 @@ class Sight:
             found = self._bearers[role] = tuple(entity.id for entity in entities)
         return found
 
-    def submission(self, obligation: str, stage: str) -> Submission | None:
-        """Give the first submission for a stage; the first one closes the clock."""
+    def submission(self, obligation: str, stage: str, each_of: str = "") -> Submission | None:
+        """Give the submission that closes the clock of a stage, as what is known does."""
         if self._sent is None:
             named = {(each.obligation, each.stage) for each in self.known.submissions}
             first = {key: self.known.submission(*key) for key in named}
             self._sent = {key: each for key, each in first.items() if each}
-        return self._sent.get((obligation, stage))
+        if not each_of:
+            return self._sent.get((obligation, stage))
+        return self.known.submission(obligation, stage, each_of)

@@ -327,7 +327,7 @@ def _bars(inputs: TimelineInputs, start: datetime, end: datetime) -> list[Bar]:
 def _bar(duty: Duty, stage: StageDeadline, inputs: TimelineInputs) -> Bar | None:
     if stage.starts_at is None:
         return None
-    submission = inputs.known.submission(duty.obligation.id, stage.id)
+    submission = inputs.known.submission(duty.obligation.id, stage.id, stage.stage.each_of)
     return Bar(
         title=f"{duty.obligation.title}, {stage.title[:1].lower()}{stage.title[1:]}",
         state=stage.state,

@@ -38,6 +38,7 @@ from disclosure.store.models import (
     TeamRow,
 )
 from disclosure.store.tables import by_then, table_of
+from disclosure.words.keys import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -240,7 +241,8 @@ def _given(
     tx: Transaction, incident_id: UUID
 ) -> tuple[tuple[Submission, ...], tuple[Release, ...]]:
     given = _rows(tx, SubmissionRow, incident_id)
-    return _submissions(given), _releases(tx, given)
+    texts = _texts(tx, given)
+    return _submissions(given, _templates(tx, given, texts)), _releases(given, texts)
 
 
 _NOT_READ = ("incident_id", "person_id", "digest", "salt")
@@ -305,8 +307,8 @@ def _in_listed_order(
     return tuple(sorted(held, key=lambda v: places.get(v.key, len(places)))) if places else held
 
 
-def _submissions(given: Iterable[Any]) -> tuple[Submission, ...]:
-    """Give what was given to an authority."""
+def _submissions(given: Iterable[Any], templates: Mapping[Any, str]) -> tuple[Submission, ...]:
+    """Give what was given to an authority, or to a group of people."""
     return tuple(
         Submission(
             r.obligation,
@@ -316,21 +318,34 @@ def _submissions(given: Iterable[Any]) -> tuple[Submission, ...]:
             r.channel,
             r.reference,
             r.late_reason,
+            group_of(templates.get(r.notice_id, ""), r.audience) if r.audience else "",
         )
         for r in given
         if r.obligation
     )
 
 
-def _releases(tx: Transaction, given: Sequence[Any]) -> tuple[Release, ...]:
-    """Give every text handed out, with its sentences and the versions they rested on."""
+def _texts(tx: Transaction, given: Sequence[Any]) -> Mapping[tuple[UUID, int], Any]:
+    """Give the texts of notices that were handed out, by notice and version."""
     notices = {row.notice_id for row in given if row.notice_id}
     if not notices:
-        return ()
-    texts = {
-        (row.notice_id, row.number): row
-        for row in tx.ask(_TEXTS, notices=list(notices), until=tx.until)
-    }
+        return {}
+    found = tx.ask(_TEXTS, notices=list(notices), until=tx.until)
+    return {(row.notice_id, row.number): row for row in found}
+
+
+def _templates(
+    tx: Transaction, given: Sequence[Any], texts: Mapping[tuple[UUID, int], Any]
+) -> Mapping[Any, str]:
+    """Give what each notice was made from; one sent without a text from here is asked for."""
+    made = {notice: text.template for (notice, _), text in texts.items()}
+    left = [r.notice_id for r in given if r.notice_id and r.notice_id not in made]
+    asked = tx.ask(_TEMPLATES, notices=left, until=tx.until) if left else ()
+    return made | {row.id: row.template for row in asked}
+
+
+def _releases(given: Sequence[Any], texts: Mapping[tuple[UUID, int], Any]) -> tuple[Release, ...]:
+    """Give every text handed out, with its sentences and the versions they rested on."""
     found = ((row, texts.get((row.notice_id, row.version))) for row in given)
     return tuple(
         Release(
@@ -356,6 +371,11 @@ _TEXTS = (
         by_then(NoticeRow),
         by_then(NoticeVersionRow),
     )
+)
+
+
+_TEMPLATES = select(_NOTICE.c.id, _NOTICE.c.template).where(
+    _NOTICE.c.id.in_(bindparam("notices", expanding=True)), by_then(NoticeRow)
 )
 
 

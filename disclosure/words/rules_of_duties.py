@@ -58,7 +58,7 @@ def clock_open_though_told(case: CaseInputs) -> Iterator[Finding]:
     for body in _told(case):
         for duty in _answered_by(body, case):
             first = duty.obligation.stages[0]
-            if case.known.submission(duty.obligation.id, first.id) is None:
+            if case.known.submission(duty.obligation.id, first.id, first.each_of) is None:
                 yield of_case(
                     "clock-open-though-told",
                     Severity.WARNING,

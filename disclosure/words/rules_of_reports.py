@@ -8,6 +8,7 @@ from disclosure.facts.standings import Standing
 from disclosure.law.deadlines import ClockState, StageDeadline
 from disclosure.law.duties import Duty, Outcome
 from disclosure.words.findings import STATED, CaseInputs, Finding, Severity, of_case, of_draft
+from disclosure.words.keys import group_of
 from disclosure.words.rules_of_duties import weight
 from disclosure.words.rules_of_facts import AWARE, INVOLVED
 from disclosure.words.sources import JUDGEMENT
@@ -63,7 +64,7 @@ def _recorded(case: CaseInputs) -> str:
 
 
 def _sent_with(duty: Duty, stage: StageDeadline, case: CaseInputs) -> str:
-    submission = case.known.submission(duty.obligation.id, stage.id)
+    submission = case.known.submission(duty.obligation.id, stage.id, stage.stage.each_of)
     return submission.late_reason if submission else ""
 
 
@@ -127,7 +128,8 @@ def already_sent(case: CaseInputs) -> Iterator[Finding]:
     if phase and phase.standing is Standing.CONFIRMED and phase.value == "follow-up":
         return
     for draft in case.drafts:
-        sent = case.known.submission(draft.obligation, draft.stage) if draft.obligation else None
+        group = group_of(draft.notice, draft.audience)
+        sent = case.known.submission_to(draft.obligation, draft.stage, group)
         if sent:
             reference = f" under the reference {sent.reference}" if sent.reference else ""
             yield of_draft(

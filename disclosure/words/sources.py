@@ -170,7 +170,7 @@ class Ground:
             *_open_judgements(known, self.vocabulary),
             *_clock_facts(known, self.duties),
             *_late_reason_facts(known),
-            *_submission_facts(known),
+            *_submission_facts(known, self.duties),
             *_authority_facts(known, self.authorities, self.on),
         )
         return {version.key: version for version in made}
@@ -355,10 +355,12 @@ def _late_reason_facts(known: Known) -> list[FactVersion]:
     ]
 
 
-def _submission_facts(known: Known) -> list[FactVersion]:
+def _submission_facts(known: Known, duties: Sequence[Duty]) -> list[FactVersion]:
     made = []
+    each_of = {(d.obligation.id, s.id): s.stage.each_of for d in duties for s in d.stages}
     for sent in known.submissions:
-        if known.submission(sent.obligation, sent.stage) is not sent:
+        stage = (sent.obligation, sent.stage)
+        if known.submission(*stage, each_of.get(stage, "")) is not sent:
             continue
         values: Mapping[str, Value] = {
             "sent_at": When.exactly(sent.at),
