@@ -199,7 +199,7 @@ def check_catalogue(root: Path, local: Path | None = None, today: date | None = 
     return Check(
         in_order(problems),
         len(law.obligations),
-        len(catalogue.every_notice),
+        len({notice.family for notice in catalogue.every_notice}),
         len(cases),
         (own, own_cases) if local else None,
         _replaced(catalogue, root),
@@ -212,7 +212,7 @@ def _replaced(catalogue: Catalogue, root: Path) -> dict[str, int]:
     for notice in chain(catalogue.notices, *catalogue.own.values()):
         shipped = root / "templates" / notice.file.rpartition("templates/")[2]
         if notice.own and shipped.exists():
-            found.add((notice.own.partition(", in “")[0], notice.id))
+            found.add((notice.own.partition(", in “")[0], notice.family))
     return dict(sorted(Counter(whose for whose, _ in found).items()))
 
 

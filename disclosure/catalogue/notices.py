@@ -10,6 +10,7 @@ from pydantic import Field
 from disclosure.catalogue.contents import digest_of
 from disclosure.catalogue.languages import LANGUAGES, load_tongues, no_language
 from disclosure.catalogue.notice_checks import Rules, check_notice
+from disclosure.catalogue.notice_groups import for_each_group, group_problems, law_problems
 from disclosure.catalogue.notice_top import (
     FENCE,
     WITHOUT_DUTY,
@@ -57,6 +58,7 @@ class FrontMatter(FileModel):
     Attributes:
         stage: The stage of the law it serves, where several texts serve one and the file's name
             tells them apart.
+        each_of: The choice of a list for each of whose options it is written once: `data.who`.
         replaces: `text`, where a text of one's own stands in place of the one of the same name.
     """
 
@@ -66,6 +68,7 @@ class FrontMatter(FileModel):
     ready: Literal["always", "applies", "undetermined"]
     why: Annotated[str, Field(min_length=1)]
     stage: str = ""
+    each_of: str = ""
     note: str = ""
     replaces: Literal["", "text"] = ""
     fixed: list[FixedFormat] = Field(default=[])
@@ -106,6 +109,7 @@ class Shelf:
         rules: What they are held to.
         problems: Where to add what is wrong.
         notices: The notices by their ids.
+        files_read: Each notice as its file gives it, before it is written for each group.
         pieces: The text of each shared piece by its name.
         files: The file of each shared piece as messages name it, by its name.
         tongues: What is known of each other language than British English.
@@ -114,14 +118,15 @@ class Shelf:
     rules: Rules
     problems: list[Problem]
     notices: dict[str, Notice] = field(default_factory=dict)
+    files_read: dict[str, Notice] = field(default_factory=dict)
     pieces: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     tongues: dict[str, Tongue] = field(default_factory=dict)
 
     def copy(self) -> Shelf:
         """Give the same again, so that the texts of one organisation do not reach another."""
-        held = (dict(self.notices), dict(self.pieces), dict(self.files), dict(self.tongues))
-        return Shelf(self.rules, self.problems, *held)
+        held = (dict(self.notices), dict(self.files_read), dict(self.pieces), dict(self.files))
+        return Shelf(self.rules, self.problems, *held, tongues=dict(self.tongues))
 
     def fill(self, folder: Folder) -> None:
         """Put the texts of a folder on the shelf."""
@@ -149,10 +154,24 @@ class Shelf:
         notice = self._read(path, name, own)
         if notice is None:
             return
-        held = self.notices.get(notice.id)
-        self.notices[notice.id] = notice
+        held = self.files_read.get(notice.id)
+        self.files_read[notice.id] = notice
+        found = list(group_problems(notice, self.rules.law, self.rules.spoken))
+        made = () if found else for_each_group(notice, self.rules.spoken)
+        self._keep(notice.id, made or (notice,))
         files = self._shared(notice.language)[1]
-        self.problems += check_notice(notice, held, self.rules, files)
+        for each in made:
+            found += check_notice(each, held, self.rules, files)
+        # What is wrong with a text is wrong with it for each of its groups: it is said once.
+        self.problems += dict.fromkeys(found)
+
+    def _keep(self, family: str, made: Sequence[Notice]) -> None:
+        """Put a notice on the shelf, or what is made of it for each group, in its old place."""
+        ids = {notice.id for notice in made}
+        for name in [n for n, each in self.notices.items() if each.family == family]:
+            if name not in ids:
+                del self.notices[name]
+        self.notices |= {notice.id: notice for notice in made}
 
     def _read(self, path: Path, name: str, own: str) -> Notice | None:
         place, text = _place(path), _text(path, name, self.problems)
@@ -187,7 +206,7 @@ class Shelf:
     ) -> Notice | list[Problem]:
         blocks, wording = self._parsed(body)
         replacing = Replacing(body.name, body.own, front, blocks, wording)
-        return replacing.of(self.notices.get(place.id), place.id)
+        return replacing.of(self.files_read.get(place.id), place.id)
 
     def _refused(
         self, place: _Place, front: FrontMatter | BlocksFrontMatter, body: _Body
@@ -196,7 +215,7 @@ class Shelf:
             return no_language(body.name, body.language)
         if isinstance(front, BlocksFrontMatter):
             return None
-        held, replaces = self.notices.get(place.id), bool(front.replaces)
+        held, replaces = self.files_read.get(place.id), bool(front.replaces)
         return cannot_stand(body.name, place.id, held, replaces=replaces)
 
     def _parsed(self, body: _Body) -> tuple[tuple[Block, ...], str]:
@@ -246,6 +265,7 @@ class Shelf:
             offer_lines=lines,
             wording=wording,
             own=body.own,
+            each_of=front.each_of,
             tongue=self.tongues.get(place.language),
         )
 
@@ -298,6 +318,7 @@ def fill_shelf(
 ) -> Shelf:
     """Read every notice as `load_notices` does, and keep what later folders build on."""
     spoken = with_retold(vocabulary, {each.id: each.title for each in audiences.values()})
+    problems += law_problems(law, vocabulary)
     shelf = Shelf(Rules(law, spoken, audiences), problems)
     for root in roots:
         if root is not None:

@@ -145,7 +145,9 @@ class LawPages:
             versions=tuple(sorted(versions, key=lambda o: o.in_force_from)),
             authority=self._name(rule.authority, on),
             cases=tuple(case for case in _cases(self.root, self.local) if _is_about(case, rule)),
-            notices=tuple(n for n in self.catalogue.notices if n.obligation == name),
+            notices=tuple(
+                n for n in self.catalogue.notices if n.obligation == name and not n.group
+            ),
         )
 
     def _version(self, name: str, on: date) -> Obligation:

@@ -16,7 +16,7 @@ from disclosure.signoff.market import INSIDE_INFORMATION, MARKET, HoldKind
 from disclosure.signoff.progress import OUT, NoticeState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from disclosure.catalogue.load import Catalogue
@@ -103,8 +103,25 @@ def opens_later(loaded: Loaded, ready: Sequence[One], packs: Packs) -> tuple[Lat
     left = [one for name, one in loaded.notices.items() if name not in at_hand]
     gated = [one.notice for one in left if one.notice.offer_when]
     called = packs.called_for_on(loaded.ground, gated)
-    later = [Later(one, *_why_later(loaded, one, places, called)) for one in left]
+    shown = _of_groups_concerned(loaded, left, called | at_hand)
+    later = [Later(one, *_why_later(loaded, one, places, called)) for one in shown]
     return tuple(sorted(later, key=lambda each: each.why != CALLED_FOR))
+
+
+def _of_groups_concerned(
+    loaded: Loaded, left: Sequence[One], called: Collection[str]
+) -> tuple[One, ...]:
+    """Leave out texts to groups that have nothing to do with it, and what the others are made of.
+
+    A text written for each group stands for all of them until one is concerned.
+    """
+    every = (one.notice for one in loaded.notices.values())
+    split = {notice.family for notice in every if notice.group and notice.id in called}
+    return tuple(
+        one
+        for one in left
+        if (one.notice.id in called if one.notice.group else one.notice.id not in split)
+    )
 
 
 def _why_later(

@@ -205,7 +205,8 @@ class NoticeTexts:
             name = authority.name_on(loaded.assessment.law_as_of).name
             return name if name.lower().startswith("the ") else f"the {name}"
         title = catalogue.audiences[one.notice.audience].title
-        return f"{title[:1].lower()}{title[1:]}"
+        group = f" ({one.notice.group_title})" if one.notice.group_title else ""
+        return f"{title[:1].lower()}{title[1:]}{group}"
 
     # ---- Texts ---------------------------------------------------------------------------
 

@@ -137,20 +137,33 @@ class Packs:
 
         Args:
             assessment: The duties as they stand.
-            wanted: The ids of the notices wanted, or `all`.
+            wanted: The ids of the notices wanted, or `all`. Of a text that is written for each
+                group those are given whose group is, or may be, concerned.
             ground: What texts may rest on at the assessment's instant, where it is at hand already.
         """
         catalogue = self.catalogue.of(assessment.case.organisation.name)
-        if ALL in wanted:
-            return catalogue.notices
         if wanted:
-            return tuple(catalogue.notice(name) for name in dict.fromkeys(wanted))
+            return self._wanted(catalogue, wanted, ground or self._ground(assessment))
         outcomes = {duty.obligation.id: duty.outcome for duty in assessment.duties}
         ready = tuple(n for n in catalogue.notices if _is_ready(n, outcomes))
         if not any(notice.offer_when for notice in ready):
             return ready
         called = self.called_for_on(ground or self._ground(assessment), ready)
         return tuple(notice for notice in ready if notice.id in called)
+
+    def _wanted(
+        self, catalogue: Catalogue, wanted: Sequence[str], ground: Ground
+    ) -> tuple[Notice, ...]:
+        """Give the notices wanted; in place of one written for each group, those it is for."""
+        named = [catalogue.notice(name) for name in dict.fromkeys(wanted) if name != ALL]
+        if ALL in wanted:
+            named = [notice for notice in catalogue.notices if not notice.group]
+        found: dict[str, Notice] = {}
+        for notice in named:
+            of_groups = [n for n in catalogue.notices if n.group and n.family == notice.id]
+            called = self.called_for_on(ground, of_groups) if of_groups else frozenset()
+            found |= {n.id: n for n in of_groups if n.id in called} or {notice.id: notice}
+        return tuple(found.values())
 
     def called_for(
         self, known: Known, duties: Sequence[Duty], law_as_of: date, notices: Sequence[Notice]

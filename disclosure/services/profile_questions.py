@@ -80,7 +80,7 @@ def _rules_asking(catalogue: Catalogue, *, watched: bool = False) -> dict[str, t
 
 def _notices_saying(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for notice in catalogue.notices:
+    for notice in (each for each in catalogue.notices if not each.group):
         for name in set(_names((notice.blocks, notice.offer_when))):
             found.setdefault(name.removeprefix(PROFILE), {})[notice.title] = None
     for key in LETTERHEAD:

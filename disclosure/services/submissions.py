@@ -304,7 +304,8 @@ def _released(one: One) -> tuple[Begun, Version]:
 def _open_stage(loaded: Loaded, one: One) -> StageDeadline | None:
     """Give the stage whose clock this notice closes, while it is open."""
     duty = loaded.duty(one.notice.obligation)
-    if duty is None or loaded.known.submission(one.notice.obligation, one.notice.stage):
+    notice = one.notice
+    if duty is None or loaded.known.submission_to(notice.obligation, notice.stage, notice.group):
         return None
     return next((stage for stage in duty.stages if stage.id == one.notice.stage), None)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from disclosure.facts.standings import Standing
-from disclosure.words.keys import in_any_language
+from disclosure.words.keys import in_any_language, key_of
 
 if TYPE_CHECKING:
     from disclosure.words.expressions import Wording
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LEAD = ""
 """The subject of a condition that speaks of the block's first fact, or of the entry at hand."""
+THE_GROUP: Final = "$group"
+"""The name by which conditions speak of the group that a text is written for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,10 @@ class Notice:
         fixed: The fixed sentences and who approved them.
         wording: The SHA-256 of its file and of the shared pieces it includes.
         own: Whose own wording it is, in words; nothing for a shipped one.
+        each_of: The field whose values are the groups it is written for, one text for each:
+            `data.who`; nothing for a text that all its readers share.
+        group: The group this one is for; nothing while it is not recorded who they are.
+        group_title: What that group is called, inside a sentence.
         tongue: What is known of its language; None in British English.
     """
 
@@ -193,12 +199,20 @@ class Notice:
     offer_lines: tuple[int, ...] = ()
     wording: str = ""
     own: str = ""
+    each_of: str = ""
+    group: str = ""
+    group_title: str = ""
     tongue: Tongue | None = None
 
     @property
     def in_any_language(self) -> str:
-        """Give its id without its language: what it shares with the same text in others."""
+        """Give its id without its language and its group: what the same text in others shares."""
         return in_any_language(self.id, self.audience)
+
+    @property
+    def family(self) -> str:
+        """Give the id of the text from which one is written for each group; else its own."""
+        return self.id if not self.group else key_of(self.in_any_language, self.language)
 
     def every_block(self) -> Iterator[Block]:
         """Give every block, those inside questions included."""

@@ -16,7 +16,7 @@ from disclosure.facts.case import Known, LetStand, Release, ReleasedSentence
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import FactVersion
 from disclosure.words.drafts import Draft, Rest, Sentence
-from disclosure.words.keys import BRITISH, in_any_language, language_of
+from disclosure.words.keys import BRITISH, group_of, in_any_language, language_of
 
 AUTHORITY = "authority"
 """The audience of reports: several bodies, and what one was told the others were not."""
@@ -140,17 +140,19 @@ def name_of(sentence: ReleasedSentence) -> str:
 
 @lru_cache(maxsize=1024)
 def readers_of(audience: str, notice: str) -> str:
-    """Name who reads a text: its audience; of a report, the body that a duty names.
+    """Name who reads a text: its audience, or the group of it; of a report, the body of a duty.
 
     Those who read it in another language than British English are readers of their own: what they
-    were told is put right in their language.
+    were told is put right in their language. So are groups that are each written to apart: what one
+    group was told is not for another to hear.
 
     Args:
         audience: The audience of the text.
         notice: The id of its notice, which begins with the duty: `uk.gdpr.33.initial.authority`.
     """
     text, language = in_any_language(notice, audience), language_of(notice, audience)
-    who = f"{audience}:{text.rsplit('.', 2)[0]}" if audience == AUTHORITY else audience
+    apart = text.rsplit(".", 2)[0] if audience == AUTHORITY else group_of(notice, audience)
+    who = f"{audience}:{apart}" if apart else audience
     return who if language == BRITISH else f"{who}:{IN}{language}"
 
 

@@ -9,10 +9,19 @@ from functools import lru_cache
 
 from disclosure.facts.standings import Standing
 from disclosure.problems import meant, nearest
-from disclosure.words.blocks import LEAD, Given, LawFrom, Some, StandingIs, Term, ValueIn
+from disclosure.words.blocks import (
+    LEAD,
+    THE_GROUP,
+    Given,
+    LawFrom,
+    Some,
+    StandingIs,
+    Term,
+    ValueIn,
+)
 from disclosure.words.expressions import ATTRIBUTES
 
-TOKEN = re.compile(r'\s*(?:"([^"]*)"|(!=|[=(),])|([A-Za-z0-9_.:-]+))')
+TOKEN = re.compile(r'\s*(?:"([^"]*)"|(!=|[=(),])|(\$?[A-Za-z0-9_.:-]+))')
 OTHER_QUOTES = re.compile("['\u2018-\u201f\u00ab\u00bb`]")
 STANDINGS = {str(standing): standing for standing in Standing}
 VALUE = "value"
@@ -211,9 +220,9 @@ def _law_from(tokens: Tokens) -> LawFrom:
 def _value_test(tokens: Tokens, subject: str, *, entry: bool) -> ValueIn:
     key, name = _subject_and_field(subject, entry=entry)
     if tokens.taken("sign", "="):
-        return ValueIn(key, name, (tokens.take("string", "A value"),))
+        return ValueIn(key, name, (_value(tokens),))
     if tokens.taken("sign", "!="):
-        return ValueIn(key, name, (tokens.take("string", "A value"),), negated=True)
+        return ValueIn(key, name, (_value(tokens),), negated=True)
     if tokens.taken("name", "in"):
         return ValueIn(key, name, _strings(tokens))
     near = "" if "." in subject else meant(subject, STANDINGS)
@@ -226,6 +235,8 @@ def _subject_and_field(subject: str, *, entry: bool) -> tuple[str, str]:
     """Tell the lead's value, an attribute or field of the lead, and another fact apart."""
     if subject == VALUE:
         return LEAD, ""
+    if subject == THE_GROUP:
+        return subject, ""
     if subject in ATTRIBUTES or entry:
         return LEAD, subject
     return subject, ""
@@ -248,7 +259,7 @@ def _some(tokens: Tokens) -> Some:
 
 def _continues_where(tokens: Tokens) -> bool:
     _, word = tokens.peek(1)
-    return "." not in word and word not in ("some", "no", VALUE)
+    return "." not in word and word not in ("some", "no", VALUE, THE_GROUP)
 
 
 def _standings(tokens: Tokens) -> tuple[Standing, ...]:
@@ -270,13 +281,18 @@ def _standing(tokens: Tokens) -> Standing:
     return STANDINGS[word]
 
 
+def _value(tokens: Tokens) -> str:
+    """Take a value: a string, or the name that stands for the group at hand."""
+    return THE_GROUP if tokens.taken("name", THE_GROUP) else tokens.take("string", "A value")
+
+
 def _strings(tokens: Tokens) -> tuple[str, ...]:
     if not tokens.taken("sign", "("):
         message = 'Write in ("a", "b").'
         raise TagError(message)
-    found = [tokens.take("string", "A value")]
+    found = [_value(tokens)]
     while tokens.taken("sign", ","):
-        found.append(tokens.take("string", "A value"))
+        found.append(_value(tokens))
     if not tokens.taken("sign", ")"):
         message = "A closing bracket is missing."
         raise TagError(message)

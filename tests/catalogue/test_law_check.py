@@ -23,7 +23,7 @@ def test_the_shipped_law_and_the_example_contract_are_clean() -> None:
     check = check_catalogue(ROOT, LOCAL_CATALOGUE)
     assert [str(problem) for problem in check.problems] == []
     assert check.obligations == len(the_catalogue().law.obligations)
-    assert check.notices == len(the_catalogue().notices) > 0
+    assert check.notices == len({n.family for n in the_catalogue().notices}) > 0
     assert check.cases >= 400
 
 
