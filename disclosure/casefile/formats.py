@@ -125,6 +125,7 @@ class SubmissionFormat(FileModel):
     channel: Text | None = None
     reference: Text | None = None
     late_reason: Text | None = None
+    group: Text | None = None
 
 
 class ReleasedSentenceFormat(FileModel):

@@ -89,18 +89,7 @@ def _case(form: CaseFormat, reader: Reader) -> Case:
         organisation=_organisation(form, reader),
         facts=(*reader.facts(form.facts), *entries),
         judgements=reader.judgements(form.judgements),
-        submissions=tuple(
-            Submission(
-                s.obligation,
-                s.stage,
-                s.at,
-                s.by or "",
-                s.channel or "",
-                s.reference or "",
-                s.late_reason or "",
-            )
-            for s in form.submissions
-        ),
+        submissions=tuple(_submission(each) for each in form.submissions),
         releases=tuple(
             Release(
                 r.id,
@@ -112,6 +101,19 @@ def _case(form: CaseFormat, reader: Reader) -> Case:
             )
             for r in form.releases
         ),
+    )
+
+
+def _submission(form: SubmissionFormat) -> Submission:
+    return Submission(
+        form.obligation,
+        form.stage,
+        form.at,
+        form.by or "",
+        form.channel or "",
+        form.reference or "",
+        form.late_reason or "",
+        form.group or "",
     )
 
 

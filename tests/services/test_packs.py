@@ -12,12 +12,13 @@ from builders import (
     a_case_file,
     a_fact,
     a_judgement,
+    an_entry,
     an_organisation,
     the_catalogue,
 )
 from disclosure.facts.case import Case
-from disclosure.facts.standings import Ceiling
-from disclosure.facts.versions import FactVersion, Judgement
+from disclosure.facts.standings import Ceiling, Standing
+from disclosure.facts.versions import FactVersion, Judgement, Support
 from disclosure.problems import NotFoundError
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
@@ -129,8 +130,26 @@ def test_several_notices_are_drafted_once_each_in_the_order_asked_for(packs: Pac
 
 @pytest.mark.parametrize("wanted", [["all"], [REPORT, "all"]])
 def test_all_means_every_notice_there_is(packs: Packs, wanted: list[str]) -> None:
-    everything = [notice.id for notice in the_catalogue().notices]
+    # Of a text that is written for each group, the groups that are concerned: here, nobody yet.
+    everything = [notice.id for notice in the_catalogue().notices if not notice.group]
     assert drafted(packs, a_company({}), notices=wanted) == everything
+
+
+@pytest.mark.parametrize("wanted", [[LETTER], ["all"]])
+def test_a_text_for_each_group_is_drafted_for_those_concerned(packs: Packs, wanted) -> None:
+    unknown = Support(being_checked="the team")
+    fields = {"category": "orders", "effect": "seen"}
+    case = a_company(
+        {},
+        [
+            an_entry("data", "c", fields | {"who": "customers"}),
+            an_entry("data", "m", fields | {"who": "members"}, Standing.UNKNOWN, support=unknown),
+        ],
+    )
+    names = [name for name in drafted(packs, case, notices=wanted) if name.startswith(LETTER)]
+    assert names == [f"{LETTER}.customers", f"{LETTER}.members"]
+    # One that is asked for by its own id is drafted whoever is concerned.
+    assert drafted(packs, case, notices=[f"{LETTER}.patients"]) == [f"{LETTER}.patients"]
 
 
 def test_a_notice_that_does_not_exist_is_not_found(packs: Packs) -> None:

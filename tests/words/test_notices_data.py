@@ -74,6 +74,12 @@ def told(name: str, *facts: FactVersion) -> str:
     return told_of(name, case_of(*facts))
 
 
+def to(name: str, who: str) -> str:
+    """Give the text that goes to a group, where each group has its own."""
+    own = f"{name}.{who}"
+    return own if own in {notice.id for notice in catalogue().notices} else name
+
+
 def told_of(name: str, case: Case) -> str:
     held = drafted(case, catalogue().notice(name))
     return " ".join(sentence.text for sentence in held.draft.said())
@@ -130,8 +136,12 @@ def test_a_post_that_speaks_of_no_service_says_what_is_not_included() -> None:
     "name", [POST, EMAIL, "voluntary.data.customers", "voluntary.statement.media", *LETTERS]
 )
 def test_what_may_still_be_out_of_reach_is_not_told_as_past(name: str) -> None:
-    text = told(name, fact(INVOLVED), data(who="patients", category="health", effect="unavailable"))
-    assert "Patients: health data has been out of reach." in text
+    theirs = data(who="patients", category="health", effect="unavailable")
+    text = told(to(name, "patients"), fact(INVOLVED), theirs)
+    # A letter goes to patients alone: their own data needs no label.
+    is_letter = name in LETTERS
+    said = "Health data has been" if is_letter else "Patients: health data has been"
+    assert f"{said} out of reach." in text
     assert "was out of reach" not in text
 
 
@@ -263,6 +273,7 @@ def test_a_letter_offers_the_help_that_there_is(name: str) -> None:
 @pytest.mark.parametrize("name", [*LETTERS, "voluntary.email.people-affected"])
 @pytest.mark.parametrize("described", [True, False])
 def test_a_letter_hedges_while_no_data_is_certain(name: str, *, described: bool) -> None:
+    name = to(name, "users")
     known = [fact(INVOLVED)]
     known += [fact("incident.description", "a cyber incident")] if described else []
     flat, hedged = "about you was involved", "about you may have been involved"
@@ -277,7 +288,7 @@ def test_a_letter_hedges_while_no_data_is_certain(name: str, *, described: bool)
 def test_what_was_typed_beside_an_open_kind_of_data_is_told() -> None:
     noted = data(UNKNOWN, "customers", "other", note="These are lists of calls")
     for name in (EMAIL, "voluntary.data.customers", "voluntary.statement.media", *LETTERS):
-        text = told(name, fact(INVOLVED), noted)
+        text = told(to(name, "customers"), fact(INVOLVED), noted)
         assert "whether other data was seen. These are lists of calls." in text
     theirs = told(BREACH, fact(INVOLVED), noted)
     assert "this data was seen. These are lists of calls. " in theirs
