@@ -12,6 +12,7 @@ from disclosure.words import (
     rules_of_corrections,
     rules_of_duties,
     rules_of_facts,
+    rules_of_groups,
     rules_of_house,
     rules_of_languages,
     rules_of_releases,
@@ -112,6 +113,12 @@ _INFOS: Final = (
         "A sentence cannot be written yet",
         _STOP,
         "“Not yet known” answers the law; a hole does not.",
+    ),
+    RuleInfo(
+        "names-another-group",
+        "A letter to one group speaks of another",
+        _WARNING,
+        "What happened to others is theirs to hear; told here, nobody decided to disclose it.",
     ),
     RuleInfo(
         "facts-contradict",
@@ -281,6 +288,7 @@ CHECKS: Final[tuple[Callable[[CaseInputs], Iterator[Finding]], ...]] = (
     rules_of_wording.risky_wording,
     rules_of_house.words_never_used,
     rules_of_languages.not_read_here,
+    rules_of_groups.other_groups_named,
     rules_of_wording.people_named,
     rules_of_wording.incomplete_no_sign,
     rules_of_wording.denials_in_notes,

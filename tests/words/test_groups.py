@@ -6,7 +6,7 @@ import pytest
 from drafted import drafted, pieces
 from full_case import AT, NOON, PROFILE
 
-from builders import a_case, a_count, a_fact, an_entry, an_organisation
+from builders import a_case, a_count, a_fact, a_judgement, an_entry, an_organisation
 from builders import the_catalogue as catalogue
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import FactVersion, Support, Value
@@ -243,6 +243,34 @@ def test_what_a_group_must_hear_is_asked_for_while_nothing_is_recorded() -> None
     assert "bring a card" not in told(f"{LETTER}.customers", *facts, for_members)
     # What another group should do answers nothing here.
     assert to_do in missing(name, *facts, theirs("customers", what_to_do="look at your orders"))
+
+
+# ---- What was typed ------------------------------------------------------------------------------
+
+
+def found(*facts: FactVersion) -> list[tuple[str, str]]:
+    judged = a_judgement("high_risk_to_individuals", "likely")
+    organisation = an_organisation(PROFILE | {"gdpr.controller": "yes"})
+    case = a_case(facts=facts, judgements=[judged], organisation=organisation, at=AT)
+    pack = Packs(catalogue(), Assessments(catalogue())).draft(case, notices=[LETTER])
+    named = [f for f in pack.findings if f.rule == "names-another-group"]
+    return [(f.notice.rpartition(".")[2], f.sentence) for f in named]
+
+
+def test_what_was_typed_of_another_group_is_found() -> None:
+    assert found(*SEVERAL) == []
+    typed = fact("incident.description", "an attack on data of employees")
+    assert found(*SEVERAL, typed) == [("customers", "nature"), ("former-employees", "nature")]
+    # Its own name is nobody else's, though another one's stands in it.
+    own = fact("incident.description", "an attack on data of a former employee")
+    assert ("former-employees", "nature") not in found(*SEVERAL, own)
+    assert ("customers", "nature") in found(*SEVERAL, own)
+    # A shop speaks of its customers; that gives nothing away.
+    step = entry("containment", "a", CONFIRMED, {"step": "changed how we serve customers"})
+    assert found(*SEVERAL, step) == []
+    # Of a group that nobody has recorded, nothing is given away.
+    none = fact("incident.description", "an attack on data of patients")
+    assert found(*SEVERAL, none) == []
 
 
 # ---- Letters to colleagues about their own data --------------------------------------------------
