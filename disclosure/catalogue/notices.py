@@ -60,6 +60,7 @@ class FrontMatter(FileModel):
             tells them apart.
         each_of: The choice of a list for each of whose options it is written once: `data.who`.
         replaces: `text`, where a text of one's own stands in place of the one of the same name.
+        reaches: Whether each of its readers gets it; nothing where its layout says that.
     """
 
     title: Annotated[str, Field(min_length=1)]
@@ -70,6 +71,7 @@ class FrontMatter(FileModel):
     stage: str = ""
     each_of: str = ""
     note: str = ""
+    reaches: Literal["", "each", "some"] = ""
     replaces: Literal["", "text"] = ""
     fixed: list[FixedFormat] = Field(default=[])
     offer_when: list[Annotated[str, Field(min_length=1)]] = Field(default=[])
@@ -267,6 +269,7 @@ class Shelf:
             own=body.own,
             each_of=front.each_of,
             tongue=self.tongues.get(place.language),
+            reaches=front.reaches,
         )
 
 

@@ -118,7 +118,15 @@ class Packs:
     def ground(self, known: Known, duties: Sequence[Duty], law_as_of: date) -> Ground:
         """Give everything texts may rest on, to be parted by who reads them."""
         catalogue = self.catalogue
-        return Ground(known, catalogue.vocabulary, catalogue.law.authorities, law_as_of, duties)
+        own = catalogue.of(known.organisation.name)
+        return Ground(
+            known,
+            catalogue.vocabulary,
+            catalogue.law.authorities,
+            law_as_of,
+            duties,
+            frozenset(notice.id for notice in own.notices if notice.reaches_each),
+        )
 
     def read_by(self, audience: str, ground: Ground) -> Sources:
         """Give what a text for an audience may rest on."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from disclosure.words.expressions import Wording
     from disclosure.words.tongues import Tongue
 
+EACH, SOME = "each", "some"
+"""How many of its readers a text reaches: every one, or whoever gets, sees or hears it."""
+SENT = ("letter", "email")
+"""The layouts of what is sent to each of its readers, unless the text says otherwise."""
 LEAD = ""
 """The subject of a condition that speaks of the block's first fact, or of the entry at hand."""
 THE_GROUP: Final = "$group"
@@ -179,6 +183,7 @@ class Notice:
         group: The group this one is for; nothing while it is not recorded who they are.
         group_title: What that group is called, inside a sentence.
         tongue: What is known of its language; None in British English.
+        reaches: each · some; nothing where its layout says it.
     """
 
     id: str
@@ -203,6 +208,15 @@ class Notice:
     group: str = ""
     group_title: str = ""
     tongue: Tongue | None = None
+    reaches: str = ""
+
+    @property
+    def reaches_each(self) -> bool:
+        """Say whether every one of its readers gets it, so that we may say we wrote to them.
+
+        Of what is put up, read out or sent to a part of them nobody knows whom it reached.
+        """
+        return (self.reaches or (EACH if self.layout in SENT else SOME)) == EACH
 
     @property
     def in_any_language(self) -> str:

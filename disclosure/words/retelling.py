@@ -9,7 +9,7 @@ said then and on what is so now, so that its readers count as told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from disclosure.words.corrections import (
     readers_of,
     said_now,
 )
-from disclosure.words.filters import time_filters
+from disclosure.words.retelling_words import Words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,11 +38,8 @@ OVERTAKEN, CHANGED = "overtaken", "changed"
 RETOLD = (OVERTAKEN, CHANGED)
 """The records that follow from what was said and what is known; nobody records their entries."""
 SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
+SENT_AT = "sent_at"
 AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
-HOW_IT_STANDS = ("state", "effect", "accepted")
-"""The fields of an entry that say how the thing stands, whatever else is said of it."""
-BACK_AT = "returns_at"
-_UNKNOWN = "not yet known"
 ENDS = (".", "!", "?")
 """How a sentence ends; a title or a line of its own ends otherwise."""
 
@@ -104,6 +101,7 @@ def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
         (THEN, Kind.TEXT, "As it was told"),
         (NOW, Kind.TEXT, "As it is now"),
         (TOLD_AT, Kind.INSTANT, "When it was told last"),
+        (SENT_AT, Kind.INSTANT, "When it was last sent to each of these readers"),
     )
     both = {AUDIENCE: who, HOW: how}
     return {
@@ -120,7 +118,11 @@ def _fields(*each: tuple[str, Kind, str]) -> dict[str, Question]:
 
 
 def retold(
-    sources: Sources, moved: Iterable[Overtaken], at: datetime, may_read: frozenset[Ceiling]
+    sources: Sources,
+    moved: Iterable[Overtaken],
+    at: datetime,
+    may_read: frozenset[Ceiling],
+    reach_each: frozenset[str] = frozenset(),
 ) -> Sources:
     """Add to what a text may rest on the sentences and facts that do not hold any more.
 
@@ -129,12 +131,13 @@ def retold(
         moved: The sentences given out beneath which something has moved.
         at: The instant from which that is seen.
         may_read: The ceilings its audience may read; what was said on other facts is left out.
+        reach_each: The ids of the notices that are sent to each of their readers.
     """
-    found = list(_said_once(moved, may_read))
+    found = [one for one in moved if one.is_open and one.is_telling and _may_hear(one, may_read)]
     if not found:
         return sources
-    entries = _Entries(sources, may_read, at)
-    sentences = (entries.of_sentence(one, n) for n, one in enumerate(found, start=1))
+    entries = _Entries(may_read, at, Words(sources), reach_each)
+    sentences = (entries.of_sentence(one, n) for n, one in enumerate(_said_once(found), start=1))
     made = (*sentences, *entries.of_facts(found))
     return replace(
         sources,
@@ -143,16 +146,15 @@ def retold(
     )
 
 
-def _said_once(found: Iterable[Overtaken], may_read: frozenset[Ceiling]) -> Iterator[Overtaken]:
-    """Give what is open, of words said to the same readers again and again the first time.
+def _said_once(found: Sequence[Overtaken]) -> Iterator[Overtaken]:
+    """Give of words said to the same readers again and again the first time.
 
     A title is left out where a sentence of the same text says what it says.
     """
-    open_ = [one for one in found if one.is_open and one.is_telling and _may_hear(one, may_read)]
     seen: set[tuple[str, str]] = set()
-    for one in open_:
+    for one in found:
         place = (_readers(one), one.sentence.text)
-        if place not in seen and not _is_repeated(one, open_):
+        if place not in seen and not _is_repeated(one, found):
             seen.add(place)
             yield replace(one, shifts=one.open)
 
@@ -194,11 +196,16 @@ def _may_hear(one: Overtaken, may_read: frozenset[Ceiling]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """Makes the entries for the texts of one audience."""
+    """Makes the entries for the texts of one audience.
 
-    sources: Sources
+    Attributes:
+        reach_each: The ids of the notices that are sent to each of their readers.
+    """
+
     may_read: frozenset[Ceiling]
     at: datetime
+    words: Words
+    reach_each: frozenset[str]
 
     def of_sentence(self, one: Overtaken, number: int) -> tuple[FactVersion, Retold]:
         """Give the entry for a sentence; the number names it where it bears no id."""
@@ -209,7 +216,7 @@ class _Entries:
             HOW: str(one.how),
             AUDIENCE: release.audience,
             NOTICE: release.notice or release.id,
-            ABOUT: self._about(shift),
+            ABOUT: self.words.about(shift),
             **self._now(STATE, shift),
         }
         name = f"{release.id.replace('#', '-')}-{one.sentence.id or number}"
@@ -217,19 +224,28 @@ class _Entries:
             _readers(one), one.shifts, one
         )
 
-    def of_facts(self, found: list[Overtaken]) -> Iterator[tuple[FactVersion, Retold]]:
-        """Give an entry for each fact that readers were told, as they were told it last."""
-        last: dict[tuple[str, str], tuple[Overtaken, Shift]] = {}
+    def of_facts(self, found: Sequence[Overtaken]) -> Iterator[tuple[FactVersion, Retold]]:
+        """Give an entry for each fact that readers were told, as they were told it last.
+
+        What was sent to each of them counts before what was only put up or read out: nobody
+        knows who has met that, and a script of this morning does not move the time of an email.
+        """
+        last: dict[tuple[str, str], tuple[bool, Overtaken, Shift]] = {}
         for one in sorted(found, key=lambda each: each.release.at):
-            for shift in one.shifts:
-                last[_readers(one), shift.held.key] = (one, shift)
-        for (readers, key), (one, shift) in last.items():
-            then, _ = self._differing(shift)
+            is_sent = one.release.notice in self.reach_each
+            for shift in one.open:
+                place = (_readers(one), shift.held.key)
+                if is_sent or place not in last or not last[place][0]:
+                    last[place] = (is_sent, one, shift)
+        for (readers, key), (is_sent, one, shift) in last.items():
+            then, _ = self.words.differing(shift)
+            at = When.exactly(one.release.at)
             fields: dict[str, Value] = {
-                ABOUT: self._about(shift),
-                TOLD_AT: When.exactly(one.release.at),
+                ABOUT: self.words.about(shift),
+                TOLD_AT: at,
                 HOW: str(shift.how),
                 AUDIENCE: one.release.audience,
+                **({SENT_AT: at} if is_sent else {}),
                 **({THEN: then} if then else {}),
                 **self._now(NOW, shift),
             }
@@ -248,72 +264,12 @@ class _Entries:
             true_at=true_at,
         )
 
-    # ---- Words ---------------------------------------------------------------------------
-
-    def _about(self, shift: Shift) -> str:
-        """Name a fact as its question does, an entry as a reader knows it."""
-        held = shift.held
-        if held.record:
-            return self.sources.words_of(held, "") or held.key
-        question = self.sources.vocabulary.facts.get(held.key)
-        return question.label if question else held.key
-
     def _now(self, name: str, shift: Shift) -> dict[str, Value]:
         """Give what is so now under a name; nothing where this audience may not read it."""
         if shift.now is None or shift.now.ceiling not in self.may_read:
             return {}
-        _, now = self._differing(shift)
+        _, now = self.words.differing(shift)
         return {name: now} if now else {}
-
-    def _differing(self, shift: Shift) -> tuple[str, str]:
-        """Give in words what was told and what is so now, of an entry only what differs.
-
-        How the thing stands is said with it where it is how surely we know it, or where something
-        was added or left out: that data was taken and is no longer ruled out.
-        """
-        held, now = shift.held, shift.now
-        if now is None:
-            return self._words(held, ("",)), ""
-        names: tuple[str, ...] = ("",)
-        if held.record:
-            fields = self.sources.vocabulary.records[held.record].fields
-            names = tuple(n for n in fields if held.fields.get(n) != now.fields.get(n))
-            is_longer = any((n in held.fields) != (n in now.fields) for n in names)
-            if not names or is_longer or held.standing is not now.standing:
-                names = tuple(n for n in fields if n in (*HOW_IT_STANDS, *names))
-        return self._words(held, names), self._words(now, names)
-
-    def _words(self, version: FactVersion, names: tuple[str, ...]) -> str:
-        """Give a version in words, no more surely than it is known."""
-        if version.standing is Standing.UNKNOWN:
-            return _UNKNOWN
-        said = [
-            self._field(version, name)
-            for name in names
-            if not name or version.fields.get(name) is not None
-        ]
-        words = "; ".join(text.rstrip(" .") for text in said if text)
-        return self._hedged(words, version)
-
-    def _field(self, version: FactVersion, name: str) -> str:
-        value = version.fields.get(name)
-        if name == BACK_AT and isinstance(value, When):
-            by = time_filters(self.sources.zone, self.sources.year)["by"]
-            return f"expected back {by(value)}"
-        return self.sources.words_of(version, name)
-
-    def _hedged(self, words: str, version: FactVersion) -> str:
-        match version.standing:
-            case Standing.SUSPECTED:
-                return f"{words} (not confirmed)" if words else "not confirmed"
-            case Standing.NO_SIGN:
-                until = version.support.checked_until
-                moment = time_filters(self.sources.zone, self.sources.year)["moment"]
-                return f"no sign so far, checked up to {moment(until)}" if until else ""
-            case Standing.RULED_OUT:
-                return "ruled out"
-            case _:
-                return words or "confirmed"
 
 
 # ---- What the same texts say now ---------------------------------------------------------------

@@ -125,6 +125,7 @@ class Ground:
         authorities: Whom notices name.
         on: The day whose law is applied and whose names the authorities bear.
         duties: Every duty as it stands, for its clocks.
+        reach_each: The ids of the notices that are sent to each of their readers.
     """
 
     known: Known
@@ -132,6 +133,7 @@ class Ground:
     authorities: Mapping[str, Authority]
     on: date
     duties: Sequence[Duty] = ()
+    reach_each: frozenset[str] = frozenset()
     _gathered: dict[frozenset[Ceiling], Sources] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -158,7 +160,7 @@ class Ground:
             style=house_style(known.organisation.profile),
             year=known.at.astimezone(known.zone).year,
         )
-        return retold(plain, self._overtaken, known.at, may_read)
+        return retold(plain, self._overtaken, known.at, may_read, self.reach_each)
 
     @cached_property
     def _standing(self) -> dict[str, FactVersion]:

@@ -298,7 +298,7 @@ def test_a_further_text_to_the_same_readers_says_what_has_changed() -> None:
     (email,) = packs.draft_only(case, notices=[EMAIL])
     said = {s.id: s.text for s in email.said() if s.id.startswith("changed-since")}
     assert list(said.values()) == [
-        "What has changed since our message of 14:30 on 22 April:",
+        "What has changed since we wrote to you at 14:30 on 22 April:",
         "Our website and app: now stopped; customers cannot order. We said: working.",
     ]
     (first,) = packs.draft_only(a_case_file("ms-2025"), notices=[EMAIL])
