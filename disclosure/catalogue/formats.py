@@ -47,6 +47,7 @@ class QuestionFormat(FileModel):
     required: bool = False
     used_by: str = ""
     seldom: str = ""
+    clause: dict[Literal["yes", "no"], Text] = {}
 
 
 class FactsFile(FileModel):

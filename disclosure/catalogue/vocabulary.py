@@ -177,6 +177,7 @@ def _question(form: QuestionFormat, key: str) -> Question:
         maps_to=tuple(form.maps_to),
         required=form.required,
         seldom=form.seldom,
+        clause={str(answer): words for answer, words in form.clause.items()},
     )
 
 
@@ -215,6 +216,9 @@ def _choice_problems(vocabulary: Vocabulary, asks: Sequence[Asks]) -> Iterable[P
         where = own.get(question.key, (file, question.key))
         if question.kind is Kind.CHOICE and not question.options:
             yield Problem(*where, "A choice has no options.", "List them.")
+        if question.clause and (question.kind is not Kind.YES_NO or len(question.clause) == 1):
+            wrong = "'clause' is for questions of yes or no, and says both answers."
+            yield Problem(*where, wrong, "Give yes and no, or leave it out.")
         if question.kind is Kind.COUNT and not question.unit:
             yield Problem(*where, "A count has no unit.", "Say what is counted.")
     for record in vocabulary.records.values():

@@ -51,6 +51,7 @@ class Question:
         options: For choices: id to the words a reader sees.
         unit: For counts: people, records, cards.
         seldom: Why the answer seldom makes a duty, where it does: it is asked later for that.
+        clause: Of a question of yes or no, what each answer says, as it stands behind "that".
     """
 
     key: str
@@ -64,6 +65,7 @@ class Question:
     maps_to: tuple[str, ...] = ()
     required: bool = False
     seldom: str = ""
+    clause: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def closed(self) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ OVERTAKEN, CHANGED = "overtaken", "changed"
 RETOLD = (OVERTAKEN, CHANGED)
 """The records that follow from what was said and what is known; nobody records their entries."""
 SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
-SENT_AT = "sent_at"
+SENT_AT, NEWS = "sent_at", "news"
 AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
 ENDS = (".", "!", "?")
 """How a sentence ends; a title or a line of its own ends otherwise."""
@@ -100,6 +100,8 @@ def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
         (ABOUT, Kind.TEXT, "What has moved"),
         (THEN, Kind.TEXT, "As it was told"),
         (NOW, Kind.TEXT, "As it is now"),
+        (NEWS, Kind.TEXT, "How it is now, as a clause, where it answers a question"),
+        (SAID, Kind.TEXT, "The sentence that told it last, as it went out"),
         (TOLD_AT, Kind.INSTANT, "When it was told last"),
         (SENT_AT, Kind.INSTANT, "When it was last sent to each of these readers"),
     )
@@ -194,6 +196,24 @@ def _may_hear(one: Overtaken, may_read: frozenset[Ceiling]) -> bool:
     return all(shift.held.ceiling in may_read for shift in one.shifts)
 
 
+def _tells_better(
+    one: Overtaken, shift: Shift, *, is_sent: bool, held: tuple[bool, Overtaken, Shift]
+) -> bool:
+    """Say whether a sentence is the one to name for a fact, of those in the order they went out.
+
+    Within a text the one that begins with the fact says it plainest; others only touch on it.
+    """
+    was_sent, other, _ = held
+    if was_sent and not is_sent:
+        return False
+    same_text = other.release is one.release
+    return not same_text or (_leads(one, shift) and not _leads(other, shift))
+
+
+def _leads(one: Overtaken, shift: Shift) -> bool:
+    return one.sentence.rests_on[:1] == (shift.held.name,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entries:
     """Makes the entries for the texts of one audience.
@@ -217,7 +237,7 @@ class _Entries:
             AUDIENCE: release.audience,
             NOTICE: release.notice or release.id,
             ABOUT: self.words.about(shift),
-            **self._now(STATE, shift),
+            **self._now(STATE, shift, asked=NOW),
         }
         name = f"{release.id.replace('#', '-')}-{one.sentence.id or number}"
         return self._entry(OVERTAKEN, name, release.at, fields), Retold(
@@ -235,7 +255,8 @@ class _Entries:
             is_sent = one.release.notice in self.reach_each
             for shift in one.open:
                 place = (_readers(one), shift.held.key)
-                if is_sent or place not in last or not last[place][0]:
+                held = last.get(place)
+                if held is None or _tells_better(one, shift, is_sent=is_sent, held=held):
                     last[place] = (is_sent, one, shift)
         for (readers, key), (is_sent, one, shift) in last.items():
             then, _ = self.words.differing(shift)
@@ -247,7 +268,8 @@ class _Entries:
                 AUDIENCE: one.release.audience,
                 **({SENT_AT: at} if is_sent else {}),
                 **({THEN: then} if then else {}),
-                **self._now(NOW, shift),
+                SAID: _quoted(one),
+                **self._now(NOW, shift, asked=NEWS),
             }
             entry = self._entry(CHANGED, f"{readers}-{key}", one.release.at, fields)
             yield entry, Retold(readers, (shift,))
@@ -264,12 +286,18 @@ class _Entries:
             true_at=true_at,
         )
 
-    def _now(self, name: str, shift: Shift) -> dict[str, Value]:
-        """Give what is so now under a name; nothing where this audience may not read it."""
+    def _now(self, name: str, shift: Shift, *, asked: str) -> dict[str, Value]:
+        """Give what is so now under a name; nothing where this audience may not read it.
+
+        Args:
+            name: Where a few words go.
+            shift: What has moved.
+            asked: Where a clause goes, of a question of yes or no.
+        """
         if shift.now is None or shift.now.ceiling not in self.may_read:
             return {}
         _, now = self.words.differing(shift)
-        return {name: now} if now else {}
+        return {asked if self.words.asked(shift) else name: now} if now else {}
 
 
 # ---- What the same texts say now ---------------------------------------------------------------

@@ -1,0 +1,121 @@
+"""What has changed, in words: our record never reads as a quotation, nor a belief as an answer."""
+
+from dataclasses import replace
+
+import pytest
+from corrected import EMAIL, HOUR, told
+
+from builders import NOON, a_case_file, a_fact, an_entry, the_catalogue
+from disclosure.facts.standings import Change, Standing
+from disclosure.facts.versions import FactVersion, Support
+from disclosure.facts.vocabulary import Kind
+from disclosure.services.assessments import Assessments
+from disclosure.services.packs import Packs
+
+GOT_IN, ONGOING = "incident.succeeded", "incident.ongoing"
+SAID = "What we said in the morning."
+
+
+def since(
+    *facts: FactVersion, notice: str = EMAIL, earlier: str = EMAIL, text: str = SAID
+) -> list[str]:
+    """Say what a text tells its readers has changed in the fact they were told first."""
+    key = facts[0].key
+    case = a_case_file("ms-2025")
+    others = tuple(fact for fact in case.facts if fact.key != key)
+    gone = told(facts[0].name, notice=earlier, at=-4, text=text, sentence="said")
+    case = replace(case, facts=(*others, *facts), releases=(gone,), at=NOON)
+    packs = Packs(the_catalogue(), Assessments(the_catalogue()))
+    (made,) = packs.draft_only(case, notices=[notice])
+    names = ("changed-since:", "changed-before:", "correction:")
+    return [s.text for s in made.said() if s.id.startswith(names)]
+
+
+def answer(
+    value: str | None, standing: str = "confirmed", key: str = GOT_IN, **more
+) -> FactVersion:
+    return a_fact(key, value, Standing(standing), recorded_at=NOON - 5 * HOUR, **more)
+
+
+def now(value: str | None, standing: str = "confirmed", key: str = GOT_IN, **more) -> FactVersion:
+    given = {"number": 2, "recorded_at": NOON - HOUR, "true_at": NOON - HOUR}
+    return a_fact(key, value, Standing(standing), **(given | more))
+
+
+CHECKED = Support(
+    checked="the server logs", checked_by="our incident team", checked_until=NOON - 2 * HOUR
+)
+RULED_OUT = Support(reason="the systems were not connected to any network")
+INSIDE = "Someone got into our systems."
+
+
+# ---- What was told before -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (answer(None, "unknown"), "Before, this was not yet known."),
+        (answer("yes", "suspected"), "Before, this was suspected but not confirmed."),
+        (answer("no", "suspected"), "Before, we believed that nobody got into our systems."),
+        (answer("no"), "Before, our information was: nobody got into our systems."),
+        (
+            answer("yes", "no-sign", support=CHECKED),
+            "Before, checks up to 10:00 on 20 November had found no sign of this.",
+        ),
+        (answer("yes", "ruled-out", support=RULED_OUT), "Before, this was ruled out."),
+    ],
+    ids=lambda given: f"{given.standing}-{given.value}" if hasattr(given, "standing") else "",
+)
+def test_an_answer_reads_as_words_about_the_thing(before, words) -> None:
+    assert since(before, now("yes")) == [f"{INSIDE} {words}"]
+
+
+def test_a_belief_is_not_quoted_as_an_answer() -> None:
+    (said,) = since(answer("yes", "suspected"), now("yes"))
+    assert "We said" not in said
+    assert "yes" not in said
+
+
+def test_what_was_wrong_is_quoted_as_it_went_out() -> None:
+    wrong = now("yes", change=Change.WRONG_WHEN_SAID)
+    assert since(answer("no", "suspected"), wrong, text="We believe that we kept them out.") == [
+        f"{INSIDE} We said: “We believe that we kept them out.” That was wrong."
+    ]
+
+
+def test_the_record_of_a_service_is_no_quotation() -> None:
+    fields = {"name": "our app", "area": "online", "state": "affected"}
+    held = an_entry("service", "our-app", fields, recorded_at=NOON - 5 * HOUR)
+    back = replace(held, number=2, fields={**fields, "state": "restored"}, recorded_at=NOON - HOUR)
+    assert since(held, back) == ["Our app: now working again. Before: affected."]
+    wrong = replace(back, change=Change.WRONG_WHEN_SAID)
+    assert since(held, wrong, text="Our app does not work.") == [
+        "Our app: now working again. We said: “Our app does not work.” That was wrong."
+    ]
+
+
+def test_every_question_of_yes_or_no_has_words_for_its_answers() -> None:
+    asked = [each for each in the_catalogue().vocabulary.facts.values() if each.kind is Kind.YES_NO]
+    assert [each.key for each in asked if set(each.clause) != {"yes", "no"}] == []
+
+
+# ---- What is so now -----------------------------------------------------------------------------
+
+
+def test_a_correction_without_a_sentence_of_the_text_says_the_answer_in_words() -> None:
+    post, correction = "voluntary.post.public", "voluntary.correction.public"
+    (said,) = since(
+        answer(None, "unknown", ONGOING), now("yes", key=ONGOING), notice=correction, earlier=post
+    )
+    assert said == (
+        f"At 08:00 on 20 November we said: “{SAID}” That has changed. The incident is still "
+        "going on."
+    )
+
+
+def test_what_nobody_stands_behind_any_more_has_no_answer() -> None:
+    gone = now("yes", change=Change.WITHDRAWN)
+    assert since(answer("yes"), gone) == [
+        "What we said about this no longer holds: Did someone get into the systems?"
+    ]
