@@ -48,6 +48,7 @@ class QuestionFormat(FileModel):
     used_by: str = ""
     seldom: str = ""
     clause: dict[Literal["yes", "no"], Text] = {}
+    plain_no: bool = False
 
 
 class FactsFile(FileModel):

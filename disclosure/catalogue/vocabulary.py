@@ -178,6 +178,7 @@ def _question(form: QuestionFormat, key: str) -> Question:
         required=form.required,
         seldom=form.seldom,
         clause={str(answer): words for answer, words in form.clause.items()},
+        plain_no=form.plain_no,
     )
 
 

@@ -52,6 +52,7 @@ class Question:
         unit: For counts: people, records, cards.
         seldom: Why the answer seldom makes a duty, where it does: it is asked later for that.
         clause: Of a question of yes or no, what each answer says, as it stands behind "that".
+        plain_no: Its no may be told to readers without how it is known.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Question:
     required: bool = False
     seldom: str = ""
     clause: Mapping[str, str] = field(default_factory=dict)
+    plain_no: bool = False
 
     @property
     def closed(self) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Standing
-from disclosure.words.filters import time_filters
+from disclosure.facts.vocabulary import Kind
+from disclosure.words.filters import bare, time_filters
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,10 +65,13 @@ class Words:
             is_longer = any((n in held.fields) != (n in now.fields) for n in names)
             if not names or is_longer or held.standing is not now.standing:
                 names = tuple(n for n in fields if n in (*HOW_IT_STANDS, *names))
-        return self._words(held, names), self._words(now, names)
+        return self._words(held, names), self._words(now, names, is_now=True)
 
-    def _words(self, version: FactVersion, names: tuple[str, ...]) -> str:
-        """Give a version in words, no more surely than it is known."""
+    def _words(self, version: FactVersion, names: tuple[str, ...], *, is_now: bool = False) -> str:
+        """Give a version in words, no more surely than it is known.
+
+        What stood before is only named; what is denied now must say how it is known.
+        """
         if version.standing is Standing.UNKNOWN:
             return _UNKNOWN
         said = [
@@ -76,7 +80,35 @@ class Words:
             if not name or version.fields.get(name) is not None
         ]
         words = "; ".join(text.rstrip(" .") for text in said if text)
+        if is_now and self._is_plain_no(version):
+            return ""
+        if is_now and version.standing in (Standing.NO_SIGN, Standing.RULED_OUT):
+            return self._denied("" if version.record else words, version)
         return self._hedged(words, version)
+
+    def _is_plain_no(self, version: FactVersion) -> bool:
+        """Say whether it is a bare no to a question whose answers have no words of their own."""
+        asked = self.sources.vocabulary.facts.get(version.key)
+        is_sure = version.standing is Standing.CONFIRMED and version.value == NO
+        return is_sure and asked is not None and asked.kind is Kind.YES_NO and not asked.plain_no
+
+    def _denied(self, what: str, version: FactVersion) -> str:
+        """Deny with the reason, or with who looked at what until when; otherwise not at all."""
+        support = version.support
+        if version.standing is Standing.RULED_OUT:
+            what = f": {what}" if what else ""
+            return f"ruled out{what} ({bare(support.reason)})" if support.reason else ""
+        checks = self._checks(version)
+        what = f" of {what}" if what else ""
+        return f"no sign so far{what} ({checks})" if checks else ""
+
+    def _checks(self, version: FactVersion) -> str:
+        """Say what was looked at, by whom and until when; nothing where one of these is open."""
+        support = version.support
+        if not (support.checked and support.checked_by and support.checked_until):
+            return ""
+        until = self._moment(support.checked_until)
+        return f"checks of {bare(support.checked)} by {bare(support.checked_by)}, up to {until}"
 
     def _field(self, version: FactVersion, name: str) -> str:
         value = version.fields.get(name)
@@ -100,21 +132,29 @@ class Words:
     # ---- Answers of yes or no ------------------------------------------------------------
 
     def _sentence(self, version: FactVersion, asked: Question) -> str:
-        """Say what is so, as a sentence that is no surer than the answer."""
+        """Say what is so, as a clause that is no surer than the answer; nothing for a bare no.
+
+        "Nobody got in" is what readers rely on most and what most often proves wrong.
+        """
         yes, no = asked.clause[YES], asked.clause[NO]
-        match version.standing, version.value:
+        match version.standing, version.value == NO:
             case Standing.UNKNOWN, _:
-                return f"we do not yet know whether {yes}"
-            case Standing.CONFIRMED, answer:
-                return no if answer == NO else yes
-            case Standing.SUSPECTED, answer if answer == NO:
-                return f"we believe that {no}, but we do not yet know for certain"
-            case Standing.SUSPECTED, _:
-                return f"we believe that {yes}, but this is not confirmed"
+                said = f"we do not yet know whether {yes}"
+            case Standing.CONFIRMED, True:
+                said = no if asked.plain_no else ""
+            case Standing.CONFIRMED, False:
+                said = yes
+            case Standing.SUSPECTED, True:
+                said = f"we believe that {no}, but we do not yet know for certain"
+            case Standing.SUSPECTED, False:
+                said = f"we believe that {yes}, but this is not confirmed"
             case Standing.NO_SIGN, _:
-                return f"there is no sign so far that {yes}"
+                checks = self._checks(version)
+                said = f"{checks}, found no sign that {yes}" if checks else ""
             case _:
-                return f"we have ruled out that {yes}"
+                reason = bare(version.support.reason)
+                said = f"we have ruled out that {yes}: {reason}" if reason else ""
+        return said
 
     def _before(self, version: FactVersion, asked: Question) -> str:
         """Say how it stood when it was told, so that nobody takes it for our words of then."""

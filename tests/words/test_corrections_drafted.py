@@ -196,8 +196,14 @@ def test_what_readers_may_not_know_is_not_told_them() -> None:
         ),
         (a_fact("incident.cause", None, Standing.UNKNOWN, number=2), "a fault, now not yet known"),
         (
-            a_fact("incident.cause", "a fire", Standing.RULED_OUT, number=2),
-            "a fault, now ruled out",
+            a_fact(
+                "incident.cause",
+                "a fire",
+                Standing.RULED_OUT,
+                number=2,
+                support=Support(reason="there was no heat"),
+            ),
+            "a fault, now ruled out: a fire (there was no heat)",
         ),
         (
             a_fact(
@@ -207,7 +213,10 @@ def test_what_readers_may_not_know_is_not_told_them() -> None:
                 number=2,
                 support=Support(checked="it", checked_by="us", checked_until=NOON - HOUR),
             ),
-            "a fault, now no sign so far, checked up to 11:00 on 20 November",
+            (
+                "a fault, now no sign so far of a fire "
+                "(checks of it by us, up to 11:00 on 20 November)"
+            ),
         ),
     ],
     ids=lambda given: str(getattr(given, "standing", "")),
@@ -216,6 +225,13 @@ def test_a_fact_is_told_no_more_surely_than_it_is_known(now, words) -> None:
     first = a_fact("incident.cause", "a fault")
     made = retold(first, now, releases=[told("incident.cause@1", text="A fault.", sentence="c")])
     assert texts(made)["changed"] == f"Label of incident.cause: {words}."
+
+
+def test_a_bare_no_is_not_told_of_a_question_without_words_for_it() -> None:
+    key = "personal_data.involved"
+    facts = [a_fact(key, "yes", Standing.SUSPECTED), a_fact(key, "no", number=2)]
+    made = retold(*facts, releases=[told(f"{key}@1", text="It may be.", sentence="d")])
+    assert texts(made)["changed"] == f"Label of {key}: no more."
 
 
 def test_a_count_is_told_as_it_is_meant() -> None:

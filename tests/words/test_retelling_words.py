@@ -114,6 +114,76 @@ def test_a_correction_without_a_sentence_of_the_text_says_the_answer_in_words() 
     )
 
 
+OPEN = "What we said about this no longer holds: Did someone get into the systems?"
+SUSPECTED = answer("yes", "suspected")
+DOUBTED = "Before, this was suspected but not confirmed."
+BELIEVED = "We believe that nobody got into our systems, but we do not yet know for certain."
+NOT_INSIDE = (
+    "We have ruled out that someone got into our systems: the systems were not connected to any "
+    "network."
+)
+NO_SIGN = (
+    "Checks of the server logs by our incident team, up to 10:00 on 20 November, found no sign "
+    "that someone got into our systems."
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        (now("yes", "ruled-out", support=RULED_OUT), f"{NOT_INSIDE} {DOUBTED}"),
+        (now("yes", "no-sign", support=CHECKED), f"{NO_SIGN} {DOUBTED}"),
+        (now("no", "suspected"), f"{BELIEVED} {DOUBTED}"),
+        # The bodies have no words for a plain no, and none for a denial that does not say how.
+        (now("no"), OPEN),
+        (now("yes", "ruled-out"), OPEN),
+        (now("yes", "no-sign", support=replace(CHECKED, checked_by="")), OPEN),
+        (now("yes", "no-sign", support=replace(CHECKED, checked_until=None)), OPEN),
+    ],
+)
+def test_a_denial_says_how_it_is_known_or_is_not_made(after, words) -> None:
+    assert since(SUSPECTED, after) == [words]
+
+
+def test_that_no_data_is_involved_is_not_said_flatly_either() -> None:
+    key = "personal_data.involved"
+    assert since(answer("yes", "suspected", key), now("no", key=key)) == [
+        "What we said about this no longer holds: Is personal data involved?"
+    ]
+
+
+def test_a_no_that_denies_nothing_to_anybody_is_said_plainly() -> None:
+    assert since(answer("yes", key=ONGOING), now("no", key=ONGOING)) == [
+        "The incident is over. Before, our information was: the incident is still going on."
+    ]
+
+
+def test_a_correction_makes_no_flat_denial() -> None:
+    post, correction = "voluntary.post.public", "voluntary.correction.public"
+    assert since(SUSPECTED, now("no"), notice=correction, earlier=post) == [
+        f"At 08:00 on 20 November we said: “{SAID}” That has changed. We cannot say more yet."
+    ]
+
+
+def test_kinds_of_data_are_ruled_out_with_the_reason() -> None:
+    fields = {"who": "customers", "category": "financial", "effect": "taken"}
+    held = an_entry("data", "cards", fields, Standing.SUSPECTED, recorded_at=NOON - 5 * HOUR)
+    later = replace(held, number=2, recorded_at=NOON - HOUR, change=Change.CHANGES)
+    apart = Support(reason="they are kept on systems that are not connected")
+    (out,) = since(held, replace(later, standing=Standing.RULED_OUT, support=apart))
+    assert out == (
+        "Bank or payment card details: now ruled out (they are kept on systems that are not "
+        "connected). Before: taken (not confirmed)."
+    )
+    (sought,) = since(held, replace(later, standing=Standing.NO_SIGN, support=CHECKED))
+    assert sought == (
+        "Bank or payment card details: now no sign so far (checks of the server logs by our "
+        "incident team, up to 10:00 on 20 November). Before: taken (not confirmed)."
+    )
+    (bare,) = since(held, replace(later, standing=Standing.RULED_OUT))
+    assert bare == "What we said about this no longer holds: Bank or payment card details."
+
+
 def test_what_nobody_stands_behind_any_more_has_no_answer() -> None:
     gone = now("yes", change=Change.WITHDRAWN)
     assert since(answer("yes"), gone) == [
