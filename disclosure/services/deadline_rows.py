@@ -12,7 +12,7 @@ from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
 from disclosure.store.deadlines import JUDGEMENT, OVERTAKEN, PROFILE, REVIEW, Clock
 from disclosure.store.outbox import AT_DUE, BEFORE, Planned
-from disclosure.words.corrections import newest
+from disclosure.words.corrections import NEXT_UPDATE, newest
 from disclosure.words.rules_of_releases import moved_since
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from disclosure.law.duties import Duty
 
 STAGE, PROMISE = "stage", "promise"
-UPDATE, NEXT_UPDATE = "update", "next_update.at"
+UPDATE = "update"
 STATED = (Standing.CONFIRMED, Standing.SUSPECTED)
 WITHOUT_DELAY = "without-delay"
 REMINDED = (ClockState.RUNNING, ClockState.EARLIEST_POSSIBLE, ClockState.OVERDUE)

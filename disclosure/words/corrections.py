@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from disclosure.facts.case import Known, LetStand, Release, ReleasedSentence
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import FactVersion
 from disclosure.words.drafts import Draft, Rest, Sentence
@@ -24,6 +25,8 @@ IN = "@"
 """What stands before the language of readers who were told in another than British English."""
 INTRO = "-intro"
 """How the id of a sentence ends that only leads into a list; what it says is in its items."""
+NEXT_UPDATE = "next_update.at"
+"""The fact that, once printed in a text given out, is a promise to its readers."""
 TELLING = ("sentence", "item")
 """The forms of sentences that tell a reader something new on their own."""
 
@@ -205,6 +208,8 @@ class _Histories:
             if current is not None and current.number == number:
                 continue
             held = self.known.versions.get(f"{key}@{number}")
+            if held is not None and self._is_kept(release, held):
+                continue
             moved_by = self._moved_by(held) if held else []
             if held and moved_by:
                 by, last = moved_by[0], moved_by[-1]
@@ -219,19 +224,33 @@ class _Histories:
         later = (v for v in self._versions[held.key] if v.number > held.number)
         return [version for version in later if version.change is not Change.RE_CONFIRMS]
 
+    def _is_kept(self, release: Release, held: FactVersion) -> bool:
+        """Say whether it announced an update, and one came by then.
+
+        "By 14:00" says what we will do, not how the world is: that the next time is another one
+        makes it untrue for nobody who had an update by 14:00. Whoever had none by then was misled
+        even if one came later, and is told so. Where no time was given, any later text ends the
+        waiting.
+        """
+        if held.key != NEXT_UPDATE:
+            return False
+        # A promise runs to the last instant it can mean.
+        due = held.value.latest if isinstance(held.value, When) else None
+        return any(due is None or each.at <= due for each, _ in self._later(release))
+
     def _told_since(self, release: Release, by: FactVersion) -> Release | None:
+        told = (each for each, told in self._later(release) if told.get(by.key, 0) >= by.number)
+        return next(told, None)
+
+    def _later(self, release: Release) -> Iterator[tuple[Release, dict[str, int]]]:
+        """Give the later texts to the same readers in their order, and what each told them."""
         if not self._told:
             ordered = sorted(self.known.releases, key=lambda each: each.at)
             self._told = [(each, _told_by(each)) for each in ordered]
         readers = readers_of(release.audience, release.notice)
-        later = (
-            each
-            for each, told in self._told
-            if readers_of(each.audience, each.notice) == readers
-            and each.at > release.at
-            and told.get(by.key, 0) >= by.number
-        )
-        return next(later, None)
+        for each, told in self._told:
+            if readers_of(each.audience, each.notice) == readers and each.at > release.at:
+                yield each, told
 
     def _decision(
         self, release: Release, sentence: ReleasedSentence, last: FactVersion

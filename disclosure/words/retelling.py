@@ -19,6 +19,7 @@ from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Kind, Question, RecordType, Vocabulary
 from disclosure.words.corrections import (
     INTRO,
+    NEXT_UPDATE,
     How,
     Overtaken,
     Shift,
@@ -38,7 +39,7 @@ OVERTAKEN, CHANGED = "overtaken", "changed"
 RETOLD = (OVERTAKEN, CHANGED)
 """The records that follow from what was said and what is known; nobody records their entries."""
 SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
-SENT_AT, NEWS = "sent_at", "news"
+SENT_AT, NEWS, PROMISED = "sent_at", "news", "promised"
 AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
 ENDS = (".", "!", "?")
 """How a sentence ends; a title or a line of its own ends otherwise."""
@@ -102,6 +103,7 @@ def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
         (NOW, Kind.TEXT, "As it is now"),
         (NEWS, Kind.TEXT, "How it is now, as a clause, where it answers a question"),
         (SAID, Kind.TEXT, "The sentence that told it last, as it went out"),
+        (PROMISED, Kind.TEXT, "By when an update was promised that did not come by then"),
         (TOLD_AT, Kind.INSTANT, "When it was told last"),
         (SENT_AT, Kind.INSTANT, "When it was last sent to each of these readers"),
     )
@@ -259,7 +261,9 @@ class _Entries:
                 if held is None or _tells_better(one, shift, is_sent=is_sent, held=held):
                     last[place] = (is_sent, one, shift)
         for (readers, key), (is_sent, one, shift) in last.items():
-            then, _ = self.words.differing(shift)
+            told = self._promised(shift) if key == NEXT_UPDATE else self._told(one, shift)
+            if not told:
+                continue
             at = When.exactly(one.release.at)
             fields: dict[str, Value] = {
                 ABOUT: self.words.about(shift),
@@ -267,12 +271,26 @@ class _Entries:
                 HOW: str(shift.how),
                 AUDIENCE: one.release.audience,
                 **({SENT_AT: at} if is_sent else {}),
-                **({THEN: then} if then else {}),
-                SAID: _quoted(one),
-                **self._now(NOW, shift, asked=NEWS),
+                **told,
             }
             entry = self._entry(CHANGED, f"{readers}-{key}", one.release.at, fields)
             yield entry, Retold(readers, (shift,))
+
+    def _told(self, one: Overtaken, shift: Shift) -> dict[str, Value]:
+        """Give how a fact stood when it was told, the sentence that told it, and what is so now."""
+        then, _ = self.words.differing(shift)
+        now = self._now(NOW, shift, asked=NEWS)
+        return {SAID: _quoted(one), **({THEN: then} if then else {}), **now}
+
+    def _promised(self, shift: Shift) -> dict[str, Value]:
+        """Give the time of a promise that was broken; nothing of any other.
+
+        While its time lies ahead, the text that would list it is itself the update promised.
+        """
+        held = shift.held
+        if held.standing is not Standing.CONFIRMED or not isinstance(held.value, When):
+            return {}
+        return {PROMISED: self.words.by(held.value)} if held.value.latest < self.at else {}
 
     def _entry(
         self, record: str, name: str, true_at: datetime, fields: dict[str, Value]

@@ -44,6 +44,10 @@ class Words:
         question = self.sources.vocabulary.facts.get(shift.held.key)
         return question if question and question.clause else None
 
+    def by(self, time: When) -> str:
+        """Give the end of a time until which something is to be done: "by 14:00 on Tuesday"."""
+        return time_filters(self.sources.zone, self.sources.year)["by"](time)
+
     def differing(self, shift: Shift) -> tuple[str, str]:
         """Give in words what was told and what is so now, of an entry only what differs.
 
@@ -113,8 +117,7 @@ class Words:
     def _field(self, version: FactVersion, name: str) -> str:
         value = version.fields.get(name)
         if name == BACK_AT and isinstance(value, When):
-            by = time_filters(self.sources.zone, self.sources.year)["by"]
-            return f"expected back {by(value)}"
+            return f"expected back {self.by(value)}"
         return self.sources.words_of(version, name)
 
     def _hedged(self, words: str, version: FactVersion) -> str:

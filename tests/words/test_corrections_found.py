@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 
 from builders import NOON, a_case, a_fact, a_release
 from disclosure.facts.case import Case, Known, LetStand, Release, ReleasedSentence
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Change, Standing
 from disclosure.words.corrections import How, overtaken
 
@@ -155,6 +156,57 @@ def test_a_decision_counts_from_when_it_was_made() -> None:
     (before,) = overtaken(case.known_at(NOON - 2 * HOUR))
     (after,) = overtaken(case.known_at(NOON))
     assert (before.is_open, after.is_open) == (True, False)
+
+
+# ---- When more was promised ---------------------------------------------------------------------
+
+UPDATE = "next_update.at"
+PROMISED = "Our next update will come by 11:00 on Friday 20 November."
+AT_ELEVEN = a_fact(UPDATE, When.exactly(NOON - HOUR), recorded_at=NOON - 5 * HOUR)
+AT_SIX = a_fact(UPDATE, When.exactly(NOON + 6 * HOUR), number=2, recorded_at=NOON - 3 * HOUR)
+PROMISE = told(f"{UPDATE}@1", at=-4, text=PROMISED, sentence="next-update")
+
+
+@pytest.mark.parametrize("at", [-2, -1], ids=["before its time", "at its time"])
+def test_a_promise_that_a_later_text_kept_is_not_overtaken(at) -> None:
+    kept = told("service:website@1", at=at, series=2)
+    assert found(AT_ELEVEN, AT_SIX, web(), releases=[PROMISE, kept]) == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("service:website@1", at=-0.5, series=2),
+        told("service:website@1", at=-2, notice=LETTER),
+        told("service:website@1", at=-4, notice="voluntary.outage.customers"),
+    ],
+    ids=["too late", "to others", "at the same time"],
+)
+def test_a_promise_that_was_broken_is_overtaken(other) -> None:
+    (one,) = found(AT_ELEVEN, AT_SIX, web(), releases=[PROMISE, other])
+    assert (one.release, one.is_open, one.how) == (PROMISE, True, How.CHANGED)
+
+
+def test_a_promise_whose_time_moved_must_be_told_while_nothing_has_come() -> None:
+    assert is_open(AT_ELEVEN, AT_SIX, releases=[PROMISE]) == [True]
+    again = told(f"{UPDATE}@2", at=-0.5, series=2, sentence="next-update")
+    assert is_open(AT_ELEVEN, AT_SIX, releases=[PROMISE, again]) == [False]
+
+
+def test_that_no_time_was_known_is_superseded_by_any_later_text() -> None:
+    unknown = a_fact(UPDATE, None, Standing.UNKNOWN, recorded_at=NOON - 5 * HOUR)
+    admits = told(f"{UPDATE}@1", at=-4, text="We do not yet know when.", sentence="next-update")
+    assert is_open(unknown, AT_SIX, releases=[admits]) == [True]
+    later = told("service:website@1", at=-0.5, series=2)
+    assert found(unknown, AT_SIX, web(), releases=[admits, later]) == ()
+
+
+def test_what_stands_beside_a_kept_promise_is_overtaken_all_the_same() -> None:
+    both = told(f"{UPDATE}@1", "service:website@1", at=-4, sentence="next-update")
+    kept = told("incident.cause@1", at=-2, series=2)
+    cause = a_fact("incident.cause", "a fault")
+    (one,) = found(AT_ELEVEN, AT_SIX, web(), STOPPED, cause, releases=[both, kept])
+    assert [shift.held.key for shift in one.shifts] == ["service:website"]
 
 
 # ---- Whatever happens ---------------------------------------------------------------------------

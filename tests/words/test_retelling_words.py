@@ -6,6 +6,7 @@ import pytest
 from corrected import EMAIL, HOUR, told
 
 from builders import NOON, a_case_file, a_fact, an_entry, the_catalogue
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import FactVersion, Support
 from disclosure.facts.vocabulary import Kind
@@ -189,3 +190,36 @@ def test_what_nobody_stands_behind_any_more_has_no_answer() -> None:
     assert since(answer("yes"), gone) == [
         "What we said about this no longer holds: Did someone get into the systems?"
     ]
+
+
+# ---- When more was promised ---------------------------------------------------------------------
+
+UPDATE = "next_update.at"
+WILL_COME = "Our next update will come by 13:00 on Friday 20 November."
+
+
+def promise(hours: float, **more) -> FactVersion:
+    at = When.exactly(NOON + hours * HOUR)
+    return a_fact(UPDATE, at, recorded_at=NOON - 5 * HOUR + more.get("number", 0) * HOUR, **more)
+
+
+def test_a_text_that_keeps_a_promise_does_not_list_it_as_changed() -> None:
+    assert since(promise(1), promise(6, number=2), text=WILL_COME) == []
+
+
+def test_a_text_that_comes_too_late_says_so() -> None:
+    assert since(promise(-1), promise(6, number=2)) == [
+        "We promised an update by 11:00 on Friday 20 November and did not give it in time."
+    ]
+
+
+def test_that_no_time_was_known_is_not_listed_as_changed() -> None:
+    unknown = a_fact(UPDATE, None, Standing.UNKNOWN, recorded_at=NOON - 5 * HOUR)
+    assert since(unknown, promise(6, number=2)) == []
+
+
+def test_a_correction_says_that_a_promised_time_has_moved() -> None:
+    correction = "voluntary.correction.customers"
+    (said,) = since(promise(1), promise(6, number=2), notice=correction, text=WILL_COME)
+    assert said.startswith(f"At 08:00 on 20 November we said: “{WILL_COME}” That has changed. ")
+    assert "by 18:00 on Friday 20 November" in said
