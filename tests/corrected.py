@@ -20,7 +20,7 @@ from disclosure.facts.case import Case, Release, ReleasedSentence
 from disclosure.facts.standings import Change
 from disclosure.facts.versions import FactVersion
 from disclosure.words.corrections import Overtaken, overtaken
-from disclosure.words.drafts import Draft
+from disclosure.words.drafts import FIXED, Draft
 
 HOUR = timedelta(hours=1)
 EMAIL, LETTER, REPORT = (
@@ -95,7 +95,12 @@ def out(case: Case, name: str, hours: float) -> Release:
 
 def given_out(made: Draft, at) -> Release:
     said = [
-        ReleasedSentence(s.text, tuple(f"{r.fact}@{r.version}" for r in s.rests_on), s.id)
+        ReleasedSentence(
+            s.text,
+            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
+            s.id,
+            is_fixed=s.kind == FIXED,
+        )
         for s in made.said()
     ]
     release = a_release(made.audience, at, name=f"{made.notice}#1", sentences=said)

@@ -17,7 +17,7 @@ from disclosure.casefile.load import load_case
 from disclosure.facts.case import Case, Release, ReleasedSentence
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
-from disclosure.words.drafts import Draft
+from disclosure.words.drafts import FIXED, Draft
 
 FILES, LATER = ROOT / "tests" / "cases" / "files", ROOT / "tests" / "cases" / "later"
 TEN = tuple(sorted(path.stem for path in LATER.glob("*.toml")))
@@ -76,7 +76,12 @@ def _load(name: str, *, later: bool) -> Case:
 
 def _given_out(draft: Draft, case: Case) -> Release:
     said = (
-        ReleasedSentence(s.text, tuple(f"{r.fact}@{r.version}" for r in s.rests_on), s.id)
+        ReleasedSentence(
+            s.text,
+            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
+            s.id,
+            is_fixed=s.kind == FIXED,
+        )
         for s in draft.said()
     )
     return Release(

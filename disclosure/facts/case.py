@@ -79,11 +79,14 @@ class ReleasedSentence:
 
     Attributes:
         id: Its id in the text; nothing where only the words are known.
+        is_fixed: It says no fact: an apology, thanks, standing advice. What it rests on only says
+            when it is due.
     """
 
     text: str
     rests_on: tuple[str, ...] = ()
     id: str = ""
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -396,4 +396,5 @@ def released_sentences(draft: Mapping[str, Any]) -> Iterable[ReleasedSentence]:
     A frozen version carries them beside the draft itself under `said`: text and version names.
     """
     for said in draft["said"]:
-        yield ReleasedSentence(said["text"], tuple(said["rests_on"]), said["id"])
+        rests_on, is_fixed = tuple(said["rests_on"]), bool(said.get("fixed"))
+        yield ReleasedSentence(said["text"], rests_on, said["id"], is_fixed=is_fixed)

@@ -15,7 +15,7 @@ from disclosure.store.models import AuditEntryRow, NoticeRow, NoticeVersionRow, 
 from disclosure.store.tables import by_then, table_of
 from disclosure.store.trail import read_entry
 from disclosure.trail.actions import Action
-from disclosure.words.drafts import Draft
+from disclosure.words.drafts import FIXED, Draft
 from disclosure.words.overrides import Override
 from disclosure.words.record import as_data, from_data, rests_data, rests_from
 
@@ -208,7 +208,9 @@ def add_versions(tx: Transaction, versions: Iterable[Version]) -> None:
 def _said(draft: Draft) -> Iterable[dict[str, Any]]:
     for sentence in draft.said():
         rests = [f"{rest.fact}@{rest.version}" for rest in sentence.rests_on]
-        yield {"id": sentence.id, "text": sentence.text, "rests_on": rests}
+        # What somebody wrote in place of a fixed sentence may tell a fact.
+        fixed = {"fixed": True} if sentence.kind == FIXED and not sentence.by_hand else {}
+        yield {"id": sentence.id, "text": sentence.text, "rests_on": rests, **fixed}
 
 
 def _version(row: Any) -> Version:  # noqa: ANN401 - a row, or a result row with its columns

@@ -132,8 +132,11 @@ class Overtaken:
 
     @property
     def is_telling(self) -> bool:
-        """Say whether it says something of its own, and does not only lead into a list."""
-        return not self.sentence.id.endswith(INTRO)
+        """Say whether it tells of a fact, and does not only lead into a list.
+
+        "We are sorry" stood there because of an outage, and is not untrue when the outage ends.
+        """
+        return not self.sentence.id.endswith(INTRO) and not self.sentence.is_fixed
 
 
 def name_of(sentence: ReleasedSentence) -> str:

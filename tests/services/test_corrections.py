@@ -299,3 +299,13 @@ def test_the_page_takes_as_many_statements_however_much_was_said(table, correcti
             corrections.radar(table.drafter, table.incident)
         counts.append(len(statements))
     assert len(set(counts)) == 1
+
+
+def test_what_went_out_says_which_sentences_are_fixed(table):
+    send(table)
+    with table.setting.desk.transactions.read() as tx:
+        known = table.notices.texts.load(tx, table.counsel, table.incident).known
+    (release,) = (each for each in known.releases if each.notice == EMAIL)
+    fixed = {sentence.id for sentence in release.sentences if sentence.is_fixed}
+    assert {"apology", "thanks"} <= fixed
+    assert "what" not in fixed

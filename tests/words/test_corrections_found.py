@@ -92,6 +92,14 @@ def test_an_intro_says_nothing_of_its_own() -> None:
     assert not one.is_telling
 
 
+def test_a_fixed_sentence_says_no_fact_that_could_be_overtaken() -> None:
+    sorry = told("service:website@1", text="We are sorry.", sentence="apology")
+    (said,) = sorry.sentences
+    fixed = replace(sorry, sentences=(replace(said, is_fixed=True),))
+    (one,) = found(web(), STOPPED, releases=[fixed])
+    assert not one.is_telling
+
+
 # ---- What is settled ----------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from disclosure.facts.case import Case, Release, ReleasedSentence
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
 from disclosure.words.corrections import How, overtaken, said_now
-from disclosure.words.drafts import Draft
+from disclosure.words.drafts import FIXED, Draft
 
 Label = dict[str, str]
 FILE = Path(__file__).parent / "radar_labels.toml"
@@ -101,7 +101,12 @@ def drafts(case: Case, names: Iterable[str]) -> dict[str, Draft]:
 def given_out(draft: Draft, case: Case) -> Release:
     """Give a text as it went out at the instant of the case."""
     said = (
-        ReleasedSentence(s.text, tuple(f"{r.fact}@{r.version}" for r in s.rests_on), s.id)
+        ReleasedSentence(
+            s.text,
+            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
+            s.id,
+            is_fixed=s.kind == FIXED,
+        )
         for s in draft.said()
     )
     return Release(
