@@ -7,7 +7,8 @@ newer one, or a named person decided to let it stand. Recording a fact settles n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -315,14 +316,14 @@ class SaidNow:
 def said_now(one: Overtaken, again: Draft) -> SaidNow:
     """Find in today's draft of the same text what it says of the facts that have moved.
 
-    The sentence at the same place comes first; others follow while a fact is left of which
-    nothing has been said yet.
+    The sentence at the same place comes first; others that are about the same follow while a fact
+    is left of which nothing has been said yet. An item stands behind what leads into its list.
     """
     said = {sentence.id: sentence for sentence in again.said()}
     kept = said.get(one.sentence.id) if one.sentence.id else None
     if kept is not None and kept.text == one.sentence.text:
         return SaidNow((kept.text,), is_same=True)
-    others = (each for each in said.values() if each is not kept and each.form in TELLING)
+    others = (e for e in said.values() if e is not kept and e.form in TELLING and _is_about(e, one))
     left = {shift.now.name for shift in one.shifts if shift.now}
     before = {shift.held.name for shift in one.shifts}
     texts: list[str] = []
@@ -331,9 +332,39 @@ def said_now(one: Overtaken, again: Draft) -> SaidNow:
         covered = left & names
         # What names old and new is itself a word about the change.
         if covered and not before & names:
-            texts.append(sentence.text)
+            intro = intro_of(sentence.id, ((each.id, each.text) for each in said.values()))
+            is_new = intro and not any(text.startswith(intro) for text in texts)
+            texts.append(f"{intro} {sentence.text}" if is_new else sentence.text)
             left -= covered
     return SaidNow(tuple(texts))
+
+
+def _is_about(sentence: Sentence, one: Overtaken) -> bool:
+    """Say whether a sentence can be about what has moved, of entries by the list it is made from.
+
+    That we cut the network is told where a service is out: it rests on the service as well, and
+    is no answer to whoever was told that the service works.
+    """
+    lead = sentence.rests_on[0].fact.partition(":") if sentence.rests_on else ("", "", "")
+    lists = {shift.held.record for shift in one.shifts}
+    return "" in lists or (bool(lead[1]) and lead[0] in lists)
+
+
+def intro_of(name: str, sentences: Iterable[tuple[str, str]]) -> str:
+    """Give what leads into the list an item stands in; nothing of another sentence.
+
+    Args:
+        name: The id of the sentence.
+        sentences: The ids and words of the sentences of its text, in their order.
+    """
+    block, _, entry = name.partition(":")
+    intro = ""
+    for other, text in sentences:
+        if not entry or other == name:
+            break
+        if re.fullmatch(rf"{re.escape(block)}(-\d+)?{INTRO}", other):
+            intro = text
+    return intro
 
 
 def _names(sentence: Sentence) -> set[str]:

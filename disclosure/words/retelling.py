@@ -8,7 +8,6 @@ said then and on what is so now, so that its readers count as told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,11 +17,11 @@ from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Kind, Question, RecordType, Vocabulary
 from disclosure.words.corrections import (
-    INTRO,
     NEXT_UPDATE,
     How,
     Overtaken,
     Shift,
+    intro_of,
     language_read,
     readers_of,
     said_now,
@@ -169,15 +168,7 @@ def _quoted(one: Overtaken) -> str:
     "Our app." alone says nothing: readers met it beneath "Problems at 13:30 on 22 April:".
     """
     said = one.sentence
-    block, _, entry = said.id.partition(":")
-    if not entry:
-        return said.text
-    intro = ""
-    for each in one.release.sentences:
-        if each.id == said.id:
-            break
-        if re.fullmatch(rf"{re.escape(block)}(-\d+)?{INTRO}", each.id):
-            intro = each.text
+    intro = intro_of(said.id, ((each.id, each.text) for each in one.release.sentences))
     return f"{intro} {said.text}" if intro else said.text
 
 

@@ -271,6 +271,25 @@ def test_other_readers_are_not_told_what_these_were_told() -> None:
     assert texts(retold(BEFORE, AFTER, releases=[told("service:website@1", notice=LETTER)])) == {}
 
 
+def test_a_sentence_about_something_else_is_not_what_the_text_says_now() -> None:
+    """A step is told where a service is out: it rests on the service and says nothing of it."""
+    (one,) = found(BEFORE, AFTER, releases=[told("service:website@1")])
+    step = an_entry("containment", "network", {"step": "cut the network"})
+    aside = a_sentence("We have cut the network.", step, AFTER, name="containment")
+    assert said_now(one, a_draft(aside)).texts == ()
+    plain = a_sentence("It is stopped.", AFTER, name="stopped")
+    assert said_now(one, a_draft(aside, plain)).texts == ("It is stopped.",)
+
+
+def test_an_item_stands_behind_what_leads_into_its_list() -> None:
+    """ "Our website." alone says nothing; what was said is quoted in the same way."""
+    (one,) = found(BEFORE, AFTER, releases=[told("service:website@1")])
+    lead = replace(a_sentence("Problems at noon:", AFTER, name="problems-intro"), form="intro")
+    item = replace(a_sentence("Our website.", AFTER, name="problems:website"), form="item")
+    made = said_now(one, a_draft(lead, item))
+    assert made.texts == ("Problems at noon: Our website.",)
+
+
 def test_a_word_about_the_change_is_not_what_the_text_says_now() -> None:
     (one,) = found(BEFORE, AFTER, releases=[told("service:website@1")])
     about = a_sentence("It was working, now stopped.", BEFORE, AFTER, name="changed")
@@ -291,7 +310,8 @@ def test_corrections_say_openly_what_changed_and_settle_it() -> None:
     }
     open_words = (
         "At 14:30 on 22 April we said: “Our website and app were working at 13:30 on 22 April.” "
-        "That has changed. Our website and app: stopped (customers cannot order)."
+        "That has changed. Problems at 16:00 on 25 April: Our website and app: stopped (customers "
+        "cannot order)."
     )
     # The email and the till script said the same words to the same readers: corrected once.
     assert said == {name: [open_words] for name in CORRECTIONS}
