@@ -49,6 +49,8 @@ class QuestionFormat(FileModel):
     seldom: str = ""
     clause: dict[Literal["yes", "no"], Text] = {}
     plain_no: bool = False
+    told_as: str = ""
+    untold: bool = False
 
 
 class FactsFile(FileModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from disclosure.facts.standings import Ceiling
 
 M = TypeVar("M", bound=FileModel)
+PLACE = re.compile(r"\{(\w*)\}")
+"""A place in words that a value is put into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ def _question(form: QuestionFormat, key: str) -> Question:
         seldom=form.seldom,
         clause={str(answer): words for answer, words in form.clause.items()},
         plain_no=form.plain_no,
+        told_as=form.told_as,
+        untold=form.untold,
     )
 
 
@@ -226,3 +231,9 @@ def _choice_problems(vocabulary: Vocabulary, asks: Sequence[Asks]) -> Iterable[P
         if record.names_it not in record.fields:
             wrong = f"names_it = '{record.names_it}' is none of its fields."
             yield Problem("forms/records.toml", record.record, wrong, "Name a field.")
+        for name, told in record.fields.items():
+            places_named = set(PLACE.findall(told.told_as))
+            if told.told_as and ("" not in places_named or places_named - {"", *record.fields}):
+                wrong = f"told_as = '{told.told_as}' does not say where the value stands."
+                allowed = "Write {} for the value, and {who} for the field of that name."
+                yield Problem("forms/records.toml", f"{record.record}.{name}", wrong, allowed)

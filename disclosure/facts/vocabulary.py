@@ -53,6 +53,8 @@ class Question:
         seldom: Why the answer seldom makes a duty, where it does: it is asked later for that.
         clause: Of a question of yes or no, what each answer says, as it stands behind "that".
         plain_no: Its no may be told to readers without how it is known.
+        told_as: How its value is put where readers are told that it has changed; `{}` is the value.
+        untold: Where it changes, readers are not told: it only files or frames what is said.
     """
 
     key: str
@@ -68,6 +70,8 @@ class Question:
     seldom: str = ""
     clause: Mapping[str, str] = field(default_factory=dict)
     plain_no: bool = False
+    told_as: str = ""
+    untold: bool = False
 
     @property
     def closed(self) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from disclosure.services.notice_overtaken import moved_fact
 from disclosure.signoff.market import INSIDE_INFORMATION, MARKET
 from disclosure.signoff.people import Role
 from disclosure.signoff.progress import NoticeState
-from disclosure.words.corrections import Overtaken, SaidNow, overtaken, readers_of, said_now
+from disclosure.words.corrections import Overtaken, overtaken, readers_of
+from disclosure.words.corrections_now import SaidNow, said_now
 from disclosure.words.overrides import in_force
 from disclosure.words.rules_of_releases import Moved
 

@@ -7,9 +7,8 @@ newer one, or a named person decided to let it stand. Recording a fact settles n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -17,7 +16,7 @@ from disclosure.facts.case import Known, LetStand, Release, ReleasedSentence
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import FactVersion
-from disclosure.words.drafts import Draft, Rest, Sentence
+from disclosure.words.drafts import Rest, Sentence
 from disclosure.words.keys import BRITISH, group_of, in_any_language, language_of
 
 AUTHORITY = "authority"
@@ -295,96 +294,3 @@ def newest_rests(rests: Sequence[Rest]) -> tuple[Rest, ...]:
 
 def _told_by(release: Release) -> dict[str, int]:
     return newest([name for sentence in release.sentences for name in sentence.rests_on])
-
-
-# ---- What the same text would say now ----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SaidNow:
-    """What the same text says now of what has moved beneath a sentence.
-
-    Attributes:
-        texts: Its sentences; none where the text has nothing to say of it.
-        is_same: It says the very same words.
-    """
-
-    texts: tuple[str, ...] = ()
-    is_same: bool = False
-
-
-def said_now(one: Overtaken, again: Draft) -> SaidNow:
-    """Find in today's draft of the same text what it says of the facts that have moved.
-
-    The sentence at the same place comes first; others that are about the same follow while a fact
-    is left of which nothing has been said yet. An item stands behind what leads into its list.
-    """
-    said = {sentence.id: sentence for sentence in again.said()}
-    kept = said.get(one.sentence.id) if one.sentence.id else None
-    if kept is not None and kept.text == one.sentence.text:
-        return SaidNow((kept.text,), is_same=True)
-    others = (e for e in said.values() if e is not kept and e.form in TELLING and _is_about(e, one))
-    left = {shift.now.name for shift in one.shifts if shift.now}
-    before = {shift.held.name for shift in one.shifts}
-    texts: list[str] = []
-    for sentence in (*([kept] if kept else []), *others):
-        names = _names(sentence)
-        covered = left & names
-        # What names old and new is itself a word about the change.
-        if covered and not before & names:
-            intro = intro_of(sentence.id, ((each.id, each.text) for each in said.values()))
-            is_new = intro and not any(text.startswith(intro) for text in texts)
-            texts.append(f"{intro} {sentence.text}" if is_new else sentence.text)
-            left -= covered
-    return SaidNow(tuple(texts))
-
-
-def _is_about(sentence: Sentence, one: Overtaken) -> bool:
-    """Say whether a sentence can be about what has moved, of entries by the list it is made from.
-
-    That we cut the network is told where a service is out: it rests on the service as well, and
-    is no answer to whoever was told that the service works.
-    """
-    lead = sentence.rests_on[0].fact.partition(":") if sentence.rests_on else ("", "", "")
-    lists = {shift.held.record for shift in one.shifts}
-    return "" in lists or (bool(lead[1]) and lead[0] in lists)
-
-
-def intro_of(name: str, sentences: Iterable[tuple[str, str]]) -> str:
-    """Give what leads into the list an item stands in; nothing of another sentence.
-
-    Args:
-        name: The id of the sentence.
-        sentences: The ids and words of the sentences of its text, in their order.
-    """
-    block, _, entry = name.partition(":")
-    intro = ""
-    for other, text in sentences:
-        if not entry or other == name:
-            break
-        if re.fullmatch(rf"{re.escape(block)}(-\d+)?{INTRO}", other):
-            intro = text
-    return intro
-
-
-def _names(sentence: Sentence) -> set[str]:
-    return {f"{rest.fact}@{rest.version}" for rest in sentence.rests_on}
-
-
-def still_open(found: Sequence[Overtaken], again: Mapping[str, Draft]) -> tuple[Overtaken, ...]:
-    """Give what must be corrected: open, and not said in the very same words today.
-
-    Args:
-        found: The sentences overtaken.
-        again: Today's drafts by the ids of their notices.
-    """
-    return tuple(
-        replace(one, shifts=one.open)
-        for one in found
-        if one.is_open and one.is_telling and not _says_the_same(one, again)
-    )
-
-
-def _says_the_same(one: Overtaken, again: Mapping[str, Draft]) -> bool:
-    held = again.get(one.release.notice)
-    return held is not None and said_now(one, held).is_same

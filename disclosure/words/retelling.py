@@ -21,11 +21,10 @@ from disclosure.words.corrections import (
     How,
     Overtaken,
     Shift,
-    intro_of,
     language_read,
     readers_of,
-    said_now,
 )
+from disclosure.words.corrections_now import intro_of, is_about, said_now
 from disclosure.words.retelling_words import Words
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ OVERTAKEN, CHANGED = "overtaken", "changed"
 RETOLD = (OVERTAKEN, CHANGED)
 """The records that follow from what was said and what is known; nobody records their entries."""
 SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
-SENT_AT, NEWS, PROMISED = "sent_at", "news", "promised"
+SENT_AT, NEWS, PROMISED, GONE = "sent_at", "news", "promised", "gone"
 AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
 ENDS = (".", "!", "?")
 """How a sentence ends; a title or a line of its own ends otherwise."""
@@ -102,6 +101,7 @@ def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
         (NOW, Kind.TEXT, "As it is now"),
         (NEWS, Kind.TEXT, "How it is now, as a clause, where it answers a question"),
         (SAID, Kind.TEXT, "The sentence that told it last, as it went out"),
+        (GONE, Kind.TEXT, "What was said of it besides and no longer holds"),
         (PROMISED, Kind.TEXT, "By when an update was promised that did not come by then"),
         (TOLD_AT, Kind.INSTANT, "When it was told last"),
         (SENT_AT, Kind.INSTANT, "When it was last sent to each of these readers"),
@@ -189,22 +189,23 @@ def _may_hear(one: Overtaken, may_read: frozenset[Ceiling]) -> bool:
     return all(shift.held.ceiling in may_read for shift in one.shifts)
 
 
-def _tells_better(
-    one: Overtaken, shift: Shift, *, is_sent: bool, held: tuple[bool, Overtaken, Shift]
-) -> bool:
-    """Say whether a sentence is the one to name for a fact, of those in the order they went out.
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A sentence that told a fact, what has moved it since, and whether it was sent to each."""
 
-    Within a text the one that begins with the fact says it plainest; others only touch on it.
-    """
-    was_sent, other, _ = held
-    if was_sent and not is_sent:
-        return False
-    same_text = other.release is one.release
-    return not same_text or (_leads(one, shift) and not _leads(other, shift))
+    one: Overtaken
+    shift: Shift
+    is_sent: bool
 
+    @property
+    def leads(self) -> bool:
+        """Say whether the sentence begins with the fact; others only touch on it."""
+        return self.one.sentence.rests_on[:1] == (self.shift.held.name,)
 
-def _leads(one: Overtaken, shift: Shift) -> bool:
-    return one.sentence.rests_on[:1] == (shift.held.name,)
+    @property
+    def is_about(self) -> bool:
+        """Say whether the sentence is about the fact, and does not only depend on it."""
+        return is_about(self.one.sentence.rests_on, self.shift.held.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,35 +244,47 @@ class _Entries:
         What was sent to each of them counts before what was only put up or read out: nobody
         knows who has met that, and a script of this morning does not move the time of an email.
         """
-        last: dict[tuple[str, str], tuple[bool, Overtaken, Shift]] = {}
+        tellings: dict[tuple[str, str], list[_Telling]] = {}
         for one in sorted(found, key=lambda each: each.release.at):
             is_sent = one.release.notice in self.reach_each
             for shift in one.open:
                 place = (_readers(one), shift.held.key)
-                held = last.get(place)
-                if held is None or _tells_better(one, shift, is_sent=is_sent, held=held):
-                    last[place] = (is_sent, one, shift)
-        for (readers, key), (is_sent, one, shift) in last.items():
-            told = self._promised(shift) if key == NEXT_UPDATE else self._told(one, shift)
-            if not told:
+                tellings.setdefault(place, []).append(_Telling(one, shift, is_sent))
+        for (readers, key), told in tellings.items():
+            # The last of those that were sent, or of all where none was.
+            last = max(reversed(told), key=lambda each: (each.is_sent, each.one.release.at))
+            said = self._promised(last.shift) if key == NEXT_UPDATE else self._told(last, told)
+            if not said or self.words.is_untold(last.shift):
                 continue
-            at = When.exactly(one.release.at)
+            at = last.one.release.at
             fields: dict[str, Value] = {
-                ABOUT: self.words.about(shift),
-                TOLD_AT: at,
-                HOW: str(shift.how),
-                AUDIENCE: one.release.audience,
-                **({SENT_AT: at} if is_sent else {}),
-                **told,
+                ABOUT: self.words.about(last.shift),
+                TOLD_AT: When.exactly(at),
+                HOW: str(last.shift.how),
+                AUDIENCE: last.one.release.audience,
+                **({SENT_AT: When.exactly(at)} if last.is_sent else {}),
+                **said,
             }
-            entry = self._entry(CHANGED, f"{readers}-{key}", one.release.at, fields)
-            yield entry, Retold(readers, (shift,))
+            entry = self._entry(CHANGED, f"{readers}-{key}", at, fields)
+            yield entry, Retold(readers, (last.shift,))
 
-    def _told(self, one: Overtaken, shift: Shift) -> dict[str, Value]:
-        """Give how a fact stood when it was told, the sentence that told it, and what is so now."""
-        then, _ = self.words.differing(shift)
+    def _told(self, last: _Telling, every: Sequence[_Telling]) -> dict[str, Value]:
+        """Give how a fact stood when it was told, the sentence that told it, and what is so now.
+
+        Nothing where readers would see no difference: the fact has moved in what only files it.
+        """
+        shift = last.shift
+        then, after = self.words.differing(shift)
+        if shift.now is not None and then == after and shift.how is not How.WRONG:
+            return {}
         now = self._now(NOW, shift, asked=NEWS)
-        return {SAID: _quoted(one), **({THEN: then} if then else {}), **now}
+        if shift.now and then and not after and shift.now.standing is Standing.CONFIRMED:
+            now = {GONE: then} if shift.held.record else {}
+        quoted = [each for each in every if each.is_about]
+        # Of the sentences about it the last that begins with it says it plainest.
+        quoted.sort(key=lambda each: (each.is_sent, each.one.release.at, each.leads))
+        said: dict[str, Value] = {SAID: _quoted(quoted[-1].one)} if quoted else {}
+        return {**said, **({THEN: then} if then else {}), **now}
 
     def _promised(self, shift: Shift) -> dict[str, Value]:
         """Give the time of a promise that was broken; nothing of any other.

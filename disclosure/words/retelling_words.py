@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Standing
 from disclosure.facts.vocabulary import Kind
+from disclosure.words.corrections import How
 from disclosure.words.filters import bare, time_filters
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ HOW_IT_STANDS = ("state", "effect", "accepted")
 """The fields of an entry that say how the thing stands, whatever else is said of it."""
 BACK_AT = "returns_at"
 YES, NO = "yes", "no"
-_UNKNOWN = "not yet known"
+VALUE = "{}"
+"""Where the value stands in the words it is told in."""
+_UNKNOWN, _CONFIRMED = "not yet known", "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,15 @@ class Words:
         """Name a fact as its question does, an entry as a reader knows it."""
         held = shift.held
         if held.record:
-            return self.sources.words_of(held, "") or held.key
+            names_it = self.sources.vocabulary.records[held.record].names_it
+            return self._field(held, names_it) or held.key
         question = self.sources.vocabulary.facts.get(held.key)
         return question.label if question else held.key
+
+    def is_untold(self, shift: Shift) -> bool:
+        """Say whether it only frames what is said; what was wrong is told all the same."""
+        question = self.sources.vocabulary.facts.get(shift.held.key)
+        return question is not None and question.untold and shift.how is not How.WRONG
 
     def asked(self, shift: Shift) -> Question | None:
         """Give the question a fact answers, where its yes and no have words of their own."""
@@ -61,15 +70,21 @@ class Words:
         if asked:
             return self._before(held, asked), self._sentence(now, asked) if now else ""
         if now is None:
-            return self._words(held, ("",)), ""
+            return self._words(held, ("",)) if not held.record else "", ""
         names: tuple[str, ...] = ("",)
         if held.record:
-            fields = self.sources.vocabulary.records[held.record].fields
+            every = self.sources.vocabulary.records[held.record].fields
+            fields = [name for name, field in every.items() if not field.untold]
             names = tuple(n for n in fields if held.fields.get(n) != now.fields.get(n))
             is_longer = any((n in held.fields) != (n in now.fields) for n in names)
             if not names or is_longer or held.standing is not now.standing:
                 names = tuple(n for n in fields if n in (*HOW_IT_STANDS, *names))
-        return self._words(held, names), self._words(now, names, is_now=True)
+        then, after = self._words(held, names), self._words(now, names, is_now=True)
+        if held.standing is now.standing is Standing.CONFIRMED:
+            # A detail that was added stood nowhere before, and one left out leaves nothing behind;
+            # that the entry is confirmed is no news of it.
+            then, after = ("" if each == _CONFIRMED else each for each in (then, after))
+        return then, after
 
     def _words(self, version: FactVersion, names: tuple[str, ...], *, is_now: bool = False) -> str:
         """Give a version in words, no more surely than it is known.
@@ -81,7 +96,7 @@ class Words:
         said = [
             self._field(version, name)
             for name in names
-            if not name or version.fields.get(name) is not None
+            if not version.record or version.fields.get(name) is not None
         ]
         words = "; ".join(text.rstrip(" .") for text in said if text)
         if is_now and self._is_plain_no(version):
@@ -118,6 +133,18 @@ class Words:
         value = version.fields.get(name)
         if name == BACK_AT and isinstance(value, When):
             return f"expected back {self.by(value)}"
+        words = self._value(version, name)
+        if not words or not version.record:
+            return words
+        told_as = self.sources.vocabulary.records[version.record].fields[name].told_as or VALUE
+        for other in version.fields:
+            told_as = told_as.replace(f"{{{other}}}", self.sources.words_of(version, other))
+        return told_as.replace(VALUE, words.rstrip(" ."))
+
+    def _value(self, version: FactVersion, name: str) -> str:
+        value = version.fields.get(name)
+        if isinstance(value, When):
+            return time_filters(self.sources.zone, self.sources.year)["on"](value)
         return self.sources.words_of(version, name)
 
     def _hedged(self, words: str, version: FactVersion) -> str:
@@ -130,7 +157,7 @@ class Words:
             case Standing.RULED_OUT:
                 return "ruled out"
             case _:
-                return words or "confirmed"
+                return words or _CONFIRMED
 
     # ---- Answers of yes or no ------------------------------------------------------------
 

@@ -39,7 +39,8 @@ from disclosure.facts.versions import FactVersion, Support
 from disclosure.services.assessments import Assessments
 from disclosure.services.corrections_drafted import Retelling
 from disclosure.services.packs import Packs
-from disclosure.words.corrections import How, overtaken, said_now
+from disclosure.words.corrections import How, overtaken
+from disclosure.words.corrections_now import said_now
 from disclosure.words.drafting import draft
 from disclosure.words.drafts import Draft
 from disclosure.words.retelling import retold_again
@@ -276,6 +277,11 @@ def test_a_sentence_about_something_else_is_not_what_the_text_says_now() -> None
     (one,) = found(BEFORE, AFTER, releases=[told("service:website@1")])
     step = an_entry("containment", "network", {"step": "cut the network"})
     aside = a_sentence("We have cut the network.", step, AFTER, name="containment")
+    cause = a_fact("incident.cause", "a fault")
+    other = a_fact("incident.cause", "a fire", number=2)
+    both = told("service:website@1", "incident.cause@1")
+    (mixed,) = found(BEFORE, AFTER, cause, other, releases=[both])
+    assert said_now(mixed, a_draft(aside)).texts == ()
     assert said_now(one, a_draft(aside)).texts == ()
     plain = a_sentence("It is stopped.", AFTER, name="stopped")
     assert said_now(one, a_draft(aside, plain)).texts == ("It is stopped.",)

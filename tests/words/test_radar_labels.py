@@ -17,7 +17,8 @@ from disclosure.casefile.load import load_case
 from disclosure.facts.case import Case, Release, ReleasedSentence
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
-from disclosure.words.corrections import How, overtaken, said_now
+from disclosure.words.corrections import How, overtaken
+from disclosure.words.corrections_now import said_now
 from disclosure.words.drafts import FIXED, Draft
 
 Label = dict[str, str]

@@ -81,7 +81,7 @@ def test_a_belief_is_not_quoted_as_an_answer() -> None:
 def test_what_was_wrong_is_quoted_as_it_went_out() -> None:
     wrong = now("yes", change=Change.WRONG_WHEN_SAID)
     assert since(answer("no", "suspected"), wrong, text="We believe that we kept them out.") == [
-        f"{INSIDE} We said: “We believe that we kept them out.” That was wrong."
+        f"{INSIDE} We said: “We believe that we kept them out.” That was wrong on this point."
     ]
 
 
@@ -92,7 +92,7 @@ def test_the_record_of_a_service_is_no_quotation() -> None:
     assert since(held, back) == ["Our app: now working again. Before: affected."]
     wrong = replace(back, change=Change.WRONG_WHEN_SAID)
     assert since(held, wrong, text="Our app does not work.") == [
-        "Our app: now working again. We said: “Our app does not work.” That was wrong."
+        "Our app: working again. We said: “Our app does not work.” That was wrong on this point."
     ]
 
 
@@ -173,16 +173,19 @@ def test_kinds_of_data_are_ruled_out_with_the_reason() -> None:
     apart = Support(reason="they are kept on systems that are not connected")
     (out,) = since(held, replace(later, standing=Standing.RULED_OUT, support=apart))
     assert out == (
-        "Bank or payment card details: now ruled out (they are kept on systems that are not "
-        "connected). Before: taken (not confirmed)."
+        "Bank or payment card details of customers: now ruled out (they are kept on systems that "
+        "are not connected). Before: taken (not confirmed)."
     )
     (sought,) = since(held, replace(later, standing=Standing.NO_SIGN, support=CHECKED))
     assert sought == (
-        "Bank or payment card details: now no sign so far (checks of the server logs by our "
-        "incident team, up to 10:00 on 20 November). Before: taken (not confirmed)."
+        "Bank or payment card details of customers: now no sign so far (checks of the server logs "
+        "by our incident team, up to 10:00 on 20 November). Before: taken (not confirmed)."
     )
     (bare,) = since(held, replace(later, standing=Standing.RULED_OUT))
-    assert bare == "What we said about this no longer holds: Bank or payment card details."
+    assert (
+        bare
+        == "What we said about this no longer holds: Bank or payment card details of customers."
+    )
 
 
 def test_what_nobody_stands_behind_any_more_has_no_answer() -> None:
@@ -223,3 +226,100 @@ def test_a_correction_says_that_a_promised_time_has_moved() -> None:
     (said,) = since(promise(1), promise(6, number=2), notice=correction, text=WILL_COME)
     assert said.startswith(f"At 08:00 on 20 November we said: “{WILL_COME}” That has changed. ")
     assert "by 18:00 on Friday 20 November" in said
+
+
+# ---- Entries of lists ---------------------------------------------------------------------------
+
+
+def moved(record: str, before: dict, after: dict, **more) -> list[str]:
+    """Say what is listed as changed of an entry whose fields are these, and then those."""
+    held = an_entry(record, "one", before, recorded_at=NOON - 5 * HOUR)
+    later = {"number": 2, "recorded_at": NOON - HOUR, "change": Change.CHANGES, "fields": after}
+    return since(held, replace(held, **(later | more)))
+
+
+STEP = {"step": "shut off remote access"}
+NCSC = {"name": "the NCSC", "type": "cyber", "state": "planned"}
+CARDS = {"name": "gift cards", "area": "payment", "state": "affected"}
+
+
+def test_what_only_files_an_entry_is_not_told_to_readers() -> None:
+    told_now = {"state": "told", "reference": "NCSC-1234", "obligation": "uk.ncsc"}
+    assert moved("body", NCSC, {**NCSC, **told_now}) == ["The NCSC: now told. Before: to be told."]
+    was_told = {**NCSC, "state": "told"}
+    assert moved("body", was_told, {**was_told, "reference": "NCSC-1234"}) == []
+
+
+def test_advice_is_called_advice() -> None:
+    after = {**CARDS, "state": "restored"}
+    assert moved("service", {**CARDS, "workaround": "pay by card or cash"}, after) == [
+        "Gift cards: now working again. Before: affected; our advice: pay by card or cash."
+    ]
+
+
+def test_what_is_added_has_no_before() -> None:
+    after = {**STEP, "switched_off": "colleagues cannot work from home"}
+    assert moved("containment", STEP, after) == [
+        "We have shut off remote access: because of this, colleagues cannot work from home."
+    ]
+    (left,) = moved("containment", after, STEP)
+    assert left == (
+        "We have shut off remote access. What no longer holds: because of this, colleagues cannot "
+        "work from home."
+    )
+
+
+def test_what_customers_report_is_called_so() -> None:
+    found = {**CARDS, "reported_by": "own-check"}
+    reported = {**CARDS, "reported_by": "customers"}
+    held = an_entry("service", "one", reported, Standing.SUSPECTED, recorded_at=NOON - 5 * HOUR)
+    later = {"number": 2, "recorded_at": NOON - HOUR, "change": Change.CHANGES, "fields": found}
+    (said,) = since(held, replace(held, standing=Standing.CONFIRMED, **later))
+    assert said == (
+        "Gift cards: now affected; according to our own check. Before: affected; according to "
+        "reports by customers (not confirmed)."
+    )
+
+
+def test_what_readers_may_have_in_mind_is_no_news() -> None:
+    key = "incident.context"
+    before = a_fact(key, "an attack on a bank", recorded_at=NOON - 5 * HOUR)
+    after = a_fact(key, "attacks on two banks", number=2, recorded_at=NOON - HOUR)
+    assert since(before, after) == []
+    wrong = replace(after, change=Change.WRONG_WHEN_SAID)
+    (said,) = since(before, wrong, text="This comes after an attack on a bank.")
+    assert said == (
+        "Background a reader may have in mind: attacks on two banks. We said: “This comes after "
+        "an attack on a bank.” That was wrong on this point."
+    )
+
+
+def test_an_estimate_stays_one() -> None:
+    key = "finance.impact"
+    market = "uk.mar.17-1.update.market"
+    before = a_fact(key, None, Standing.UNKNOWN, recorded_at=NOON - 5 * HOUR)
+    after = a_fact(key, "a cost of £15 million", number=2, recorded_at=NOON - HOUR)
+    assert since(before, after, notice=market, earlier=market) == [
+        "Financial effect, as we estimate it: now a cost of £15 million. Before: not yet known."
+    ]
+
+
+# ---- What is quoted -----------------------------------------------------------------------------
+
+
+def test_only_a_sentence_about_the_fact_is_quoted() -> None:
+    """A step is told where a service is out; that it was told is no word about the service."""
+    held = an_entry("service", "one", CARDS, recorded_at=NOON - 5 * HOUR)
+    step = an_entry("containment", "two", STEP, recorded_at=NOON - 5 * HOUR)
+    wrong = replace(held, number=2, fields={**CARDS, "state": "working"}, recorded_at=NOON - HOUR)
+    wrong = replace(wrong, change=Change.WRONG_WHEN_SAID)
+    case = a_case_file("ms-2025")
+    first = told(held.name, at=-4, text="Gift cards do not work.", sentence="said")
+    aside = told(step.name, held.name, at=-3, text="We cut the network.", sentence="aside")
+    case = replace(case, facts=(*case.facts, held, step, wrong), releases=(first, aside), at=NOON)
+    packs = Packs(the_catalogue(), Assessments(the_catalogue()))
+    (made,) = packs.draft_only(case, notices=[EMAIL])
+    assert [s.text for s in made.said() if s.id.startswith("changed-since")] == [
+        "What has changed since we wrote to you at 09:00 on 20 November:",
+        "Gift cards: working. We said: “Gift cards do not work.” That was wrong on this point.",
+    ]
