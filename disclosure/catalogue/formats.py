@@ -47,7 +47,7 @@ class QuestionFormat(FileModel):
     required: bool = False
     used_by: str = ""
     seldom: str = ""
-    clause: dict[Literal["yes", "no"], Text] = {}
+    clause: dict[Literal["yes", "no", "any"], Text] = {}
     plain_no: bool = False
     told_as: str = ""
     untold: bool = False

@@ -17,7 +17,14 @@ from disclosure.catalogue.formats import (
     RecordFormat,
     RecordsFile,
 )
-from disclosure.facts.vocabulary import JudgementQuestion, Kind, Question, RecordType, Vocabulary
+from disclosure.facts.vocabulary import (
+    YES_NO,
+    JudgementQuestion,
+    Kind,
+    Question,
+    RecordType,
+    Vocabulary,
+)
 from disclosure.files import FileModel, load_most
 from disclosure.problems import Problem, nearest
 
@@ -222,7 +229,8 @@ def _choice_problems(vocabulary: Vocabulary, asks: Sequence[Asks]) -> Iterable[P
         where = own.get(question.key, (file, question.key))
         if question.kind is Kind.CHOICE and not question.options:
             yield Problem(*where, "A choice has no options.", "List them.")
-        if question.clause and (question.kind is not Kind.YES_NO or len(question.clause) == 1):
+        is_whole = question.kind is Kind.YES_NO and set(YES_NO) <= set(question.clause)
+        if question.clause and not is_whole:
             wrong = "'clause' is for questions of yes or no, and says both answers."
             yield Problem(*where, wrong, "Give yes and no, or leave it out.")
         if question.kind is Kind.COUNT and not question.unit:

@@ -51,7 +51,8 @@ class Question:
         options: For choices: id to the words a reader sees.
         unit: For counts: people, records, cards.
         seldom: Why the answer seldom makes a duty, where it does: it is asked later for that.
-        clause: Of a question of yes or no, what each answer says, as it stands behind "that".
+        clause: Of a question of yes or no, what each answer says, as it stands behind "that";
+            under `any`, what yes says where it is open or denied ("that anyone got in").
         plain_no: Its no may be told to readers without how it is known.
         told_as: How its value is put where readers are told that it has changed; `{}` is the value.
         untold: Where it changes, readers are not told: it only files or frames what is said.

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 HOW_IT_STANDS = ("state", "effect", "accepted")
 """The fields of an entry that say how the thing stands, whatever else is said of it."""
 BACK_AT = "returns_at"
-YES, NO = "yes", "no"
+YES, NO, ANY = "yes", "no", "any"
+"""What a question says with each answer, and while it is open or denied: "anyone got in"."""
 VALUE = "{}"
 """Where the value stands in the words it is told in."""
 _UNKNOWN, _CONFIRMED = "not yet known", "confirmed"
@@ -167,9 +168,10 @@ class Words:
         "Nobody got in" is what readers rely on most and what most often proves wrong.
         """
         yes, no = asked.clause[YES], asked.clause[NO]
+        whether = asked.clause.get(ANY, yes)
         match version.standing, version.value == NO:
             case Standing.UNKNOWN, _:
-                said = f"we do not yet know whether {yes}"
+                said = f"we do not yet know whether {whether}"
             case Standing.CONFIRMED, True:
                 said = no if asked.plain_no else ""
             case Standing.CONFIRMED, False:
@@ -180,10 +182,10 @@ class Words:
                 said = f"we believe that {yes}, but this is not confirmed"
             case Standing.NO_SIGN, _:
                 checks = self._checks(version)
-                said = f"{checks}, found no sign that {yes}" if checks else ""
+                said = f"{checks}, found no sign that {whether}" if checks else ""
             case _:
                 reason = bare(version.support.reason)
-                said = f"we have ruled out that {yes}: {reason}" if reason else ""
+                said = f"we have ruled out that {whether}: {reason}" if reason else ""
         return said
 
     def _before(self, version: FactVersion, asked: Question) -> str:

@@ -98,7 +98,7 @@ def test_the_record_of_a_service_is_no_quotation() -> None:
 
 def test_every_question_of_yes_or_no_has_words_for_its_answers() -> None:
     asked = [each for each in the_catalogue().vocabulary.facts.values() if each.kind is Kind.YES_NO]
-    assert [each.key for each in asked if set(each.clause) != {"yes", "no"}] == []
+    assert [each.key for each in asked if not {"yes", "no"} <= set(each.clause)] == []
 
 
 # ---- What is so now -----------------------------------------------------------------------------
@@ -120,12 +120,12 @@ SUSPECTED = answer("yes", "suspected")
 DOUBTED = "Before, this was suspected but not confirmed."
 BELIEVED = "We believe that nobody got into our systems, but we do not yet know for certain."
 NOT_INSIDE = (
-    "We have ruled out that someone got into our systems: the systems were not connected to any "
+    "We have ruled out that anyone got into our systems: the systems were not connected to any "
     "network."
 )
 NO_SIGN = (
     "Checks of the server logs by our incident team, up to 10:00 on 20 November, found no sign "
-    "that someone got into our systems."
+    "that anyone got into our systems."
 )
 
 
