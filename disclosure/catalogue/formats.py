@@ -51,6 +51,7 @@ class QuestionFormat(FileModel):
     plain_no: bool = False
     told_as: str = ""
     untold: bool = False
+    dated: bool = False
 
 
 class FactsFile(FileModel):

@@ -191,6 +191,7 @@ def _question(form: QuestionFormat, key: str) -> Question:
         plain_no=form.plain_no,
         told_as=form.told_as,
         untold=form.untold,
+        dated=form.dated,
     )
 
 

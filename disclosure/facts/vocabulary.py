@@ -55,6 +55,7 @@ class Question:
             under `any`, what yes says where it is open or denied ("that anyone got in").
         plain_no: Its no may be told to readers without how it is known.
         told_as: How its value is put where readers are told that it has changed; `{}` is the value.
+        dated: It may change by the hour: where it has, readers are told at what time it was so.
         untold: Where it changes, readers are not told: it only files or frames what is said.
     """
 
@@ -73,6 +74,7 @@ class Question:
     plain_no: bool = False
     told_as: str = ""
     untold: bool = False
+    dated: bool = False
 
     @property
     def closed(self) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ RETOLD = (OVERTAKEN, CHANGED)
 """The records that follow from what was said and what is known; nobody records their entries."""
 SAID, SAID_AT, HOW, NOW, NOTICE = "said", "said_at", "how", "now", "notice"
 SENT_AT, NEWS, PROMISED, GONE = "sent_at", "news", "promised", "gone"
+NOW_AT = "now_at"
 AUDIENCE, ABOUT, THEN, TOLD_AT, STATE = "audience", "about", "then", "told_at", "state_now"
 ENDS = (".", "!", "?")
 """How a sentence ends; a title or a line of its own ends otherwise."""
@@ -94,6 +95,7 @@ def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
         (NOTICE, Kind.TEXT, "The text it stood in"),
         (ABOUT, Kind.TEXT, "What has moved"),
         (STATE, Kind.TEXT, "How that is now, in a few words"),
+        (NOW_AT, Kind.INSTANT, "When that was so"),
     )
     facts = _fields(
         (ABOUT, Kind.TEXT, "What has moved"),
@@ -101,6 +103,7 @@ def _record_types(audiences: Mapping[str, str]) -> dict[str, RecordType]:
         (NOW, Kind.TEXT, "As it is now"),
         (NEWS, Kind.TEXT, "How it is now, as a clause, where it answers a question"),
         (SAID, Kind.TEXT, "The sentence that told it last, as it went out"),
+        (NOW_AT, Kind.INSTANT, "When that was so, where it may change by the hour"),
         (GONE, Kind.TEXT, "What was said of it besides and no longer holds"),
         (PROMISED, Kind.TEXT, "By when an update was promised that did not come by then"),
         (TOLD_AT, Kind.INSTANT, "When it was told last"),
@@ -280,10 +283,13 @@ class _Entries:
         now = self._now(NOW, shift, asked=NEWS)
         if shift.now and then and not after and shift.now.standing is Standing.CONFIRMED:
             now = {GONE: then} if shift.held.record else {}
-        quoted = [each for each in every if each.is_about]
-        # Of the sentences about it the last that begins with it says it plainest.
-        quoted.sort(key=lambda each: (each.is_sent, each.one.release.at, each.leads))
-        said: dict[str, Value] = {SAID: _quoted(quoted[-1].one)} if quoted else {}
+        # Of the last text that is about it, the first sentence that begins with it is plainest.
+        quoted = max(
+            (each for each in every if each.is_about),
+            key=lambda each: (each.is_sent, each.one.release.at, each.leads),
+            default=None,
+        )
+        said: dict[str, Value] = {SAID: _quoted(quoted.one)} if quoted else {}
         return {**said, **({THEN: then} if then else {}), **now}
 
     def _promised(self, shift: Shift) -> dict[str, Value]:
@@ -319,7 +325,12 @@ class _Entries:
         if shift.now is None or shift.now.ceiling not in self.may_read:
             return {}
         _, now = self.words.differing(shift)
-        return {asked if self.words.asked(shift) else name: now} if now else {}
+        if not now:
+            return {}
+        if self.words.asked(shift):
+            return {asked: now}
+        seen_at = self.words.seen_at(shift)
+        return {name: now, **({NOW_AT: seen_at} if seen_at else {})}
 
 
 # ---- What the same texts say now ---------------------------------------------------------------

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HOW_IT_STANDS = ("state", "effect", "accepted")
 """The fields of an entry that say how the thing stands, whatever else is said of it."""
 BACK_AT = "returns_at"
+STATED = (Standing.CONFIRMED, Standing.SUSPECTED)
 YES, NO, ANY = "yes", "no", "any"
 """What a question says with each answer, and while it is open or denied: "anyone got in"."""
 VALUE = "{}"
@@ -48,6 +49,15 @@ class Words:
         """Say whether it only frames what is said; what was wrong is told all the same."""
         question = self.sources.vocabulary.facts.get(shift.held.key)
         return question is not None and question.untold and shift.how is not How.WRONG
+
+    def seen_at(self, shift: Shift) -> When | None:
+        """Give when it was so, of an entry that may stand otherwise an hour later."""
+        now = shift.now
+        if now is None or not now.record or now.true_at is None or now.standing not in STATED:
+            return None
+        fields = self.sources.vocabulary.records[now.record].fields
+        is_dated = any(field.dated and now.fields.get(name) for name, field in fields.items())
+        return When.exactly(now.true_at) if is_dated else None
 
     def asked(self, shift: Shift) -> Question | None:
         """Give the question a fact answers, where its yes and no have words of their own."""

@@ -341,7 +341,7 @@ def test_a_further_text_to_the_same_readers_says_what_has_changed() -> None:
     said = {s.id: s.text for s in email.said() if s.id.startswith("changed-since")}
     assert list(said.values()) == [
         "What has changed since we wrote to you at 14:30 on 22 April:",
-        "Our website and app: now stopped; customers cannot order. Before: working.",
+        "Our website and app: stopped; customers cannot order. Before: working.",
     ]
     (first,) = packs.draft_only(a_case_file("ms-2025"), notices=[EMAIL])
     assert not [s for s in first.said() if s.id.startswith("changed-since")]

@@ -16,7 +16,7 @@ SMS, PUSH = "voluntary.sms.customers", "voluntary.push.customers"
 FIRST = "voluntary.first.staff"
 POST, PAGE = "voluntary.post.public", "voluntary.progress.public"
 STATEMENT, ANSWERS = "voluntary.statement.media", "voluntary.questions.media"
-WROTE, SAID = "What has changed since we wrote to you at", "Of what we said at"
+WROTE, SAID = "What has changed since we wrote to you at", "Changes to what we said at"
 
 
 def after(*texts: tuple[str, float]) -> Case:
@@ -34,7 +34,7 @@ def intros(case: Case, notice: str) -> Sequence[str]:
 
 @pytest.mark.parametrize("heard", [TILL, CALLS])
 def test_who_only_heard_us_is_not_told_that_we_wrote(heard) -> None:
-    assert intros(after((heard, 1)), EMAIL) == [f"{SAID} 15:00 on 22 April, this has changed:"]
+    assert intros(after((heard, 1)), EMAIL) == [f"{SAID} 15:00 on 22 April:"]
 
 
 def test_who_got_an_email_is_told_when_it_was_sent() -> None:
@@ -54,7 +54,7 @@ def test_staff_who_were_only_told_by_word_of_mouth_were_not_written_to() -> None
 
 def test_nobody_is_told_that_we_wrote_to_the_public_or_the_press() -> None:
     case = after((STATEMENT, 1), (ANSWERS, 2))
-    assert intros(case, STATEMENT) == [f"{SAID} 16:00 on 22 April, this has changed:"]
+    assert intros(case, STATEMENT) == [f"{SAID} 16:00 on 22 April:"]
 
 
 def test_a_letter_and_an_email_reach_each_unless_they_say_otherwise() -> None:

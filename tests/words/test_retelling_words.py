@@ -81,7 +81,7 @@ def test_a_belief_is_not_quoted_as_an_answer() -> None:
 def test_what_was_wrong_is_quoted_as_it_went_out() -> None:
     wrong = now("yes", change=Change.WRONG_WHEN_SAID)
     assert since(answer("no", "suspected"), wrong, text="We believe that we kept them out.") == [
-        f"{INSIDE} We said: “We believe that we kept them out.” That was wrong on this point."
+        f"{INSIDE} We said: “We believe that we kept them out.” That was wrong."
     ]
 
 
@@ -266,6 +266,28 @@ def test_what_is_added_has_no_before() -> None:
     assert left == (
         "We have shut off remote access. What no longer holds: because of this, colleagues cannot "
         "work from home."
+    )
+
+
+def test_how_a_service_stands_is_not_said_of_the_moment_of_reading() -> None:
+    later = {"recorded_at": NOON - HOUR, "true_at": NOON - 2 * HOUR}
+    restored = {**CARDS, "state": "restored"}
+    assert moved("service", CARDS, restored, **later) == [
+        "Gift cards: working again. Before: affected."
+    ]
+    told_now = {**NCSC, "state": "told"}
+    assert moved("body", NCSC, told_now, **later) == ["The NCSC: now told. Before: to be told."]
+
+
+def test_where_no_sentence_says_so_a_correction_gives_the_time_too() -> None:
+    post, correction = "voluntary.push.customers", "voluntary.correction.customers"
+    held = an_entry("service", "one", {**CARDS, "area": "internal"}, recorded_at=NOON - 5 * HOUR)
+    back = replace(held, number=2, fields={**held.fields, "state": "restored"})
+    back = replace(back, change=Change.CHANGES, recorded_at=NOON - HOUR, true_at=NOON - 2 * HOUR)
+    (said,) = since(held, back, notice=correction, earlier=post, text="Gift cards.")
+    assert said == (
+        "At 08:00 on 20 November we said: “Gift cards.” That has changed. Gift cards, at 10:00 on "
+        "20 November: working again."
     )
 
 
