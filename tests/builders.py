@@ -295,6 +295,7 @@ def a_row(
     made: bool = False,
     ever: bool = False,
     presumes_duty: bool = False,
+    prepares: bool = False,
     confidence: Confidence = Confidence.VERIFIED,
 ) -> Row:
     """Give a condition."""
@@ -310,6 +311,8 @@ def a_row(
         made=made,
         ever=ever,
         presumes_duty=presumes_duty,
+        prepares=prepares,
+        meanwhile="Time runs meanwhile." if prepares else "",
     )
 
 

@@ -206,7 +206,8 @@ class RowFormat(FileModel):
     at_least: int | None = None
     made: Literal[True] | None = None
     ever: str | None = None
-    while_open: Literal["presume-duty", "duty-stands"] | None = None
+    while_open: Literal["presume-duty", "duty-stands", "prepare"] | None = None
+    meanwhile: str = ""
     any_of: list[RowFormat] | None = None
     needs: Annotated[int, Field(ge=1)] | None = None
     asks: Text

@@ -17,6 +17,7 @@ from disclosure.catalogue.formats import (
     RegimeFile,
 )
 from disclosure.catalogue.hours import load_hours
+from disclosure.catalogue.preparing import check_prepared
 from disclosure.catalogue.recheck import dangling, load_recheck
 from disclosure.catalogue.rough import names_in, recipients
 from disclosure.catalogue.rows import LawContext, condition, stage
@@ -302,6 +303,7 @@ def _obligation(
     recipients(table, context, authorities)
     _check_names(form, path, context)
     check_state(form, context)
+    check_prepared(form, context)
     applies = [
         condition(row, f"applies_when[{n}]", context) for n, row in enumerate(form.applies_when)
     ]

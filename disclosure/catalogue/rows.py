@@ -26,7 +26,7 @@ UNITS = {
 }
 LONGEST = {"hours": 87_660, "days": 3_653, "business_days": 2_610, "months": 120}
 """The longest limit of each unit: ten years. What runs on for ever is a slip, and has no end."""
-OF_A_ROW = ("is", "in", "at_least", "made", "ever", "while_open")
+OF_A_ROW = ("is", "in", "at_least", "made", "ever", "while_open", "meanwhile")
 """What only a row can say: how it is tested, and what holds while it is open."""
 OF_A_GROUP = {
     "needs": ("'needs' stands on a row, and counts rows of a group.", "Take it out."),
@@ -118,6 +118,8 @@ def _row(form: RowFormat, path: str, context: LawContext) -> Row | None:
         ever=form.ever is not None,
         presumes_duty=form.while_open == "presume-duty",
         duty_stands=form.while_open == "duty-stands",
+        prepares=form.while_open == "prepare",
+        meanwhile=form.meanwhile.strip(),
     )
 
 

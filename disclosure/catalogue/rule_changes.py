@@ -86,7 +86,7 @@ def _condition(word: str, was: Says, now: Says) -> Iterator[Told]:
     elif any(was.get(name) != now.get(name) for name in TEST_FIELDS):
         yield Told(f"{of}: the answers it can have changed.", decides=True)
     told_apart = (*TEST_FIELDS, "rows")
-    deciding = ("subject", "key", "needs", "presumes_duty", "duty_stands")
+    deciding = ("subject", "key", "needs", "presumes_duty", "duty_stands", "prepares")
     yield from fields_changed(was, now, but=told_apart, decide=deciding, of=of)
     yield from _conditions(f"{of}, row", _entries(was, "rows"), _entries(now, "rows"))
 

@@ -64,6 +64,9 @@ class Row:
         presumes_duty: While it is open, the row does not hold the duty up: it is presumed.
         duty_stands: Of an exception somebody has to decide on: while nobody has, it is not made,
             and the duty stands as if it were settled.
+        prepares: Of a judgement for which the time of the duty does not wait: while nobody has
+            judged, the duty is presumed, so that it is prepared for. That settles nothing.
+        meanwhile: Why the duty is presumed while the row is open, in a sentence of the law file.
     """
 
     subject: Subject
@@ -78,6 +81,8 @@ class Row:
     ever: bool = False
     presumes_duty: bool = False
     duty_stands: bool = False
+    prepares: bool = False
+    meanwhile: str = ""
 
     @cached_property
     def name(self) -> str:
@@ -116,6 +121,8 @@ class Group:
     made: ClassVar[bool] = False
     presumes_duty: ClassVar[bool] = False
     duty_stands: ClassVar[bool] = False
+    prepares: ClassVar[bool] = False
+    meanwhile: ClassVar[str] = ""
 
 
 Condition = Row | Group
@@ -174,6 +181,11 @@ class Reading:
     def duty_stands(self) -> bool:
         """Say whether nobody has decided on the exception, so that it is not made."""
         return self.condition.duty_stands and self.answer is UNKNOWN
+
+    @property
+    def prepares(self) -> bool:
+        """Say whether nobody has judged yet, and the duty is prepared for meanwhile."""
+        return self.condition.prepares and self.answer is UNKNOWN
 
     @property
     def abstains(self) -> bool:

@@ -59,6 +59,19 @@ class Duty:
         """Give the weakest mark among the obligation, its rows and its limits."""
         return self.obligation.weakest
 
+    @property
+    def is_prepared(self) -> bool:
+        """Say whether it is presumed only so that it is prepared for while somebody judges."""
+        return self.outcome is PRESUMED and any(reading.prepares for reading in self.because)
+
+    @property
+    def meanwhile(self) -> tuple[str, ...]:
+        """Say why it is presumed while questions are open, where the law file says it."""
+        if self.outcome is not PRESUMED:
+            return ()
+        held = [r for r in (*self.because, *self.exceptions) if r.presumes_duty or r.prepares]
+        return tuple([r.condition.meanwhile for r in held if r.condition.meanwhile])
+
 
 def assess(obligation: Obligation, known: Known, calendars: Mapping[str, Calendar]) -> Duty:
     """Judge one obligation on what is known. Unknown never means no."""
@@ -128,7 +141,7 @@ def _outcome(because: tuple[Reading, ...], exceptions: tuple[Reading, ...]) -> O
     if NO in answers or YES in [reading.answer for reading in exceptions]:
         return DOES_NOT_APPLY
     held_up = [
-        r.presumes_duty or r.leans is YES
+        r.presumes_duty or r.prepares or r.leans is YES
         for r, answer in zip(because, answers, strict=True)
         if answer is UNKNOWN
     ]

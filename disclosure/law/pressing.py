@@ -11,6 +11,9 @@ A duty that an answer alone would flip counts for one. It counts less, the less 
 - Half, where the fact is likely already and would only be confirmed; half, where the catalogue says
   why the answer seldom makes a duty; half, where the duty is a record of our own; three quarters,
   where it is a contract.
+- Up to twice as much, where nobody has judged yet and the duty is prepared for meanwhile: the
+  judgement counts for more the less is left of three days. Preparing settles nothing: for all that
+  is asked beside it the duty is as open as before.
 - Nothing yet, where the question follows from another one that is still open, or where only the
   clock of a rule would move of which the profile does not say that it concerns us.
 
@@ -163,6 +166,7 @@ def _add(own: Pressure, changes: list[DutyChange], duty: Hangs, at: datetime) ->
     flips = any(change.is_flipped for change in changes)
     part = own.share / (1 + sum(own.name not in names for names in duty.held_by))
     part *= duty.weight * (1 if left <= SOON else HALF) * (1 if may_concern else HALF)
+    part *= _urgency(left) if own.name in duty.judged_meanwhile else 1
     if not (duty.stands or own.name in duty.first if flips else may_concern):
         own.follows += part
         return
@@ -176,6 +180,13 @@ def _add(own: Pressure, changes: list[DutyChange], duty: Hangs, at: datetime) ->
         own.is_law = own.is_law or duty.is_law
         own.is_ours = own.is_ours or duty.is_ours
         own.soonest = min(own.soonest, left)
+
+
+def _urgency(left: timedelta) -> Fraction:
+    """Give one, and as much more as is gone of three days: two once the time is over."""
+    # In whole microseconds, so that the sum is exact.
+    least = timedelta.resolution
+    return 1 + Fraction(max(SOON - left, timedelta()) // least, SOON // least)
 
 
 def _is_likely(name: str, known: Known) -> bool:
@@ -197,7 +208,8 @@ class Hangs:
         is_law: It is law, and asks to tell somebody.
         weight: What it counts at most: less for a contract, and for a record of our own.
         is_ours: Nothing in the profile leaves open whether the rule concerns us at all.
-        stands: It applies, or is presumed to.
+        stands: It applies, or is presumed to; not where it is only prepared for.
+        judged_meanwhile: The judgements for which it is prepared while nobody has made them.
     """
 
     held_by: tuple[tuple[str, ...], ...]
@@ -206,6 +218,7 @@ class Hangs:
     weight: Fraction
     is_ours: bool
     stands: bool
+    judged_meanwhile: frozenset[str]
 
 
 def _hangs(duty: Duty) -> Hangs:
@@ -221,11 +234,21 @@ def _hangs(duty: Duty) -> Hangs:
         if is_profile or not is_passed:
             first.update(reading.open)
         is_passed = is_passed or (holds and not is_profile)
-    stands = duty.outcome in (APPLIES, PRESUMED)
+    prepared = duty.is_prepared
+    stands = duty.outcome in (APPLIES, PRESUMED) and not prepared
+    meanwhile = [name for r in duty.because if prepared and r.prepares for name in r.open]
     is_own_record = duty.obligation.authority == INTERNAL
     is_law = duty.obligation.kind == LAW and not is_own_record
     weight = HALF if is_own_record else Fraction(1) if is_law else CONTRACT
-    return Hangs(tuple(held_by), frozenset(first), is_law, weight, concerns_us(duty), stands)
+    return Hangs(
+        held_by=tuple(held_by),
+        first=frozenset(first),
+        is_law=is_law,
+        weight=weight,
+        is_ours=concerns_us(duty),
+        stands=stands,
+        judged_meanwhile=frozenset(meanwhile),
+    )
 
 
 def concerns_us(duty: Duty) -> bool:

@@ -69,6 +69,8 @@ def _duty(duty: Duty, assessment: Assessment) -> DutyOut:
         authority=rule.authority,
         cite=rule.cite,
         outcome=duty.outcome,
+        prepare_now=duty.is_prepared,
+        presumed_because=list(duty.meanwhile),
         confidence=duty.confidence,
         reviewed_by=rule.reviewed_by,
         rule_digest=rule.digest,

@@ -105,6 +105,20 @@ class Names:
         return NAMED.sub(said, JUDGED.sub(answer, step))
 
 
+def outcome_words(duty: Duty) -> str:
+    """Say how a duty stands; of one that is only prepared for, also that."""
+    prepare = " (prepare now)" if duty.is_prepared else ""
+    return f"{OUTCOME_WORDS[duty.outcome]}{prepare}"
+
+
+def meanwhile_words(duty: Duty) -> str:
+    """Say why a duty is presumed, and that it is prepared for; nothing where nobody wrote why."""
+    if not duty.meanwhile:
+        return ""
+    does = "Prepare now, while nobody has judged." if duty.is_prepared else "Presumed meanwhile."
+    return " ".join((does, *duty.meanwhile))
+
+
 def as_text(assessment: Assessment, names: Names) -> str:
     """Give the assessment for a terminal."""
     zone = assessment.case.zone
@@ -251,6 +265,7 @@ def _duty_lines(duty: Duty, assessment: Assessment, names: Names) -> Iterator[st
     to = names.authorities.get(rule.authority, rule.authority)
     yield from wrapped(f"{rule.cite} · to: {to}", "  ")
     yield from wrapped(f"Weakest support: {IN_WORDS[duty.confidence]}; {reviewed}.", "  ")
+    yield from wrapped(meanwhile_words(duty), "  ") if duty.meanwhile else ()
     yield from _reasons(duty)
     if duty.waits_for:
         asked = "; ".join(names.asked(name) for name in duty.waits_for)

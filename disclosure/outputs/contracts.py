@@ -46,7 +46,11 @@ class StageOut(Contract):
 
 
 class DutyOut(Contract):
-    """An obligation as it stands."""
+    """An obligation as it stands.
+
+    `presumed_because` says why it is presumed while something is open, where the law file says it;
+    `prepare_now` that it is presumed only so that it is prepared for while nobody has judged.
+    """
 
     obligation: str
     title: str
@@ -54,6 +58,8 @@ class DutyOut(Contract):
     authority: str
     cite: str
     outcome: str
+    prepare_now: bool
+    presumed_because: list[str]
     confidence: str
     reviewed_by: str
     rule_digest: str

@@ -30,6 +30,7 @@ class ConditionOut(Contract):
     at_least: int | None
     needs: int
     while_open: str
+    meanwhile: str
     cite: str
     confidence: str
     checked_on: str

@@ -155,6 +155,7 @@ def _condition(condition: Condition, kind: str, rule: Obligation) -> ConditionOu
         at_least=row.at_least if row else None,
         needs=group.needs if group else 1,
         while_open=_while_open(row),
+        meanwhile=condition.meanwhile,
         cite=condition.cite,
         confidence=condition.confidence,
         parts=[_condition(part, kind, rule) for part in group.rows] if group else [],
@@ -175,6 +176,8 @@ def _while_open(row: Row | None) -> str:
         return ""
     if row.presumes_duty:
         return "presume-duty"
+    if row.prepares:
+        return "prepare"
     return "duty-stands" if row.duty_stands else ""
 
 

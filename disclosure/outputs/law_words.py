@@ -73,7 +73,9 @@ def while_open_words(row: Condition) -> str:
     if isinstance(row, Group):
         return ""
     if row.presumes_duty:
-        return "While this is open, the duty is presumed."
+        return f"While this is open, the duty is presumed. {row.meanwhile}".rstrip()
+    if row.prepares:
+        return f"While nobody has judged this, the duty is presumed: prepare. {row.meanwhile}"
     return "While nobody has decided on this, the duty stands." if row.duty_stands else ""
 
 

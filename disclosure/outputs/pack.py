@@ -10,7 +10,7 @@ from disclosure.law.confidence import Confidence
 from disclosure.law.deadlines import ClockState
 from disclosure.outputs import notice_files
 from disclosure.outputs.assessment import Assessment
-from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS, VOLUNTARY
+from disclosure.outputs.assessment_text import STATE_WORDS, VOLUNTARY, outcome_words
 from disclosure.outputs.contract import VERSION
 from disclosure.outputs.contracts import (
     DraftFileOut,
@@ -284,7 +284,7 @@ def _duty_words(duty: Duty | None) -> str:
     """Say how the duty behind a draft stands, or that there is none."""
     if duty is None:
         return "No duty: our own text"
-    return "Voluntary" if duty.obligation.kind == VOLUNTARY else OUTCOME_WORDS[duty.outcome]
+    return "Voluntary" if duty.obligation.kind == VOLUNTARY else outcome_words(duty)
 
 
 def _due(duty: Duty | None, draft: Draft, assessment: Assessment) -> str:

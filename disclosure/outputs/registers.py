@@ -22,7 +22,7 @@ from disclosure.facts.in_words import (
 from disclosure.law.conditions import Answer
 from disclosure.law.confidence import IN_WORDS
 from disclosure.law.duties import Outcome
-from disclosure.outputs.assessment_text import OUTCOME_WORDS, STATE_WORDS, VOLUNTARY
+from disclosure.outputs.assessment_text import STATE_WORDS, VOLUNTARY, outcome_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -220,7 +220,7 @@ def _duty(duty: Duty, stage: StageDeadline | None, names: Names, at: datetime) -
         rule.title,
         rule.id,
         names.authorities.get(rule.authority, rule.authority),
-        f"{OUTCOME_WORDS[duty.outcome]}{voluntary}",
+        f"{outcome_words(duty)}{voluntary}",
         "\n".join(_reasons(duty, names)),
         "\n".join(names.questions.get(name, name) for name in duty.waits_for),
         *_clock(stage, names, at),

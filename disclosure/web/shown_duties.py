@@ -11,7 +11,13 @@ from disclosure.law.conditions import Answer, Reading
 from disclosure.law.confidence import IN_WORDS
 from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Outcome
-from disclosure.outputs.assessment_text import OUTCOME_MEANS, OUTCOME_WORDS, VOLUNTARY
+from disclosure.outputs.assessment_text import (
+    OUTCOME_MEANS,
+    OUTCOME_WORDS,
+    VOLUNTARY,
+    meanwhile_words,
+    outcome_words,
+)
 from disclosure.outputs.deadline_words import state_words
 from disclosure.problems import NotFoundError
 from disclosure.services.deadline_law import dated_duties
@@ -131,6 +137,7 @@ class ShownDuty:
     stands: bool
     stages: tuple[ShownStage, ...]
     notes: tuple[str, ...]
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +254,7 @@ def _duty(duty: Duty, names: Names, zone: ZoneInfo) -> ShownDuty:
     return ShownDuty(
         id=rule.id,
         title=rule.title,
-        outcome=OUTCOME_WORDS[duty.outcome],
+        outcome=outcome_words(duty),
         kind=OUTCOME_KINDS[duty.outcome],
         cite=rule.cite,
         authority=names.authorities.get(rule.authority, rule.authority),
@@ -264,6 +271,7 @@ def _duty(duty: Duty, names: Names, zone: ZoneInfo) -> ShownDuty:
         stands=duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED),
         stages=tuple(_stage(stage, duty, names, zone) for stage in duty.stages),
         notes=rule.notes,
+        meanwhile=meanwhile_words(duty),
     )
 
 

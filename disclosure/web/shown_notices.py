@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure.facts.in_words import STANDING_WORDS
 from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Standing
-from disclosure.outputs.assessment_text import OUTCOME_WORDS
+from disclosure.outputs.assessment_text import outcome_words
 from disclosure.services.notice_concerns import title_of
 from disclosure.services.notice_open import FORM, Asks, sentences_of
 from disclosure.services.notice_pages import SentenceView, happened, rule_titles
@@ -229,7 +229,7 @@ def duty_words(line: Listed) -> str:
     """Say what the law makes of a notice: 'Voluntary', 'The duty: presumed to apply'."""
     if line.is_voluntary or line.duty is None:
         return "Voluntary"
-    return f"The duty: {lower_first(OUTCOME_WORDS[line.duty.outcome])}"
+    return f"The duty: {lower_first(outcome_words(line.duty))}"
 
 
 # ---- After a refusal ---------------------------------------------------------------------
@@ -359,7 +359,7 @@ WORDS: Mapping[str, object] = {
     "after_refusal": after_refusal,
     "notes": notes,
     "contents": contents,
-    "outcome": lambda duty: lower_first(OUTCOME_WORDS[duty.outcome]),
+    "outcome": lambda duty: lower_first(outcome_words(duty)),
     "both_at_once": BOTH_AT_ONCE,
     "releasing": releasing,
     "happened": happened,

@@ -89,6 +89,7 @@ def test_a_rule_is_listed_with_all_that_a_lawyer_asks_of_it(run: Run) -> None:
         "at_least": None,
         "needs": 1,
         "while_open": "",
+        "meanwhile": "",
         "cite": "Wires Act 2011, s 5(1)",
         "confidence": "verified",
         "checked_on": "2026-11-01",

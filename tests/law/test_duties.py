@@ -118,6 +118,40 @@ def test_a_duty_is_presumed_while_the_question_is_open(
     assert outcome_of(applies, unless, presume=True) is expected
 
 
+# What the law, or its regulator, expects to be prepared for while somebody still judges.
+JUDGED_MAJOR = a_row(Subject.JUDGEMENT, "psr_major", prepares=True)
+
+
+@pytest.mark.parametrize(
+    ("applies", "expected", "because"),
+    [
+        ("yes", PRESUMED, ("Time runs meanwhile.",)),
+        ("suspected yes", PRESUMED, ("Time runs meanwhile.",)),
+        # What else is open holds the duty up as before, and nothing is prepared for.
+        ("open", UNDETERMINED, ()),
+        ("no sign", UNDETERMINED, ()),
+        ("suspected no", UNDETERMINED, ()),
+        ("no", NOT, ()),
+    ],
+)
+def test_a_duty_is_prepared_for_while_nobody_has_judged(
+    applies: str, expected: Outcome, because: tuple[str, ...]
+) -> None:
+    fact = a_fact("f.0", *STATES[applies])
+    rule = an_obligation(applies_when=[a_row(key="f.0"), JUDGED_MAJOR], unless=(), stages=())
+    duty = assess(rule, a_known(fact), {})
+    assert (duty.outcome, duty.meanwhile) == (expected, because)
+    if expected is PRESUMED:
+        assert "judgement:psr_major" in duty.waits_for
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("yes", APPLIES), ("no", NOT)])
+def test_once_judged_nothing_is_only_prepared_for(answer: str, expected: Outcome) -> None:
+    rule = an_obligation(applies_when=[JUDGED_MAJOR], unless=(), stages=())
+    duty = assess(rule, a_known(judgements=[a_judgement("psr_major", answer)]), {})
+    assert (duty.outcome, duty.meanwhile) == (expected, ())
+
+
 @pytest.mark.parametrize(("applies", "unless"), list(product(STATES, repeat=2)))
 def test_only_something_certain_takes_a_duty_away(applies: str, unless: str) -> None:
     certain = applies == "no" or unless == "yes"

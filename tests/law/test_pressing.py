@@ -205,6 +205,49 @@ def test_of_a_duty_that_stands_every_question_counts() -> None:
     assert order(rule, asks("b", "c"), known=known) == ["judged", "a", "b", "c"]
 
 
+# ---- What is prepared for -----------------------------------------------------------------------
+
+
+def prepared(hours: int, *others: str) -> Obligation:
+    """Make a rule that is prepared for while nobody has judged; its time runs meanwhile."""
+    rows = [a_row(JUDGEMENT, "judged", prepares=True), *(a_row(key=key) for key in others)]
+    return asks(id="prepared", applies_when=rows, stages=runs(hours))
+
+
+def test_what_decides_a_duty_prepared_for_counts_more_the_less_time_is_left() -> None:
+    # Two hours are gone. Of four hours two are left, 70 less than three days: judged counts 1 and
+    # 70/72. Of 48 hours it counts 1 and 26/72, of 74 hours 1. a: 2; b: 1 1/2; d: 1 1/3.
+    law = [
+        asks("a"),
+        asks("a", id="more"),
+        asks("b"),
+        asks("b", "c"),
+        asks("d"),
+        asks("d", "e", "f"),
+    ]
+    assert order(*law, prepared(4), known=AT)[:4] == ["a", "judged", "b", "d"]
+    assert order(*law, prepared(48), known=AT)[:4] == ["a", "b", "judged", "d"]
+    assert order(*law, prepared(74), known=AT)[:4] == ["a", "b", "d", "judged"]
+
+
+def test_it_counts_twice_at_the_most_once_the_time_is_over() -> None:
+    # The hour ended an hour ago: judged counts 2, as much as a, whose clocks have 22 hours left.
+    law = [asks("a"), asks("a", id="more"), prepared(1)]
+    assert order(*law, known=AT) == ["judged", "a"]
+    assert order(*law, asks("a", id="most"), known=AT) == ["a", "judged"]
+
+
+def test_preparing_settles_nothing_of_what_is_asked_beside_it() -> None:
+    # b is open as well, so nothing is prepared for yet: judged and c count 1/2; b follows from
+    # judged, and d from c.
+    assert order(prepared(24, "b"), asks("c", "d"), known=AT) == ["c", "judged", "b", "d"]
+    # Prepared for, the duty still hangs on the judgement: the moment at counts half of a half, and
+    # e 1/2. The clock would have a day, so judged counts 1 and 48/72; f follows from e.
+    other = asks("e", "f", stages=runs(24, "fact:began"))
+    known = a_known(began("began"))
+    assert order(prepared(24), other, known=known) == ["judged", "e", "at", "f"]
+
+
 # ---- Alike --------------------------------------------------------------------------------------
 
 

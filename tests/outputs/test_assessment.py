@@ -12,16 +12,18 @@ from builders import (
     a_fact,
     a_judgement,
     a_limit,
+    a_row,
     a_stage,
     a_submission,
     an_obligation,
 )
-from disclosure.facts.instants import LONDON
+from disclosure.facts.instants import LONDON, When
+from disclosure.law.conditions import Subject
 from disclosure.law.deadlines import ClockState, StageDeadline
 from disclosure.law.duties import assess
 from disclosure.law.obligations import Obligation
 from disclosure.outputs.assessment import Assessment, as_json
-from disclosure.outputs.assessment_text import Names, as_text, shadow_words
+from disclosure.outputs.assessment_text import Names, as_text, outcome_words, shadow_words
 
 AWARE_AT = NOON - timedelta(hours=30)
 
@@ -77,6 +79,41 @@ def test_the_deadlines_at_the_top_say_how_they_stand() -> None:
 def test_a_duty_without_a_number_is_at_the_top_too_and_without_a_limit() -> None:
     head = shown(a_rule("example.a", 0)).partition("APPLIES")[0]
     assert "  No limit in hours, but running: without undue delay.\n" in head
+
+
+# ---- What is prepared for meanwhile -----------------------------------------------------------
+
+
+WHY = "The four hours run from first detection."
+
+
+def prepared(*, is_exception: bool = False) -> Assessment:
+    """Give a duty that is presumed while a judgement is open: prepared for, or by an exception."""
+    row = replace(a_row(Subject.JUDGEMENT, "psr_major"), meanwhile=WHY)
+    if is_exception:
+        rows = {"applies_when": [], "unless": [replace(row, presumes_duty=True)]}
+    else:
+        rows = {"applies_when": [replace(row, prepares=True)], "unless": []}
+    rule = an_obligation("example.p", stages=[a_stage(a_limit("fact:at", 4))], **rows)
+    case = a_case(facts=[a_fact("at", When.exactly(NOON - timedelta(hours=1)))])
+    duty = assess(rule, case.known_at(NOON), {})
+    return Assessment(case, NOON, NOON.date(), "", (duty,))
+
+
+def test_what_is_prepared_for_says_so_and_why() -> None:
+    text = as_text(prepared(), Names({"authority": "An authority"}))
+    assert f"  Prepare now, while nobody has judged. {WHY}\n" in text
+    (duty,) = as_json(prepared()).duties
+    assert (duty.outcome, duty.prepare_now, duty.presumed_because) == ("presumed", True, [WHY])
+    assert outcome_words(prepared().duties[0]) == "Presumed to apply (prepare now)"
+
+
+def test_what_the_law_itself_presumes_gives_its_reason_and_nothing_to_prepare() -> None:
+    text = as_text(prepared(is_exception=True), Names({"authority": "An authority"}))
+    assert f"  Presumed meanwhile. {WHY}\n" in text
+    (duty,) = as_json(prepared(is_exception=True)).duties
+    assert (duty.outcome, duty.prepare_now, duty.presumed_because) == ("presumed", False, [WHY])
+    assert outcome_words(prepared(is_exception=True).duties[0]) == "Presumed to apply"
 
 
 def test_with_nothing_to_watch_there_is_no_such_list() -> None:
