@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from builders import (
     the_catalogue,
 )
 from disclosure.facts.case import Case
+from disclosure.facts.instants import When
 from disclosure.facts.standings import Ceiling, Standing
 from disclosure.facts.versions import FactVersion, Judgement, Support
 from disclosure.problems import NotFoundError
@@ -95,6 +96,29 @@ def test_a_duty_that_is_presumed_gives_its_notice(packs: Packs) -> None:
     outcomes = {d.obligation.id: d.outcome for d in packs.draft(case).assessment.duties}
     assert outcomes["uk.gdpr.34"] == "presumed"
     assert of_duties(packs, case) == [REPORT, LETTER]
+
+
+FOUR_HOURS, TO_USERS = "uk.psr.99.initial.authority", "uk.psr.99-3.users.customers"
+
+
+def a_payment_firm(*judged: tuple[str, str]) -> Case:
+    """Give a payment firm whose systems have been down for an hour and a half."""
+    facts = [
+        a_fact("incident.kind", "outage"),
+        a_fact("incident.detected_at", When.exactly(NOON - timedelta(minutes=90))),
+    ]
+    profile = {"gdpr.controller": "no", "market.uk_admitted": "no", "psr.provider": "yes"}
+    return a_company(profile, facts, [a_judgement(*each) for each in judged])
+
+
+def test_a_report_whose_time_does_not_wait_for_a_judgement_is_drafted_meanwhile(
+    packs: Packs,
+) -> None:
+    assert of_duties(packs, a_payment_firm()) == [FOUR_HOURS]
+    # Once users' money may be touched, the message to them is prepared beside it.
+    users = ("psr_users_interests", "yes")
+    assert of_duties(packs, a_payment_firm(users)) == [TO_USERS, FOUR_HOURS]
+    assert of_duties(packs, a_payment_firm(users, ("psr_major", "no"))) == []
 
 
 def test_the_example_gives_what_is_ready(packs: Packs) -> None:

@@ -107,6 +107,22 @@ def test_what_is_only_presumed_and_would_apply_is_told_in_plain_words(scene) -> 
     assert f"{register} is no longer only presumed to apply: it applies, at once." in part
 
 
+def test_a_duty_that_is_prepared_for_says_so_and_why_on_its_page(scene) -> None:
+    told = NewVersion("incident.kind", 0, Change.FIRST, Standing.CONFIRMED, "outage")
+    scene.setting.desk.facts.record(scene.recorder, scene.incident, [told])
+    profile = {**PROFILE, "psr.provider": "yes"}
+    organisation = scene.setting.organisation(Organisation("Quayfare Payments", profile))
+    scene.setting.organisation_id = organisation
+    incident = scene.setting.incident(scene.recorder, "Payments down", scene.owner)
+    scene.setting.desk.facts.record(scene.recorder, incident, [told])
+    page = plain(scene.browser().get(f"/incidents/{incident}/duties/uk.psr.99").text)
+    assert "Presumed to apply (prepare now)" in page
+    assert "The four hours run from first detection and do not wait for this judgement" in page
+    # A firm that is no payment firm is told of nothing to prepare.
+    page = plain(scene.browser().get(f"{scene.here}/duties/uk.psr.99").text)
+    assert "prepare now" not in page
+
+
 def test_a_judgement_is_told_with_who_judges_and_who_sees_to_it(scene) -> None:
     asks = "Since when has the organisation been aware, with reasonable certainty, that personal "
     asks += "data was compromised?"
