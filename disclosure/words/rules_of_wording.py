@@ -83,12 +83,25 @@ def _all_checked(backing: _Backing) -> bool:
     )
 
 
+def _assured(backing: _Backing) -> bool:
+    return _all_checked(backing) or _answered_for(backing)
+
+
+def _answered_for(backing: _Backing) -> bool:
+    """Say whether somebody answers for it that a thing is safe, with the time of the last check."""
+    if any(v.key == "supply.unsafe" and v.support.reason for v in backing.versions):
+        return _excluded(backing)
+    is_said = any(v.key == "supply.unsafe" and v.value == "no" for v in backing.versions)
+    held = ("supply.unsafe", "supply.safe_by", "supply.safe_until")
+    return is_said and all(backing.confirms(key) for key in held)
+
+
 SUPPORTED_BY: Mapping[str, Callable[[_Backing], bool]] = {
     "no-evidence": _checked,
     "no-sign": _checked,
     "no-reason-to-believe": _checked,
     "absolute-denial": _excluded,
-    "absolute-assurance": _all_checked,
+    "absolute-assurance": _assured,
     "significant-number": _counted,
     "harmless-denominator": _counted,
     "normal": _seen_working,
