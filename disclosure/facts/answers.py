@@ -159,10 +159,13 @@ SELDOM_PRECEDES = (
 )
 """Pairs of which the second may lie before the first, but hardly ever does."""
 
-HAPPENED = frozenset(key for pair in (*CANNOT_PRECEDE, *SELDOM_PRECEDES) for key in pair)
+CHECKS = ("supply.safe_until",)
+HAPPENED = frozenset(
+    [*(key for pair in (*CANNOT_PRECEDE, *SELDOM_PRECEDES) for key in pair), *CHECKS]
+)
 """Instants of something that has happened; they cannot lie ahead."""
 
-HAPPENED_IN_RECORDS = ("since", "taken_at", "told_at", "said_at")
+HAPPENED_IN_RECORDS = ("since", "taken_at", "told_at", "said_at", "lifted_at", "back_at")
 """The same for fields of an entry."""
 
 AHEAD = frozenset({"next_update.at"})

@@ -45,6 +45,8 @@ def unpaired_containment(case: CaseInputs) -> Iterator[Finding]:
     for entry in case.known.entries("containment"):
         step = entry.fields.get("step")
         takes_away = isinstance(step, str) and SWITCHES_OFF.search(step)
+        if entry.fields.get("lifted_at"):
+            continue  # What was undone takes nothing away any more.
         if takes_away and entry.standing in STATED and not entry.fields.get("switched_off"):
             yield of_case(
                 "switched-off-unpaired",

@@ -71,7 +71,10 @@ def _seen_working(backing: _Backing) -> bool:
 
 def _contained(backing: _Backing) -> bool:
     return any(
-        v.record == "containment" and v.standing is Standing.CONFIRMED and bool(v.support.basis)
+        v.record == "containment"
+        and v.standing is Standing.CONFIRMED
+        and bool(v.support.basis)
+        and not v.fields.get("lifted_at")
         for v in backing.versions
     )
 
