@@ -119,6 +119,14 @@ def meanwhile_words(duty: Duty) -> str:
     return " ".join((does, *duty.meanwhile))
 
 
+def open_words(duty: Duty) -> str:
+    """Say what becomes of what is still open; nothing where the duty waits for it."""
+    if duty.is_prepared:
+        return "Still open, and the answer decides whether it is owed"
+    stands = duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED)
+    return "Still open, though the duty does not wait for it" if stands else ""
+
+
 def as_text(assessment: Assessment, names: Names) -> str:
     """Give the assessment for a terminal."""
     zone = assessment.case.zone
@@ -269,9 +277,7 @@ def _duty_lines(duty: Duty, assessment: Assessment, names: Names) -> Iterator[st
     yield from _reasons(duty)
     if duty.waits_for:
         asked = "; ".join(names.asked(name) for name in duty.waits_for)
-        stands = duty.outcome in (Outcome.APPLIES, Outcome.PRESUMED)
-        word = "Still open, though the duty does not wait for it" if stands else "Waits for"
-        yield from wrapped(f"{word}: {asked}.", "  ")
+        yield from wrapped(f"{open_words(duty) or 'Waits for'}: {asked}.", "  ")
     for stage in duty.stages:
         yield from _stage_lines(stage, assessment, names)
 

@@ -16,6 +16,7 @@ from disclosure.outputs.assessment_text import (
     OUTCOME_WORDS,
     VOLUNTARY,
     meanwhile_words,
+    open_words,
     outcome_words,
 )
 from disclosure.outputs.deadline_words import state_words
@@ -138,6 +139,7 @@ class ShownDuty:
     stages: tuple[ShownStage, ...]
     notes: tuple[str, ...]
     meanwhile: str = ""
+    still_open: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,7 @@ def _duty(duty: Duty, names: Names, zone: ZoneInfo) -> ShownDuty:
         stages=tuple(_stage(stage, duty, names, zone) for stage in duty.stages),
         notes=rule.notes,
         meanwhile=meanwhile_words(duty),
+        still_open=open_words(duty),
     )
 
 

@@ -103,6 +103,8 @@ def prepared(*, is_exception: bool = False) -> Assessment:
 def test_what_is_prepared_for_says_so_and_why() -> None:
     text = as_text(prepared(), Names({"authority": "An authority"}))
     assert f"  Prepare now, while nobody has judged. {WHY}\n" in text
+    # It is owed only once it is judged so.
+    assert "  Still open, and the answer decides whether it is owed: judgement:psr_major.\n" in text
     (duty,) = as_json(prepared()).duties
     assert (duty.outcome, duty.prepare_now, duty.presumed_because) == ("presumed", True, [WHY])
     assert outcome_words(prepared().duties[0]) == "Presumed to apply (prepare now)"
@@ -111,6 +113,7 @@ def test_what_is_prepared_for_says_so_and_why() -> None:
 def test_what_the_law_itself_presumes_gives_its_reason_and_nothing_to_prepare() -> None:
     text = as_text(prepared(is_exception=True), Names({"authority": "An authority"}))
     assert f"  Presumed meanwhile. {WHY}\n" in text
+    assert "  Still open, though the duty does not wait for it: judgement:psr_major.\n" in text
     (duty,) = as_json(prepared(is_exception=True)).duties
     assert (duty.outcome, duty.prepare_now, duty.presumed_because) == ("presumed", False, [WHY])
     assert outcome_words(prepared(is_exception=True).duties[0]) == "Presumed to apply"

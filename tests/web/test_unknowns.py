@@ -118,6 +118,7 @@ def test_a_duty_that_is_prepared_for_says_so_and_why_on_its_page(scene) -> None:
     page = plain(scene.browser().get(f"/incidents/{incident}/duties/uk.psr.99").text)
     assert "Presumed to apply (prepare now)" in page
     assert "The four hours run from first detection and do not wait for this judgement" in page
+    assert "Still open, and the answer decides whether it is owed" in page
     # A firm that is no payment firm is told of nothing to prepare.
     page = plain(scene.browser().get(f"{scene.here}/duties/uk.psr.99").text)
     assert "prepare now" not in page
