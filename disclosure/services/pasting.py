@@ -20,11 +20,13 @@ from disclosure.services.pasting_text import sentences_of
 from disclosure.signoff.guards import check_freeze
 from disclosure.signoff.people import Role
 from disclosure.store import notices as stored
+from disclosure.store.facts import typed_at
+from disclosure.store.incidents import incident_for
 from disclosure.trail.actions import Action
 from disclosure.words.overrides import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -73,6 +75,18 @@ class Pasting:
         )
         return tuple(group for group in found if group.notices)
 
+    def kept(
+        self, person: Person, incident_id: UUID, paths: Collection[str]
+    ) -> dict[str, datetime]:
+        """Give under which of some addresses a person keeps a text that is not taken over yet.
+
+        Raises:
+            NotFoundError: The incident is not theirs to see.
+        """
+        with self.transactions.read() as tx:
+            incident_for(tx, person, incident_id)
+            return typed_at(tx, person, paths)
+
     def split(self, text: str) -> tuple[str, ...]:
         """Give the sentences of a pasted text.
 
@@ -84,7 +98,7 @@ class Pasting:
     def read(
         self, person: Person, incident_id: UUID, name: str, words: Sequence[str]
     ) -> pages.PastedPage:
-        """Show how each sentence of a text stands; nothing is stored.
+        """Show how each sentence of a text stands; nothing enters the draft.
 
         Args:
             person: Who looks.

@@ -12,7 +12,7 @@ from disclosure.store.models import EntryOrderRow, FactVersionRow, TypingRow
 from disclosure.store.tables import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from disclosure.facts.versions import FactVersion
@@ -89,6 +89,14 @@ def typing(tx: Transaction, person: Person, path: str) -> tuple[dict[str, object
     """Give what somebody was typing on a page, and when."""
     row = tx.session.get(TypingRow, (person.id, path))
     return (row.fields, row.at) if row else None
+
+
+def typed_at(tx: Transaction, person: Person, paths: Collection[str]) -> dict[str, datetime]:
+    """Give on which of some pages somebody was typing, and when."""
+    rows = select(TypingRow.path, TypingRow.at).where(
+        TypingRow.person_id == person.id, TypingRow.path.in_(paths)
+    )
+    return {row.path: row.at for row in tx.session.execute(rows)}
 
 
 def clear_typing(tx: Transaction, person: Person, path: str) -> None:

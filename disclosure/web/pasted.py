@@ -22,7 +22,7 @@ from disclosure.web.sent import number_of
 from disclosure.web.shown_notices import standing_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from werkzeug.datastructures import MultiDict
@@ -69,6 +69,35 @@ def typed_words(sent: MultiDict[str, str]) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def kept_of(words: Sequence[str]) -> dict[str, object]:
+    """Give the fields in which the sentences of a text are kept before anything is decided."""
+    return {f"{WORDS}-{number}": each for number, each in enumerate(words)}
+
+
+def decided_of(form: PastedForm, page: PastedPage) -> dict[str, object]:
+    """Give the fields in which a text is kept together with what was decided, as they stand."""
+    fields: dict[str, object] = {"kept": form.kept.data or [], "reason": form.reason.data or ""}
+    for line in page.lines:
+        for name in (WORDS, READ, HOW, RESTS):
+            fields[f"{name}-{line.number}"] = form[f"{name}-{line.number}"].data or ""
+        fields[f"{RESTS}-{line.number}"] = list(form[f"{RESTS}-{line.number}"].data or ())
+    return fields
+
+
+def brought_back(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Give kept fields as a browser would have sent them; how many sentences there are is counted.
+
+    The script keeps the fields that a person can fill in, and no number.
+    """
+    sent["count"] = str(sum(name.startswith(f"{WORDS}-") for name in sent))
+    return sent
+
+
+def is_undecided(sent: MultiDict[str, str]) -> bool:
+    """Say whether a text was only pasted, so that it is shown as for the first time."""
+    return f"{READ}-0" not in sent
+
+
 def form_of(page: PastedPage, sent: MultiDict[str, str] | None) -> PastedForm:
     """Give the form of a text as it was sent, or as it is shown first."""
     fields: dict[str, object] = {}
@@ -77,7 +106,7 @@ def form_of(page: PastedPage, sent: MultiDict[str, str] | None) -> PastedForm:
         hows = HOWS if not line.is_drafted else (SelectChoice("", "It stays"), HOWS[-1])
         fields |= {
             f"{WORDS}-{line.number}": TextAreaField(f"{of}: the words", filters=[cleaned]),
-            f"{READ}-{line.number}": HiddenField(),
+            f"{READ}-{line.number}": TextAreaField(),
             f"{HOW}-{line.number}": RadioField(
                 f"{of}: what becomes of it?", choices=hows, validate_choice=False, default=""
             ),

@@ -9,6 +9,20 @@ TEXT = "Our stores are closed.\n\nThe National Cyber Security Centre has been to
 NARROW = 320
 
 
+def _leave_and_come_back(somebody, way):
+    """Look at something else in between, and find what was chosen; without script, it was sent."""
+    if way is Way.NO_SCRIPT:
+        somebody.press("Read it again")
+    else:
+        somebody.page.get_by_text("Saved as you type").wait_for()
+    somebody.follow("Facts", within=".incident")
+    somebody.page.go_back()
+    somebody.page.reload()
+    somebody.sees("What you chose is back")
+    first = somebody.group("Sentence 1: what becomes of it?")
+    assert first.get_by_label("Leave it out").is_checked()
+
+
 def test_a_pasted_text_is_read_and_taken_over(way, browser, setting, address):
     table = a_table(setting)
     width = {Way.SCRIPT: 1280, Way.NO_SCRIPT: NARROW, Way.KEYBOARD: 375}[way]
@@ -27,6 +41,7 @@ def test_a_pasted_text_is_read_and_taken_over(way, browser, setting, address):
         assert not somebody.page.evaluate(wide)
         somebody.choose("Sentence 1: what becomes of it?", "Leave it out")
         somebody.choose("Sentence 2: what becomes of it?", "It rests on the facts ticked")
+        _leave_and_come_back(somebody, way)
         somebody.press("Take it over as the draft")
         somebody.sees("The text stands as the draft, under your name.")
         somebody.sees("The National Cyber Security Centre has been told.")

@@ -5,8 +5,10 @@ import re
 import pytest
 from counted import counting
 from noticed import ANNOUNCEMENT, STAFF, Table
-from visitors import Visitor, errors_beside, said
+from visitors import Visitor, errors_beside, said, signed_in
 from walking import CODE, form_to, planted
+
+from disclosure.signoff.people import Role
 
 EMAIL = "voluntary.email.customers"
 SIGNS = {3: "\ufffd", 4: "\ufffd"}
@@ -42,7 +44,9 @@ def test_a_text_is_pasted_read_decided_on_and_stands_as_the_draft(
     page = paste(ada, ask)
     assert page.status_code == 200
     words = said(page)
-    assert "4 sentences were read against what is recorded now. Nothing of it is stored." in words
+    assert (
+        "4 sentences were read against what is recorded now. They are kept for you alone" in words
+    )
     assert "Contradicts the record 1: sentence 2" in words
     assert "is recorded as open, not as closed" in words
     assert "Services: our stores: Service: our stores; Area: stores and sites; State: open" in words
@@ -141,7 +145,7 @@ def test_a_released_text_is_read_without_a_form(ada, table, base, ask) -> None:
     page = paste(ada, ask, notice=ANNOUNCEMENT)
     assert page.status_code == 200
     assert "You can read how it stands. The text was released." in said(page)
-    assert f"{base}/{ANNOUNCEMENT}/pasted" not in page.text
+    assert f'action="{base}/{ANNOUNCEMENT}/pasted"' not in page.text
 
 
 def test_a_longer_text_needs_no_more_statements(ada, table, ask) -> None:
@@ -153,6 +157,97 @@ def test_a_longer_text_needs_no_more_statements(ada, table, ask) -> None:
         assert page.status_code == 200
         counted.append(len(statements))
     assert counted[0] == counted[1]
+
+
+# ---- What was chosen, kept -----------------------------------------------------------------------
+
+
+def keep(visitor: Visitor, taking: str, **fields: object):
+    headers = {"X-CSRFToken": visitor.form_token()}
+    return visitor.client.post(f"{taking}/typing", json={"fields": fields}, headers=headers)
+
+
+def test_a_text_that_was_read_is_there_again_when_one_comes_back(ada, app, table, ask, taking):
+    page = paste(ada, ask)
+    assert page.request.path == taking
+    assert f'data-typing="{taking}/typing"' in page.text
+    page = ada.get(ask)
+    assert "A text for “Email to customers” is kept" in said(page)
+    assert f'href="{taking}"' in page.text
+    form = form_to(ada.get(taking).text, taking).untouched()
+    assert (form["words-1"].strip(), form["rests_on-2"]) == ("Our stores are closed.", "body:ncsc")
+    eve = table.setting.person("Eve Ray", Role.DRAFTER)
+    table.setting.desk.incidents.add(table.drafter, table.incident, eve.id)
+    page = signed_in(app, eve).get(taking)
+    assert page.request.path == ask
+    assert "is kept" not in said(page)
+
+
+def test_what_was_chosen_is_kept_while_one_chooses_and_until_the_text_stands(ada, ask, taking):
+    form = form_to(paste(ada, ask).text, taking).untouched()
+    form.pop("csrf_token")
+    chosen = {"how-0": "framing", "how-1": "leave", "how-2": "framing", "more-3": "incident.kind"}
+    form |= chosen | {"rests_on-2": [], "reason": "From the agency."}
+    assert keep(ada, taking, **form).status_code == 200
+    page = ada.get(taking)
+    assert "What you chose is back" in said(page)
+    sent = form_to(page.text, taking).untouched()
+    assert (sent["how-0"], sent["how-1"], sent["how-2"]) == ("framing", "leave", "framing")
+    assert "rests_on-2" not in sent
+    assert (sent["rests_on-3"], sent["reason"]) == ("incident.kind", "From the agency.")
+    page = ada.send(taking, sent | {"how-3": "rests"})
+    assert "The text stands as the draft, under your name." in said(page)
+    assert f'<meta name="typing-done" content="{taking}/typing">' in page.text
+    assert ada.get(taking).request.path == ask
+
+
+def test_what_was_sent_is_kept_where_it_is_refused_or_read_again(ada, ask, taking):
+    form = form_to(paste(ada, ask).text, taking).untouched()
+    ada.send(taking, form | {"how-0": "framing"})
+    assert form_to(ada.get(taking).text, taking).untouched()["how-0"] == "framing"
+    changed = {"words-1": "Our stores work.", "how-1": "rests", "what": "again"}
+    page = ada.send(taking, form | changed)
+    sent = form_to(page.text, taking).untouched()
+    assert "how-1" not in sent
+    ada.send(taking, sent | {"how-1": "leave", "what": "again"})
+    sent = form_to(ada.get(taking).text, taking).untouched()
+    assert (sent["words-1"].strip(), sent["how-1"]) == ("Our stores work.", "leave")
+
+
+def test_words_decided_on_before_they_were_changed_are_decided_on_again_after_a_pause(
+    ada, ask, taking
+):
+    form = form_to(paste(ada, ask).text, taking).untouched()
+    form.pop("csrf_token")
+    keep(ada, taking, **form | {"words-1": "Our stores work.", "how-1": "rests"})
+    sent = form_to(ada.get(taking).text, taking).untouched()
+    assert sent["words-1"].strip() == sent["read-1"].strip() == "Our stores work."
+    assert "how-1" not in sent
+
+
+def test_a_kept_text_can_be_thrown_away(ada, ask, taking):
+    page = paste(ada, ask)
+    assert "Throw it away" in said(page)
+    page = ada.post(f"{taking}/typing/discard")
+    assert page.request.path == ask
+    assert f'<meta name="typing-done" content="{taking}/typing">' in page.text
+    assert "is kept" not in said(ada.get(ask))
+
+
+def test_another_text_for_the_same_notice_takes_the_place_of_the_kept_one(ada, ask, taking):
+    form = form_to(paste(ada, ask).text, taking).untouched()
+    form.pop("csrf_token")
+    keep(ada, taking, **form | {"how-0": "leave"})
+    page = paste(ada, ask, "Our stores are open.")
+    assert f'<meta name="typing-done" content="{taking}/typing">' in page.text
+    form = form_to(page.text, taking).untouched()
+    assert (form["count"], "how-0" in form) == ("1", False)
+
+
+def test_nothing_is_kept_for_a_notice_there_is_not(ada, ask, base):
+    paste(ada, ask)
+    assert keep(ada, f"{base}/voluntary.nothing/pasted", reason="x").status_code == 404
+    assert ada.get(f"{base}/voluntary.nothing/pasted").status_code == 404
 
 
 # ---- One sentence --------------------------------------------------------------------------------

@@ -131,7 +131,10 @@ ROUTES = (
     ("word.decide", "POST", f"{WORD_FILE}/<change>", TEAM, DRAFTS),
     ("pasting.ask", "GET", f"{HERE}/paste", TEAM, DRAFTS),
     ("pasting.read", "POST", f"{HERE}/paste", TEAM, DRAFTS),
+    ("pasting.show", "GET", f"{ONE}/pasted", TEAM, DRAFTS),
     ("pasting.take", "POST", f"{ONE}/pasted", TEAM, DRAFTS),
+    ("pasting.keep_typing", "POST", f"{ONE}/pasted/typing", TEAM, DRAFTS),
+    ("pasting.discard_typing", "POST", f"{ONE}/pasted/typing/discard", TEAM, DRAFTS),
     ("notices.sentence", "GET", f"{WORDS}/<sentence_id>", TEAM, DRAFTS),
     ("notices.edit", "POST", f"{WORDS}/<sentence_id>", TEAM, DRAFTS),
     ("notices.new_sentence", "GET", f"{WORDS}/<after>/after", TEAM, DRAFTS),
@@ -305,6 +308,7 @@ def test_every_other_role_together_is_not_enough(house, method, address, roles) 
     "address", [a for m, a in OF_INCIDENTS if m == "GET" and a not in (f"{WORDS}/<sentence_id>",
                                                                       f"{WORDS}/<after>/after",
                                                                       f"{HERE}/paste",
+                                                                      f"{ONE}/pasted",
                                                                       DOER, REGISTER)]
 )  # fmt: skip
 def test_whoever_is_on_the_team_reads_every_page_without_a_role(house, address) -> None:
