@@ -148,6 +148,8 @@ def give(somebody: Somebody, title: str, receipt: Path, at: str, **fields: str) 
     somebody.follow("Sent", within="main")
     for label, text in fields.items():
         somebody.write(label.replace("_", " "), text)
+    if "How" not in fields:
+        somebody.write("How", "Online form")
     within = somebody.group("When they got it")
     somebody.write("Date", "2025-04-22", within=within)
     somebody.write("Time", at, within=within)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from noticed import ANNOUNCEMENT, PRESS, REPORT, STAFF, just_now
 from visitors import Visitor, errors_beside, said, signed_in
-from walking import form_to
+from walking import form_to, longest_form
 
 from builders import a_judgement
 from disclosure.facts.standings import Change
@@ -195,6 +195,9 @@ def test_a_notice_goes_from_draft_to_given(ada, gita, app, base, table) -> None:
     assert "The notice is released." in said(page)
 
     table.setting.clock.go_on(minutes=30)
+    page = gita.get(f"{path}/given")
+    assert longest_form(page.text).untouched()["channel"] == ""
+    assert "Usually: Online form" in said(page)
     page = gita.post(
         f"{path}/given",
         recipient="Information Commissioner",

@@ -144,8 +144,6 @@ def _page(page: SubmissionPage, refused: GivingForm | None = None) -> str:
     for fresh in {form, outside} - {refused}:
         fresh.recipient.data = page.recipient
         fresh.late_reason.data = page.late_reason
-    if form is not refused:
-        form.channel.data = page.channel
     return render_template(
         "notices/given.html",
         page=page,
