@@ -136,14 +136,9 @@ class PageView:
     anything_out: bool = False
 
     @property
-    def open_items(self) -> tuple[AskedFact | RecordView, ...]:
-        """Give what is still to be answered, and the lists; they come first."""
-        return tuple(i for i in self.items if isinstance(i, RecordView) or not i.is_settled)
-
-    @property
-    def settled(self) -> tuple[AskedFact, ...]:
-        """Give the questions that are answered."""
-        return tuple(item for item in self.facts if item.is_settled)
+    def still_open(self) -> tuple[AskedFact, ...]:
+        """Give the questions that have no answer yet, in the order of the page."""
+        return tuple(item for item in self.facts if not item.is_settled)
 
     @property
     def facts(self) -> tuple[AskedFact, ...]:

@@ -111,10 +111,11 @@ def test_an_instant_names_no_duty_that_is_ruled_out(facts, ann, incident):
     assert report not in asked["incident.detected_at"].earliest_for
 
 
-def test_what_is_open_comes_before_what_is_answered(facts, ann, incident):
+def test_what_is_answered_keeps_its_place_and_what_is_open_is_named(facts, ann, incident):
+    before = facts.page(ann, incident, "what-happened")
     facts.record(ann, incident, [kind()])
     view = facts.page(ann, incident, "what-happened")
-    assert [item.question.key for item in view.settled] == ["incident.kind"]
-    assert view.items[0] == view.settled[0]
-    assert view.settled[0] not in view.open_items
-    assert len(view.open_items) + 1 == len(view.items)
+    keys = [item.question.key for item in view.facts]
+    assert keys == [item.question.key for item in before.facts]
+    assert [item.question.key for item in view.facts if item.is_settled] == ["incident.kind"]
+    assert [item.question.key for item in view.still_open] == keys[1:]

@@ -71,6 +71,20 @@ def test_an_answer_is_recorded_and_shown_with_its_source(ann, path):
     assert "Source: incident call." in said(page)
 
 
+def test_an_answered_question_stays_where_it_was_and_says_that_it_is_answered(ann, path):
+    def order(page):
+        return re.findall(r'<section class="card question" id="(\w+)"', page.text)
+
+    before = order(ann.get(path))
+    ann.send(path, ann.untouched(path) | CYBER | {"go": "stay"})
+    page = ann.get(path)
+    assert order(page) == before
+    assert before[0] == KIND
+    assert said(page).count("Answered") == 1
+    assert f"Still open: {len(before) - 1} of {len(before)}" in said(page)
+    assert f'href="#{before[1]}"' in page.text
+
+
 def test_saving_leads_on_along_the_road(ann, incident, path):
     sent = ann.untouched(path)
     assert ann.send(path, sent | {"go": "next"}).request.path.endswith("/facts/when")
