@@ -173,6 +173,8 @@ class ShownJudgement:
 def sections(view: DutiesView, catalogue: Catalogue) -> tuple[Section, ...]:
     """Give the duties by outcome, what is overdue first; the voluntary ones last.
 
+    What the profile rules out, or would have to answer first, stands apart, voluntary or not.
+
     What does not apply always has its place, so that nobody wonders whether it was looked at.
     """
     duties = sorted(_dated(view, catalogue), key=_urgency)
@@ -180,17 +182,18 @@ def sections(view: DutiesView, catalogue: Catalogue) -> tuple[Section, ...]:
     late = [d for d in bound if _is_late(d)]
     made = [Section("overdue", "Overdue", LATE, _of(late, view))]
     apart = {Outcome.UNDETERMINED: "asks-profile", Outcome.DOES_NOT_APPLY: "not-ours"}
-    by_profile: dict[Outcome, list[Duty]] = {outcome: [] for outcome in apart}
+    by_profile = {
+        outcome: [d for d in duties if d.outcome is outcome and _turns_on_profile(d)]
+        for outcome in apart
+    }
+    set_apart = [d for held in by_profile.values() for d in held]
     for outcome in Outcome:
-        own = [d for d in bound if d.outcome is outcome and d not in late]
-        if outcome in apart:
-            by_profile[outcome] = [d for d in own if _turns_on_profile(d)]
-            own = [d for d in own if not _turns_on_profile(d)]
+        own = [d for d in bound if d.outcome is outcome and d not in (*late, *set_apart)]
         title, means = OUTCOME_WORDS[outcome], OUTCOME_MEANS[outcome]
         if outcome is Outcome.DOES_NOT_APPLY:
             title, means = RULED_OUT, "" if own else "No duty is ruled out by what happened."
         made.append(Section(str(outcome), title, means, _of(own, view)))
-    free = [d for d in duties if _is_voluntary(d)]
+    free = [d for d in duties if _is_voluntary(d) and d not in set_apart]
     made.append(Section(VOLUNTARY, "Voluntary", FREE, _of(free, view)))
     asks, not_ours = (_of(by_profile[outcome], view) for outcome in apart)
     made.append(Section(apart[Outcome.UNDETERMINED], PROFILE_OPEN, ASKS_PROFILE, asks))

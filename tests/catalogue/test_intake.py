@@ -115,6 +115,23 @@ def test_the_number_of_people_is_asked_until_personal_data_is_out_of_the_questio
     assert item.is_asked(a_known(a_fact("personal_data.involved", value, standing))) is is_asked
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "answer"),
+    [
+        ("contacts", "contact.members", "members"),
+        ("contacts", "contact.trade", "trade_customers"),
+        ("contacts", "contact.franchisees", "franchisees"),
+        ("readers", "trade.orders", "trade_customers"),
+        ("readers", "trade.payments", "trade_customers"),
+    ],
+)
+def test_what_the_profile_rules_out_is_not_asked_and_what_it_leaves_open_is(page, key, answer):
+    item = the_catalogue().page(page).item(key)
+    assert not item.is_asked(a_known(profile={answer: "no"}))
+    assert item.is_asked(a_known(profile={answer: "yes"}))
+    assert item.is_asked(a_known())
+
+
 def test_what_nobody_has_answered_hides_nothing():
     nothing = a_known()
     assert all(item.is_asked(nothing) for page in the_catalogue().intake for item in page.items)
