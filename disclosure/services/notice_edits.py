@@ -14,7 +14,7 @@ from disclosure.problems import (
     RuleError,
     ValueRefusedError,
 )
-from disclosure.services.notice_facts import beneath, described
+from disclosure.services.notice_facts import beneath, described, label_of
 from disclosure.services.notice_pages import SentencePage
 from disclosure.signoff.progress import NoticeState, short
 from disclosure.words.corrections import newest_rests
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from disclosure.words.drafts import Draft, Sentence
     from disclosure.words.sources import Sources
 
+_SHOWN = 60
 NO_SENTENCE = "There is no such sentence in this notice now. It may have gone with its facts."
 STANDS = (NoticeState.FROZEN, NoticeState.REQUESTED, NoticeState.WITHDRAWN)
 """Where a version stands, so that freezing the same words again would only lose approvals."""
@@ -204,9 +205,10 @@ def looked_at(held: Override, working: Working, sources: Sources) -> Override:
     keys = tuple(rest.fact for rest in held.rests_on)
     gone = [key for key in keys if key not in sources.facts]
     if gone:
+        labels = (f"“{label_of(key, sources.vocabulary)}”" for key in gone)
         raise RuleError(
             "rests-on-nothing",
-            f"These words rest on something nobody stands behind any more: {', '.join(gone)}. "
+            f"These words state what is no longer recorded: {', '.join(dict.fromkeys(labels))}. "
             "Write them anew, or give back the drafted ones.",
         )
     drafted = by_id(working.drafted).get(held.sentence_id)
@@ -249,14 +251,14 @@ def text_problems(field: str, text: str, empty: str) -> Iterator[Problem]:
 
 def _rest_problems(edit: Edit, sources: Sources) -> Iterator[Problem]:
     if any(key not in sources.facts for key in edit.rests_on):
-        wrong = "One of these facts is no longer recorded, or this audience may not read it."
+        wrong = "One of these facts is no longer recorded, or these readers may not be told it."
         yield Problem("", "rests_on", wrong, "Choose again.")
     elif not edit.rests_on and not edit.is_framing:
-        wrong = "Choose the facts these words rest on."
-        allowed = "Thanks, an apology and the like rest on none: then say so below."
+        wrong = "Choose the facts these words state."
+        allowed = "Thanks, an apology and the like state none: then say so below."
         yield Problem("", "rests_on", wrong, allowed)
     elif edit.rests_on and edit.is_framing:
-        wrong = "These words cannot rest on facts and on none."
+        wrong = "You ticked facts, and also that these words state none."
         yield Problem("", "rests_on", wrong, "Choose one or the other.")
 
 
@@ -287,7 +289,7 @@ def check_text(one: One, working: Working, seen: str) -> None:
             "Read it again, then freeze it.",
         )
     if working.overtaken:
-        names = ", ".join(f"“{edit.override.sentence_id}”" for edit in working.overtaken)
+        names = ", ".join(_named(edit.override) for edit in working.overtaken)
         raise RuleError(
             "edit-overtaken",
             f"The facts beneath words written by hand have moved since: {names}. Look at each of "
@@ -300,6 +302,12 @@ def check_text(one: One, working: Working, seen: str) -> None:
             f"Version {frozen.number} says the same, word for word. Freezing it again would only "
             "lose the approvals it has.",
         )
+
+
+def _named(held: Override) -> str:
+    """Name words by hand by how they begin; of a sentence left out, by what was drafted."""
+    words = held.text or held.drafted_text
+    return f"“{words if len(words) <= _SHOWN else f'{words[:_SHOWN].rstrip()}…'}”"
 
 
 def is_same(one: Draft, other: Draft) -> bool:

@@ -88,14 +88,15 @@ def _is_recorded(key: str, vocabulary: Vocabulary) -> bool:
 
 
 def words_of(version: FactVersion, sources: Sources) -> str:
-    """Give a value as a reader sees it; of an entry, each field with its label."""
+    """Give a value as a reader sees it; of an entry, each field but its name with its label."""
     if not version.record:
         return _judged(version, sources) or sources.words_of(version, "")
-    fields = sources.vocabulary.records[version.record].fields
+    record = sources.vocabulary.records[version.record]
+    fields = record.fields
     said = (
         (fields[name].label, sources.words_of(version, name))
         for name in version.fields
-        if name in fields
+        if name in fields and name != record.names_it
     )
     return "; ".join(f"{label}: {words}" for label, words in said if words)
 

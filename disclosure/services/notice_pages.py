@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from disclosure.services.notice_next import Turn
     from disclosure.services.notice_order import Filing, Later, Order
     from disclosure.services.notice_texts import One
+    from disclosure.services.pasting_pages import Found
     from disclosure.signoff.market import Hold
     from disclosure.signoff.people import Person
     from disclosure.signoff.policy import Need
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from disclosure.trail.entries import Entry
     from disclosure.words.differences import Redlined
     from disclosure.words.drafts import Draft, Sentence
-    from disclosure.words.linking import Fault
     from disclosure.words.sources import Sources
 
 
@@ -203,7 +203,7 @@ class SentencePage:
         before: The words of that one.
         drafted_on: The keys of the facts beneath the drafted words.
         suggested: The keys of the facts that words being written seem to rest on.
-        faults: What in these words the facts do not bear.
+        faults: What in these words the facts do not say.
     """
 
     one: One
@@ -219,7 +219,7 @@ class SentencePage:
     edit: OverrideState | None = None
     drafted_on: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Found, ...] = ()
 
     @property
     def beneath(self) -> tuple[Beneath, ...]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from disclosure.services.notice_facts import Beneath
     from disclosure.services.notice_texts import One
     from disclosure.words.findings import Finding
-    from disclosure.words.linking import Fault
 
 
 class Stands(StrEnum):
@@ -46,12 +45,31 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something in a sentence that the facts do not say, as a reader is told.
+
+    Attributes:
+        words: The stretch of it.
+        reason: What is wrong.
+        do: What can be done about it.
+        is_against: A fact says otherwise.
+        facts: What is recorded of it.
+    """
+
+    words: str
+    reason: str
+    do: str
+    is_against: bool = False
+    facts: tuple[Beneath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PastedLine:
     """A pasted sentence, and how it stands.
 
     Attributes:
         number: Its place in the text, from 0.
-        faults: What in it the facts do not bear, with why.
+        faults: What in it the facts do not say, with why and what to do.
         checked: The stretches of it that were held against the facts, and are borne.
         suggested: The facts it seems to rest on.
         replaces: The words of the draft it would replace; nothing where it would be added.
@@ -61,7 +79,7 @@ class PastedLine:
     number: int
     words: str
     stands: Stands
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Found, ...] = ()
     checked: tuple[str, ...] = ()
     suggested: tuple[Beneath, ...] = ()
     replaces: str = ""

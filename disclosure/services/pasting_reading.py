@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.services.notice_facts import described, label_of
-from disclosure.services.pasting_pages import Stands
+from disclosure.services.pasting_pages import Found, Stands
 from disclosure.services.pasting_text import LONGEST_SENTENCE
 from disclosure.words.claims import context_of
 from disclosure.words.linking import Fault, propose
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
     from disclosure.words.linking import Reading
     from disclosure.words.sources import Sources
 
-NO_FACT = (
-    "No recorded fact was found beneath it. If it asserts nothing, as a heading does, mark it as "
-    "your framing."
+NO_FACT = "No recorded fact was found that says it."
+NO_FACT_DO = (
+    "Choose the facts it states. A heading or an apology states none: then keep it as that."
 )
 SHOWN = 60
-TOO_LONG = (
-    f"It has more than {LONGEST_SENTENCE:,} characters, so it was not read. Divide it into "
-    "sentences."
-)
-NOT_THEIRS = "It rests on “{}”, which these readers may not be told."
+TOO_LONG = f"It has more than {LONGEST_SENTENCE:,} characters, so it was not read."
+TOO_LONG_DO = "Divide it into sentences."
+NOT_THEIRS = "It speaks of “{}”, which these readers may not be told."
+NOT_THEIRS_DO = "Take it out, or change at that question who may read the answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,13 @@ class ReadSentence:
     """A sentence as it was read.
 
     Attributes:
-        faults: What in it the facts do not bear, with why.
+        faults: What in it the facts do not say, with why and what to do.
         checked: The stretches of it that the facts bear.
         keys: The facts it seems to rest on, that its readers may be told.
     """
 
     stands: Stands
-    faults: tuple[Fault, ...]
+    faults: tuple[Found, ...]
     checked: tuple[str, ...]
     keys: tuple[str, ...]
 
@@ -64,22 +63,22 @@ class Reader:
         """Say how a sentence stands to what is recorded."""
         if len(sentence) > LONGEST_SENTENCE:
             shown = f"{sentence[:SHOWN].rstrip()}…"
-            return ReadSentence(Stands.NOTHING, (Fault(shown, TOO_LONG),), (), ())
+            return ReadSentence(Stands.NOTHING, (Found(shown, TOO_LONG, TOO_LONG_DO),), (), ())
         context = context_of(self.known, self.audience)
         reading = propose(sentence, self.known, self.vocabulary, context)
         keys = dict.fromkeys(link.fact for link in reading.links)
         hidden = tuple(
-            Fault(sentence, NOT_THEIRS.format(self._label(key)))
+            Fault(sentence, NOT_THEIRS.format(self._label(key)), do=NOT_THEIRS_DO, facts=(key,))
             for key in keys
             if key in self.sources.withheld
         )
         open_ = (*reading.unsupported, *reading.says_more, *reading.not_understood, *hidden)
         stands = Stands.SAYS_MORE if hidden and reading.is_sound else _stands(reading)
         if stands is Stands.NOTHING and not open_:
-            open_ = (Fault(sentence, NO_FACT),)
+            open_ = (Fault(sentence, NO_FACT, do=NO_FACT_DO),)
         return ReadSentence(
             stands=stands,
-            faults=open_,
+            faults=tuple(self.found(fault) for fault in open_),
             checked=_stretches(sentence, reading),
             keys=tuple(key for key in keys if key in self.sources.facts),
         )
@@ -87,6 +86,12 @@ class Reader:
     def beneath(self, key: str) -> Beneath:
         """Give a fact as it stands now."""
         return described(self.sources.facts[key], self.sources)
+
+    def found(self, fault: Fault) -> Found:
+        """Give a fault with what is recorded of it, each fact by its question and its answer."""
+        recorded = (self.sources.facts.get(k) or self.sources.withheld.get(k) for k in fault.facts)
+        facts = tuple(described(version, self.sources) for version in recorded if version)
+        return Found(fault.words, fault.reason, fault.do, fault.is_against, facts)
 
     def _label(self, key: str) -> str:
         return label_of(key, self.vocabulary, self.sources.withheld[key])

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 HOW, WORDS, RESTS = "how", "words", "rests_on"
 """What the fields of a sentence are called, before the dash and its number."""
-UNDECIDED = "Say what becomes of sentence {}."
+UNDECIDED = "Say what happens to sentence {}."
 CHANGED = (
     "You changed sentence {}, so it was read again. Look at what is found in it now, and decide "
     "once more."
 )
-NO_FACT = "Tick the facts sentence {} rests on, or say that it rests on none."
+NO_FACT = "Tick the facts that sentence {} states, or say that it states none."
 NO_REASON = "Say in a few words where the text comes from; approvers read it beside each sentence."
 
 
@@ -96,7 +96,7 @@ def _problems(number: int, decision: Decision, place: Place, sources: Sources) -
     elif decision.how is How.RESTS and not decision.rests_on:
         yield Problem("", f"{RESTS}-{number}", NO_FACT.format(number + 1))
     elif any(key not in sources.facts for key in decision.rests_on):
-        wrong_fact = "One of these facts is no longer recorded, or this audience may not read it."
+        wrong_fact = "One of these is no longer recorded, or these readers may not be told it."
         yield Problem("", f"{RESTS}-{number}", wrong_fact, "Choose again.")
 
 

@@ -9,6 +9,7 @@ from disclosure.outputs.word_changes import What
 from disclosure.problems import ConflictError, InvalidInputError, NotFoundError, RuleError
 from disclosure.services.notice_edits import Edit, checked, sentence_page, text_problems
 from disclosure.services.notice_freezing import begin
+from disclosure.services.pasting_reading import Reader
 from disclosure.services.pasting_text import LONGEST_SENTENCE
 from disclosure.services.word_pages import State
 from disclosure.store import notices as stored
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
     from disclosure.services.notice_pages import SentencePage
     from disclosure.services.notice_texts import Loaded, NoticeTexts, One, Working
+    from disclosure.services.pasting_pages import Found
     from disclosure.services.word_pages import ChangeLine, Decided
     from disclosure.signoff.people import Person
     from disclosure.store.notices import Begun
     from disclosure.store.transactions import Transaction
     from disclosure.trail.entries import Plain
-    from disclosure.words.linking import Fault, Reading
+    from disclosure.words.linking import Reading
     from disclosure.words.overrides import Override
     from disclosure.words.sources import Sources
 
@@ -103,12 +105,15 @@ class Deciding:
         words = self.line.change.now[:LONGEST_SENTENCE]
         return propose(words, known, vocabulary, context_of(known, audience))
 
-    def faults(self) -> tuple[Fault, ...]:
-        """Give what in the words the facts do not bear."""
+    def faults(self) -> tuple[Found, ...]:
+        """Give what in the words the facts do not say."""
         if self.line.state is not State.OPEN or self.line.change.what is What.REMOVED:
             return ()
         reading = self.reading
-        return (*reading.unsupported, *reading.says_more, *reading.not_understood)
+        vocabulary = self.texts.packs.catalogue.vocabulary
+        reader = Reader(self.loaded.known, vocabulary, self.one.notice.audience, self.sources)
+        every = (*reading.unsupported, *reading.says_more, *reading.not_understood)
+        return tuple(reader.found(fault) for fault in every)
 
     def take(self, taking: Taking, person: Person) -> None:
         """Let the words stand in the draft, under the name of whoever takes them.

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from disclosure.outputs.word_markup import Comment, Odd
     from disclosure.services.notice_pages import SentencePage
     from disclosure.services.notice_texts import One
+    from disclosure.services.pasting_pages import Found
     from disclosure.words.differences import Run
     from disclosure.words.findings import Finding
-    from disclosure.words.linking import Fault
 
 
 class State(StrEnum):
@@ -166,13 +166,13 @@ class ChangePage:
 
     Attributes:
         sentence: The sentence with the facts its words may rest on; None where it cannot be taken.
-        faults: What in its words the facts do not bear.
+        faults: What in its words the facts do not say.
     """
 
     returned: ReturnedPage
     line: ChangeLine
     sentence: SentencePage | None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Found, ...] = ()
 
     @property
     def one(self) -> One:

@@ -34,17 +34,17 @@ READ, MORE = "read", "more"
 REASON = "Taken over from a text written elsewhere."
 STANDS: Mapping[Stands, tuple[str, str]] = {
     Stands.AGAINST: ("Contradicts the record", "stop"),
-    Stands.NOTHING: ("Rests on nothing recorded", "stop"),
+    Stands.NOTHING: ("Nothing recorded says this", "stop"),
     Stands.SAYS_MORE: ("Says more than we know", "soon"),
-    Stands.ABOUT: ("Facts speak of it: compare them", "wait"),
-    Stands.BORNE: ("Borne by the facts", "done"),
-    Stands.FRAMING: ("No claim of fact found", "quiet"),
-    Stands.DRAFTED: ("In the draft word for word", "done"),
+    Stands.ABOUT: ("Compare it with what is recorded", "wait"),
+    Stands.BORNE: ("As recorded", "done"),
+    Stands.FRAMING: ("States no fact", "quiet"),
+    Stands.DRAFTED: ("In the draft already", "done"),
 }
 """How a pasted sentence stands, as a page says it, and the kind of its tag; the worst first."""
 HOWS = (
-    SelectChoice(str(How.RESTS), "It rests on the facts ticked"),
-    SelectChoice(str(How.FRAMING), "It rests on no fact: my framing"),
+    SelectChoice(str(How.RESTS), "Keep it: it states the facts ticked"),
+    SelectChoice(str(How.FRAMING), "Keep it: it states no fact"),
     SelectChoice(str(How.LEAVE), "Leave it out"),
 )
 
@@ -108,13 +108,16 @@ def form_of(page: PastedPage, sent: MultiDict[str, str] | None) -> PastedForm:
             f"{WORDS}-{line.number}": TextAreaField(f"{of}: the words", filters=[cleaned]),
             f"{READ}-{line.number}": TextAreaField(),
             f"{HOW}-{line.number}": RadioField(
-                f"{of}: what becomes of it?", choices=hows, validate_choice=False, default=""
+                f"What happens to sentence {line.number + 1}?",
+                choices=hows,
+                validate_choice=False,
+                default="",
             ),
             f"{RESTS}-{line.number}": SelectMultipleField(
-                "The facts it rests on", choices=[], validate_choice=False
+                "The facts it states", choices=[], validate_choice=False
             ),
             f"{MORE}-{line.number}": SelectField(
-                f"One more fact for sentence {line.number + 1}",
+                f"Add a fact to sentence {line.number + 1}",
                 choices=[],
                 validate_choice=False,
                 default="",

@@ -22,9 +22,9 @@ class RestingForm(ActionForm):
         seen: The number of the edit that stood then.
     """
 
-    rests_on = SelectMultipleField("The words rest on", choices=[], validate_choice=False)
+    rests_on = SelectMultipleField("The facts these words state", choices=[], validate_choice=False)
     others = SelectMultipleField("Other facts", choices=[], validate_choice=False)
-    is_framing = BooleanField("These words rest on no fact")
+    is_framing = BooleanField("These words state no fact")
     reason = text_field("Why")
     drafted = HiddenField()
     seen = HiddenField(default="0")

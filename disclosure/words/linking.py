@@ -21,7 +21,11 @@ from disclosure.words.linking_facts import Held, Holding, held_by
 from disclosure.words.linking_moves import by_moves, is_only_framing, moves_of
 from disclosure.words.linking_words import by_words, typed
 
-NOT_UNDERSTOOD: Final = "Not understood: link it by hand."
+NOT_UNDERSTOOD: Final = "It was not matched to any recorded fact."
+TAKE_BACK: Final = "Change the words, or correct the fact if it is out of date."
+SAY_LESS: Final = "Say no more than is recorded, or record what is known now."
+RECORD_IT: Final = "If it is so, record it; if not, change the words or leave them out."
+CHOOSE_IT: Final = "Choose the facts it states, or write it another way."
 _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|can|may|might|could|should|must|remains?"
     r"|continues?|\w+ed|began|told|took|taken|made|found|sent|wrote|went|shut|said|put|held|kept)\b"
@@ -53,14 +57,19 @@ class Fault:
     """A stretch of a sentence that the facts do not bear.
 
     Attributes:
+        reason: What is wrong.
         claim: What it asserts, as far as it was understood.
         is_against: A fact speaks against it.
+        do: What can be done about it.
+        facts: The keys of the facts that speak of it.
     """
 
     words: str
     reason: str
     claim: Claim | None = None
     is_against: bool = False
+    do: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +165,9 @@ def _sorted(holdings: Iterable[tuple[Claim, Holding]], sentence: str, again: str
     says_more: list[Fault] = []
     for claim, holding in holdings:
         words = sentence[claim.start : claim.end]
-        fault = Fault(words, holding.reason, claim, holding.held is Held.AGAINST)
+        is_against = holding.held is Held.AGAINST
+        keys = tuple(dict.fromkeys(version.key for version, _ in holding.facts))
+        fault = Fault(words, holding.reason, claim, is_against, _DO[holding.held], keys)
         if holding.held is Held.BORNE or _is_said_again(claim, holding.held, words, again):
             supported.append(claim)
         elif holding.held is Held.SAYS_MORE:
@@ -168,6 +179,13 @@ def _sorted(holdings: Iterable[tuple[Claim, Holding]], sentence: str, again: str
     )
 
 
+_DO: Final = {
+    Held.BORNE: "",
+    Held.SAYS_MORE: SAY_LESS,
+    Held.AGAINST: TAKE_BACK,
+    Held.NOTHING: RECORD_IT,
+}
+"""What can be done about words, by how the facts bear them."""
 _FREE_KINDS: Final = frozenset({ClaimKind.DONE, ClaimKind.CAUSE, ClaimKind.ACT, ClaimKind.PROMISE})
 
 
@@ -191,9 +209,9 @@ def _open(
         return
     read = reading.supported or reading.unsupported or reading.says_more
     if not read and not links and _VERB.search(sentence.lower()):
-        yield Fault(sentence, NOT_UNDERSTOOD)
+        yield Fault(sentence, NOT_UNDERSTOOD, do=CHOOSE_IT)
         return
-    yield from (Fault(words, NOT_UNDERSTOOD) for words in _unread(sentence, context))
+    yield from (Fault(words, NOT_UNDERSTOOD, do=CHOOSE_IT) for words in _unread(sentence, context))
 
 
 def _has_unread(sentence: str, context: Context) -> bool:

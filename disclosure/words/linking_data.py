@@ -76,9 +76,9 @@ def _by_entries(
             note = str(entry.fields.get("note", "")).lower()
             if claim.detail and any(kind.split()[0] in note for kind in claim.detail):
                 return Holding(Held.BORNE, facts)
-            return Holding(Held.AGAINST, facts, "It is recorded as affected.")
+            return Holding(Held.AGAINST, facts, "This data is recorded as affected.")
         if not denied and is_out and claim.hedge is not Hedge.NOT_KNOWN:
-            return Holding(Held.AGAINST, facts, "It is recorded as not affected.")
+            return Holding(Held.AGAINST, facts, "This data is recorded as not affected.")
     if denied:
         return held_hedge(claim, entries[0], facts)
     effects = _EFFECTS.get(str(claim.value), frozenset())
@@ -101,10 +101,13 @@ def _wrong(claim: Claim, involved: FactVersion) -> tuple[Held, str] | None:
     if claim.hedge in (Hedge.DENIED, Hedge.NO_SIGN):
         if is_out:
             return None
-        return Held.SAYS_MORE, "Data is involved; that this is not is not recorded."
+        return (
+            Held.SAYS_MORE,
+            "Personal data is recorded as involved. Nobody has recorded that this data is not.",
+        )
     if is_out and claim.hedge is not Hedge.NOT_KNOWN:
-        return Held.AGAINST, "It is recorded that no personal data is involved."
+        return Held.AGAINST, "Personal data is recorded as not involved."
     is_open = claim.hedge in (Hedge.NOT_KNOWN, Hedge.POSSIBLE)
     if (claim.detail or claim.scope.whose) and not is_open:
-        return Held.SAYS_MORE, "Whose data, or which, is not recorded."
+        return Held.SAYS_MORE, "Whose data it is, or which data, is not recorded."
     return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from disclosure.facts.case import Known
+from disclosure.facts.in_words import QUALITY_WORDS
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import Count, FactVersion
@@ -15,7 +16,6 @@ from disclosure.words.claims_kinds import Claim, ClaimKind, Hedge, Number
 from disclosure.words.claims_lexicon import BODIES, EVERYTHING, SERVICES, named
 from disclosure.words.claims_of_acts import CONSIDERING, EXPLICIT, IN_TOUCH, NOT_TOLD, TOLD, WILL
 from disclosure.words.claims_of_states import AFFECTED, CLOSED, GOOD, STOPPED, UNCLEAR
-from disclosure.words.claims_of_times import OTHER
 from disclosure.words.clashes import meet
 from disclosure.words.linking_data import data_held
 from disclosure.words.linking_held import BORNE, Held, Holding, Linked, held_hedge, nothing
@@ -30,7 +30,7 @@ def held_by(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
 
 # ---- Services ------------------------------------------------------------------------------------
 
-NO_TIME: Final = "It says that a service works, and not at what time"
+NO_TIME: Final = "It says that a service works, but not at what time"
 _RECORDED: Final = {
     "open": frozenset({"open", "working"}),
     "working": frozenset({"working", "open", "restored"}),
@@ -120,7 +120,7 @@ def _numbers(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
             return _more_exact(said, claim, version, count)
     if all(version.standing is Standing.UNKNOWN for version, _ in found):
         return Holding(Held.SAYS_MORE, facts, "The number is recorded as not known yet.")
-    return Holding(Held.AGAINST, facts, "It is not the number that is recorded.")
+    return Holding(Held.AGAINST, facts, "Another number is recorded.")
 
 
 def _counts(claim: Claim, known: Known) -> Iterator[tuple[FactVersion, Count]]:
@@ -146,8 +146,11 @@ def _more_exact(said: Number, claim: Claim, version: FactVersion, count: Count) 
     facts: tuple[Linked, ...] = ((version, "It gives this number."),)
     is_bare = said.quality is Quality.EXACT and count.quality is not Quality.EXACT
     if is_bare:
+        meant = QUALITY_WORDS[count.quality]
         return Holding(
-            Held.SAYS_MORE, facts, f"It is recorded as {count.quality}, and said flatly."
+            Held.SAYS_MORE,
+            facts,
+            f"The number is recorded as “{meant}”; the words give it as exact.",
         )
     return held_hedge(claim, version, facts)
 
@@ -176,6 +179,17 @@ _TIMES: Final[Mapping[str, tuple[str, ...]]] = {
     "ended": ("incident.resolved_at",),
     "next_update": ("next_update.at",),
 }
+_NO_TIME: Final[Mapping[str, str]] = {
+    "began": "When it began is not recorded.",
+    "happened": "When it happened is not recorded.",
+    "detected": "When it was noticed is not recorded.",
+    "restored": "When services came back is not recorded.",
+    "ended": "When it ended is not recorded.",
+    "shut": "When it was shut down is not recorded.",
+    "reported": "When it was reported is not recorded.",
+    "next_update": "When the next update comes is not recorded.",
+}
+"""What is said where no time is recorded of something; of what is not among these, in general."""
 _FIELDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "restored": (("service", "returns_at"),),
     "began": (("service", "since"),),
@@ -196,11 +210,10 @@ def _times(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
         if meet(said, when):
             return _more_precise(said, claim, version, when)
     if not found:
-        which = "" if claim.subject == OTHER else f" ({claim.subject.replace('_', ' ')})"
-        return nothing(f"No time is recorded for this{which}.")
+        return nothing(_NO_TIME.get(claim.subject, "No time is recorded for this."))
     if not known_times:
         return Holding(Held.SAYS_MORE, facts, "The time is recorded as not known yet.")
-    return Holding(Held.AGAINST, facts, "It is not the time that is recorded.")
+    return Holding(Held.AGAINST, facts, "Another time is recorded.")
 
 
 def _recorded_times(claim: Claim, known: Known) -> Iterator[tuple[FactVersion, When | None]]:
@@ -251,13 +264,12 @@ def _told(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
     if not found:
         if claim.value in (NOT_TOLD, CONSIDERING):
             return Holding(BORNE, (), "")
-        return nothing(f"Nobody is recorded as told under “{claim.subject}”.")
+        return nothing("This body is not among those recorded as told.")
     states = {str(entry.fields.get("state")) for entry in found}
     wanted = {TOLD: {"told"}, WILL: {"planned"}, IN_TOUCH: {"told", "planned"}}
     if states & wanted.get(str(claim.value), {"planned"}):
         return Holding(BORNE, facts, "")
-    said = claim.value
-    return Holding(Held.AGAINST, facts, f"It is recorded otherwise than “{said}”.")
+    return Holding(Held.AGAINST, facts, "What is recorded of this body says otherwise.")
 
 
 def _is_body(subject: str, entry: FactVersion) -> bool:
@@ -275,7 +287,7 @@ def _people_told(claim: Claim, known: Known) -> Holding:
     is_told = version.value.startswith("yes")
     if is_told == (claim.value == TOLD) or (version.value == "planned" and claim.value == WILL):
         return Holding(BORNE, facts, "")
-    return Holding(Held.AGAINST, facts, "It is recorded otherwise.")
+    return Holding(Held.AGAINST, facts, "The recorded answer says otherwise.")
 
 
 _DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -290,7 +302,7 @@ def _deeds(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
         version = known.fact(key)
         if version is not None:
             return _yes_no(claim, version, is_yes=claim.hedge is not Hedge.DENIED)
-    return nothing(f"Nothing is recorded on this ({claim.subject}).")
+    return nothing("Nothing is recorded on this.")
 
 
 def _acts(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
@@ -298,7 +310,9 @@ def _acts(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
     if claim.value == "yes":
         asks = tuple(known.entries("instruction"))
         facts: tuple[Linked, ...] = tuple((e, "It is among what readers are asked.") for e in asks)
-        return Holding(BORNE if asks else Held.SAYS_MORE, facts, "No such step is recorded.")
+        return Holding(
+            BORNE if asks else Held.SAYS_MORE, facts, "What readers should do is not recorded."
+        )
     version = known.fact("customers.need_to_act")
     if version is None:
         return nothing("Whether readers have to do something is not recorded.")
@@ -312,7 +326,7 @@ def _yes_no(claim: Claim, version: FactVersion, *, is_yes: bool) -> Holding:
     is_ruled_out = version.standing in (Standing.RULED_OUT, Standing.NO_SIGN)
     recorded = (version.value == "yes") != is_ruled_out
     if recorded != is_yes and claim.hedge in (Hedge.STATED, Hedge.DENIED, Hedge.BELIEVED):
-        return Holding(Held.AGAINST, facts, "It is recorded otherwise.")
+        return Holding(Held.AGAINST, facts, "The recorded answer says the opposite.")
     return held_hedge(claim, version, facts)
 
 
@@ -329,14 +343,14 @@ def _causes(claim: Claim, known: Known, vocabulary: Vocabulary) -> Holding:
     facts: tuple[Linked, ...] = tuple((v, "It speaks of the cause.") for v in (cause, kind) if v)
     if claim.hedge is Hedge.NOT_KNOWN:
         is_open = cause is None or cause.standing is Standing.UNKNOWN
-        return Holding(BORNE if is_open else Held.AGAINST, facts[:1], "The cause is recorded.")
+        return Holding(BORNE if is_open else Held.AGAINST, facts[:1], "A cause is recorded.")
     if kind and kind.value in _KINDS.get(str(claim.value), ()) and claim.hedge is not Hedge.DENIED:
         if EXPLICIT in claim.detail and (cause is None or cause.standing is Standing.UNKNOWN):
             return Holding(Held.SAYS_MORE, facts, "The cause is recorded as not known yet.")
         return Holding(BORNE, facts[-1:], "")
     if cause is not None and cause.standing is Standing.UNKNOWN:
         return Holding(Held.SAYS_MORE, facts, "The cause is recorded as not known yet.")
-    return nothing("Nothing recorded bears this as the cause.")
+    return nothing("No recorded fact gives this as the cause.")
 
 
 _BY_KIND: Final[Mapping[ClaimKind, Callable[[Claim, Known, Vocabulary], Holding]]] = {

@@ -53,9 +53,9 @@ _ALLOWED: Final = {
 }
 """How surely words may be put, by how well the fact is known."""
 _MORE: Final = {
-    Standing.SUSPECTED: "It is only believed, and the words do not say so.",
-    Standing.UNKNOWN: "It is not known yet, and the words say more.",
-    Standing.NO_SIGN: "Checks found no sign of it, and the words say more.",
+    Standing.SUSPECTED: "It is recorded as likely, not as certain; the words sound certain.",
+    Standing.UNKNOWN: "It is recorded as not known yet; the words say more.",
+    Standing.NO_SIGN: "Checks found no sign of it so far; the words say more.",
 }
 
 

@@ -19,7 +19,7 @@ def _leave_and_come_back(somebody, way):
     somebody.page.go_back()
     somebody.page.reload()
     somebody.sees("What you chose is back")
-    first = somebody.group("Sentence 1: what becomes of it?")
+    first = somebody.group("What happens to sentence 1?")
     assert first.get_by_label("Leave it out").is_checked()
 
 
@@ -39,8 +39,8 @@ def test_a_pasted_text_is_read_and_taken_over(way, browser, setting, address):
         somebody.press("Read it against the facts")
         somebody.sees("is recorded as open, not as closed")
         assert not somebody.page.evaluate(wide)
-        somebody.choose("Sentence 1: what becomes of it?", "Leave it out")
-        somebody.choose("Sentence 2: what becomes of it?", "It rests on the facts ticked")
+        somebody.choose("What happens to sentence 1?", "Leave it out")
+        somebody.choose("What happens to sentence 2?", "Keep it: it states the facts ticked")
         _leave_and_come_back(somebody, way)
         somebody.press("Take it over as the draft")
         somebody.sees("The text stands as the draft, under your name.")

@@ -184,7 +184,7 @@ def test_words_that_rest_on_nothing_and_say_so_nowhere_are_refused(table, word) 
     key, before = only(table, word, kept).change.key, table.setting.written()
     here = (table.drafter, table.incident, STAFF, kept)
     for taking, words in (
-        (Taking((), is_framing=False, reason=WHY), "Choose the facts these words rest on"),
+        (Taking((), is_framing=False, reason=WHY), "Choose the facts these words state"),
         (Taking(("no.such",), is_framing=False, reason=WHY), "no longer recorded"),
         (Taking((), is_framing=True, reason=" "), "Say in a few words why"),
     ):

@@ -125,7 +125,7 @@ def test_words_that_rest_on_nothing_are_asked_about(ada, base) -> None:
     ada.get(path)
     page = ada.post(path, text="To report it.", reason="Missing.")
     assert page.status_code == 422
-    assert "Choose the facts these words rest on." in page.text
+    assert "Choose the facts these words state." in page.text
 
 
 def test_a_sentence_is_left_out_and_taken_back(ada, base) -> None:

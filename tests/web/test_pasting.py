@@ -1,6 +1,7 @@
 """The pages on which a text written elsewhere is read against the facts, and taken over."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from counted import counting
@@ -8,6 +9,7 @@ from noticed import ANNOUNCEMENT, STAFF, Table
 from visitors import Visitor, errors_beside, said, signed_in
 from walking import CODE, form_to, planted
 
+from disclosure.facts.standings import Change
 from disclosure.signoff.people import Role
 
 EMAIL = "voluntary.email.customers"
@@ -49,16 +51,22 @@ def test_a_text_is_pasted_read_decided_on_and_stands_as_the_draft(
     )
     assert "Contradicts the record 1: sentence 2" in words
     assert "is recorded as open, not as closed" in words
-    assert "Services: our stores: Service: our stores; Area: stores and sites; State: open" in words
+    assert "Services: our stores: Area: stores and sites; State: open" in words
+    assert (
+        "Recorded: Services: our stores : Area: stores and sites; State: open (established)"
+        in words
+    )
+    assert "Change the words, or correct the fact if it is out of date." in words
+    assert f'href="/incidents/{table.incident}/records/service/stores"' in page.text
     assert "Established; as of Tue 22 April 2025, 13:30 BST" in words
-    assert "Held against the facts: “National Cyber Security Centre has been told”." in words
+    assert "Checked against the record: “National Cyber Security Centre has been told”." in words
     assert table.setting.written() == before
     form = form_to(page.text, taking)
     assert [c.value for c in form.controls if c.name.startswith("how-") and c.is_on] == []
     sent = form.untouched() | {"how-0": "framing", "how-1": "leave", "how-2": "rests"}
     page = ada.send(taking, sent)
     assert page.status_code == 422
-    assert errors_beside(page) == {"how-3": "Say what becomes of sentence 4."}
+    assert errors_beside(page) == {"how-3": "Say what happens to sentence 4."}
     sent = form_to(page.text, taking).untouched()
     assert (sent["how-0"], sent["how-1"], sent["how-2"]) == ("framing", "leave", "rests")
     page = ada.send(taking, sent | {"how-3": "framing"})
@@ -261,7 +269,7 @@ def test_a_sentence_being_written_is_offered_the_facts_beneath_it(ada, table, ba
     page = ada.send(path, form | typed | {"what": "suggest"})
     assert page.status_code == 200
     words = said(page)
-    assert "“stores are closed”: “stores” is recorded as open, not as closed." in words
+    assert "“stores are closed” “stores” is recorded as open, not as closed." in words
     assert "Those suggested are not accepted before you save." in words
     sent = form_to(page.text, path).untouched()
     assert sent["text"] == typed["text"]
@@ -280,7 +288,7 @@ def test_a_sentence_refused_for_want_of_facts_is_offered_some_and_the_persons_ti
     form = form_to(ada.get(path).text, path).untouched()
     form.pop("is_framing", None)
     page = ada.send(path, form | {"text": "Our stores are open.", "reason": "Why not."})
-    assert "Choose the facts these words rest on." in errors_beside(page)["rests_on"]
+    assert "Choose the facts these words state." in errors_beside(page)["rests_on"]
     assert "service:stores" in page.text
     [tick] = re.findall(r'<input [^>]*value="service:stores"[^>]*>', page.text)
     assert " checked" in tick
@@ -288,3 +296,39 @@ def test_a_sentence_refused_for_want_of_facts_is_offered_some_and_the_persons_ti
     page = ada.send(path, form | chosen | {"text": "Our stores are open."})
     [tick] = re.findall(r'<input [^>]*value="service:stores"[^>]*>', page.text)
     assert " checked" not in tick
+
+
+OWN_WORDS = re.compile(
+    r"\b(?:rests? on|beneath|bears?|borne|framing|standing|unsupported|link it|not understood)\b",
+    re.IGNORECASE,
+)
+KEY = re.compile(r"\b[a-z]+_?[a-z]+[.:][a-z_]+(?:[.:][a-z_-]+)*\b")
+
+
+def test_the_pages_speak_as_the_people_do_who_read_them(ada, table, ask, base) -> None:
+    text = (
+        "Our stores are closed. Payment data was stolen. About 12 million people are affected. "
+        "The police have been told. The attack began on 3 March. We found the gap by luck."
+    )
+    pages = [paste(ada, ask, text)]
+    path = f"{base}/{EMAIL}/sentences/apology"
+    form = form_to(ada.get(path).text, path).untouched()
+    pages.append(ada.send(path, form | {"text": text, "what": "suggest"}))
+    pages.append(ada.send(path, form | {"text": "Our stores are open.", "reason": ""}))
+    for page in pages:
+        words = said(page)
+        assert OWN_WORDS.findall(words) == []
+        assert KEY.findall(words) == []
+
+
+def test_words_that_speak_of_what_is_gone_are_refused_by_the_name_of_the_question(
+    ada, table, base
+) -> None:
+    path = f"{base}/{EMAIL}/sentences/apology"
+    sent = form_to(ada.get(path).text, path).untouched()
+    sent.pop("is_framing", None)
+    ada.send(path, sent | {"text": "It is cyber.", "reason": "Plain.", "rests_on": "incident.kind"})
+    table.record(replace(table.next_version("incident.kind", Change.WITHDRAWN), value=None))
+    page = ada.post(f"{path}/keep")
+    assert "no longer recorded: “Kind of incident”" in said(page)
+    assert "incident.kind" not in said(page)

@@ -136,7 +136,7 @@ def test_what_is_missing_is_said_beside_the_field_and_what_was_typed_is_kept(
     page = ada.send(path, {**sent, "reason": ""})
     assert page.status_code == 422
     errors = errors_beside(page)
-    assert "Choose the facts these words rest on" in errors["rests_on"]
+    assert "Choose the facts these words state" in errors["rests_on"]
     assert "Say in a few words why" in errors["reason"]
     page = ada.send(path, {**sent, "reason": "Because."})
     assert 'value="Because."' in page.text
