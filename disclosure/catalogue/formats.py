@@ -52,6 +52,7 @@ class QuestionFormat(FileModel):
     told_as: str = ""
     untold: bool = False
     dated: bool = False
+    names: Literal["", "duty", "fact"] = ""
 
 
 class FactsFile(FileModel):

@@ -23,6 +23,7 @@ from disclosure.catalogue.vocabulary import (
     ProfileSection,
     load_profile_sections,
     load_vocabulary,
+    with_labels,
 )
 from disclosure.catalogue.worked import WorkedCase, load_worked_cases, run, uncovered, waiting
 from disclosure.problems import CatalogueError, NotFoundError, Problem, in_order
@@ -249,6 +250,8 @@ def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
     vocabulary, audiences = load_vocabulary(root / "forms", problems, asks, refused)
     sections = load_profile_sections(root / "forms", vocabulary, problems, asks)
     law = load_law(Folders(root / "forms", local, asks, refused), vocabulary, audiences, problems)
+    # Of several versions of a rule the last one gives the title.
+    vocabulary = with_labels(vocabulary, {rule.id: rule.title for rule in law.obligations})
     shelf = fill_shelf((root, local), law, vocabulary, audiences, problems)
     own = load_organisations(local, shelf) if local else {}
     notices = tuple(shelf.notices.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from disclosure.catalogue.asks import asked_before, named_in, places
@@ -192,7 +192,33 @@ def _question(form: QuestionFormat, key: str) -> Question:
         told_as=form.told_as,
         untold=form.untold,
         dated=form.dated,
+        names=form.names,
     )
+
+
+def with_labels(vocabulary: Vocabulary, duties: Mapping[str, str]) -> Vocabulary:
+    """Give a vocabulary whose fields that name something know what it is called.
+
+    Args:
+        vocabulary: As it was read.
+        duties: The title of each obligation by its id.
+    """
+    facts = {key: question.label for key, question in vocabulary.facts.items()}
+    labels = {
+        "duty": duties,
+        "fact": facts | {r.record: r.label for r in vocabulary.records.values()},
+    }
+    records = {
+        name: replace(
+            record,
+            fields={
+                key: replace(each, labels=labels.get(each.names, {}))
+                for key, each in record.fields.items()
+            },
+        )
+        for name, record in vocabulary.records.items()
+    }
+    return replace(vocabulary, records=records)
 
 
 def _record(form: RecordFormat) -> RecordType:

@@ -71,7 +71,7 @@ def value_in_words(question: Question, value: Value, zone: ZoneInfo = LONDON) ->
         return _count(value)
     if question.kind is Kind.YES_NO:
         return value.capitalize()
-    words = question.options.get(value, value)
+    words = question.in_words(value)
     if question.kind is Kind.TEXT:
         return _entry_in_words(words) if ENTRY.fullmatch(words) else words
     return f"{words[0].upper()}{words[1:]}"

@@ -57,6 +57,9 @@ class Question:
         told_as: How its value is put where readers are told that it has changed; `{}` is the value.
         dated: It may change by the hour: where it has, readers are told at what time it was so.
         untold: Where it changes, readers are not told: it only files or frames what is said.
+        names: Of words that are the id of something: what they name, `duty` or `fact`. People
+            choose it by its name.
+        labels: What is named, by its id.
     """
 
     key: str
@@ -75,6 +78,12 @@ class Question:
     told_as: str = ""
     untold: bool = False
     dated: bool = False
+    names: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def in_words(self, value: str) -> str:
+        """Give an option, or what a value names, in words; other words as they are."""
+        return self.options.get(value) or self.labels.get(value) or value
 
     @property
     def closed(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from disclosure.facts.in_words import name_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
     from disclosure.facts.vocabulary import Question, RecordType
     from disclosure.law.obligations import Obligation
+    from disclosure.services.entry_choices import Choices
 
 VOLUNTARY = "voluntary"
 NOT_STARTED = "Not started"
@@ -62,6 +63,7 @@ class RecordView:
     Attributes:
         at: The present instant.
         anything_out: A text of the incident was given out.
+        choices: What its fields may name, by the name of each field that names something.
     """
 
     record: RecordType
@@ -69,6 +71,7 @@ class RecordView:
     at: datetime
     zone: ZoneInfo
     anything_out: bool = False
+    choices: Mapping[str, tuple[Choices, ...]] = field(default_factory=dict)
 
     def entry_or_none(self, entry_id: str) -> EntryView | None:
         """Give an entry by its id, or None where there is none."""

@@ -25,6 +25,7 @@ from disclosure.problems import (
     Problem,
     RuleError,
 )
+from disclosure.services.entry_choices import choices_of
 from disclosure.services.fact_pages import (
     PageView,
     RecordView,
@@ -134,7 +135,9 @@ class Facts:
         asked = self._record(record)
         with self.transactions.read() as tx:
             incident = incident_for(tx, person, incident_id)
-            return record_view(asked, load_case(tx, incident), tx.at)
+            case = load_case(tx, incident)
+            view = record_view(asked, case, tx.at)
+            return replace(view, choices=choices_of(asked, self.catalogue, case, tx.at))
 
     def _record(self, record: str) -> RecordType:
         found = self.catalogue.vocabulary.records.get(record)

@@ -29,6 +29,7 @@ from disclosure.web.questions_inputs import (
     refuse,
     typed,
 )
+from disclosure.web.questions_named import NamedValue
 from disclosure.web.questions_values import InstantValue
 
 if TYPE_CHECKING:
@@ -186,12 +187,15 @@ class Questions:
         form = made(formdata=sent) if sent is not None else made()
         if sent is None and entry is not None:
             form = made(data=shown_entry(entry.version, form, view.zone))
-        for name in view.record.fields:
+        for name, question in view.record.fields.items():
             value = form.value_of(name)
             is_recorded = entry is not None and name in entry.version.fields
             may_be_now = not is_recorded and name not in AHEAD_IN_RECORDS
             if may_be_now and isinstance(value, InstantValue):
                 value.offer_now(view.at, view.zone)
+            if isinstance(value, NamedValue):
+                recorded = str(entry.version.fields.get(name, "")) if entry else ""
+                value.offer(view.choices.get(name, ()), question, recorded)
         return form
 
 

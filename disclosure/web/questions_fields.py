@@ -10,6 +10,7 @@ from disclosure.facts.in_words import QUALITY_WORDS
 from disclosure.facts.standings import Standing
 from disclosure.facts.vocabulary import YES_NO, Kind, Question
 from disclosure.web.questions_inputs import options
+from disclosure.web.questions_named import NO_CHOICE, NamedValue
 from disclosure.web.questions_values import (
     SELDOM,
     STILL_UNKNOWN_LABEL,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
 
 FEW_OPTIONS = 5
-NO_CHOICE = ("", "Choose")
 
 
 def value_form(question: Question, *, may_be_open: bool) -> type[ValueForm]:
@@ -46,6 +46,9 @@ def value_form(question: Question, *, may_be_open: bool) -> type[ValueForm]:
     base: type[ValueForm]
     fields: Mapping[str, object]
     match question.kind:
+        case Kind.TEXT if question.names:
+            base = NamedValue
+            fields = {"choice": SelectField(question.label, choices=[], validate_choice=False)}
         case Kind.TEXT:
             base = OpenTextValue if may_be_open else TextValue
             fields = {"text": StringField(question.label)}

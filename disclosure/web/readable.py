@@ -113,7 +113,7 @@ def _value(question: Question | None, rest: list[str], value: str, *, is_fact: b
     if last in OFFERED:
         return OFFERED[last].get(value, value)
     if question.kind is not Kind.YES_NO:
-        return question.options.get(value, value)
+        return question.in_words(value)
     if is_fact and value in YES_NO_ANSWERS:
         return YES_NO_ANSWERS[value][2]
     return YES_NO.get(value, value).capitalize()

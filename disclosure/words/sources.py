@@ -98,7 +98,7 @@ class Sources:
         record = self.vocabulary.records[version.record]
         field_name = name or record.names_it
         question = record.fields.get(field_name)
-        options = question.options if question else {}
+        options = (question.labels or question.options) if question else {}
         return _words(version.fields.get(field_name), options, self.zone)
 
 

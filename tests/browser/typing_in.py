@@ -3,6 +3,7 @@
 from acting import Somebody
 
 from disclosure.facts.case import Case
+from disclosure.facts.in_words import name_of
 from disclosure.facts.instants import LONDON, When
 from disclosure.facts.standings import Standing
 from disclosure.facts.versions import FactVersion
@@ -62,6 +63,7 @@ def type_day(somebody: Somebody, value: When, within) -> None:
 
 def type_entries(somebody: Somebody, case: Case, vocabulary: Vocabulary, pages) -> None:
     """List every entry of every record of the case."""
+    names = {v.key: name_of(vocabulary.records[v.record], v) for v in case.facts if v.record}
     for page in pages:
         for item in page.items:
             if not item.is_record:
@@ -74,12 +76,12 @@ def type_entries(somebody: Somebody, case: Case, vocabulary: Vocabulary, pages) 
             somebody.follow(page.title, within="main")
             somebody.follow(f"Add to the list of {record.label.lower()}")
             for n, entry in enumerate(entries, start=1):
-                type_entry(somebody, entry, record.fields)
+                type_entry(somebody, entry, record.fields, names)
                 last = n == len(entries)
                 somebody.press("Record it" if last else "Record it and add another")
 
 
-def type_entry(somebody: Somebody, entry: FactVersion, fields) -> None:
+def type_entry(somebody: Somebody, entry: FactVersion, fields, names) -> None:
     """Fill in the fields of one entry."""
     main = somebody.page.locator("main")
     for name, value in entry.fields.items():
@@ -87,6 +89,9 @@ def type_entry(somebody: Somebody, entry: FactVersion, fields) -> None:
         if isinstance(value, When):
             group = main.get_by_role("group", name=question.label, exact=True).first
             type_day(somebody, value, group)
+        elif question.names:
+            named = question.labels.get(value) or names[value]
+            somebody.select(question.label, named, within=main)
         elif question.kind in (Kind.CHOICE, Kind.YES_NO):
             somebody.choose(question.label, first_up(question.options[value]), within=main)
         else:

@@ -1,7 +1,13 @@
 """The pages of lists, as services and what others say, and their tables of states."""
 
+import re
+from html import unescape
+
 from visitors import Visitor, errors_beside, said
 from walking import longest_form
+
+from disclosure.facts.answers import NewVersion
+from disclosure.facts.standings import Change
 
 
 def add_service(visitor: Visitor, incident, name: str, state: str = "stopped"):
@@ -87,10 +93,58 @@ def test_a_service_that_others_say_is_down_is_shown_with_their_words(ann, incide
     path = f"/incidents/{incident}/records/outside_claim/new"
     sent = ann.untouched(path)
     sent |= {"field_by-choice": "customers", "field_said-text": "the website is down"}
-    ann.send(path, sent | {"field_about-text": "service:1", "standing": "confirmed"})
+    ann.send(path, sent | {"field_about-choice": "service:1", "standing": "confirmed"})
     words = said(ann.get(f"/incidents/{incident}/records/service"))
     assert "website is recorded as open, but others say: “the website is down”." in words
     assert "Next: ways to pay" in words
+
+
+BREACH = "Report a personal data breach to the Information Commission"
+
+
+def test_the_duty_a_body_was_told_under_is_chosen_by_its_title(ann, incident):
+    path = f"/incidents/{incident}/records/body/new"
+    page = ann.get(path)
+    options = dict(re.findall(r'<option value="([^"]*)">([^<]+)</option>', page.text))
+    assert unescape(options["uk.gdpr.33"]) == BREACH
+    assert not [words for words in options.values() if re.fullmatch(r"[a-z]+(\.[\w-]+)+", words)]
+    sent = longest_form(page.text).untouched()
+    sent |= {
+        "field_name-text": "the Information Commission",
+        "field_type-choice": "data-protection",
+        "field_state-choice": "planned",
+        "standing": "confirmed",
+    }
+    refused = ann.send(path, sent | {"field_obligation-choice": "uk.gdpr.99"})
+    assert errors_beside(refused) == {
+        "field_obligation-choice": "This is not one of the options. Choose one."
+    }
+    page = ann.send(path, sent | {"field_obligation-choice": "uk.gdpr.33"})
+    assert f"Duty it answers: {BREACH}" in said(page)
+    assert "uk.gdpr.33" not in said(page)
+    page = ann.get(f"/incidents/{incident}/records/body/1")
+    assert longest_form(page.text).untouched()["field_obligation-choice"] == "uk.gdpr.33"
+
+
+def test_what_somebody_speaks_of_is_chosen_by_its_name(ann, incident):
+    add_service(ann, incident, "our website")
+    page = ann.get(f"/incidents/{incident}/records/outside_claim/new")
+    options = dict(re.findall(r'<option value="([^"]*)">([^<]+)</option>', page.text))
+    assert options["service:1"] == "our website"
+    assert options["personal_data.involved"] == "Is personal data involved?"
+    assert options["service"] == "Services: as a whole"
+
+
+def test_what_was_named_before_stays_to_be_chosen_though_it_is_ruled_out(
+    desk, people, ann, incident
+):
+    fields = {"name": "the FCA", "type": "financial", "state": "planned"}
+    named = fields | {"obligation": "uk.law.of-another-day"}
+    new = NewVersion("body:new", 0, Change.FIRST, fields=named)
+    desk.facts.record(people[0], incident, [new])
+    page = ann.get(f"/incidents/{incident}/records/body/1")
+    sent = longest_form(page.text).untouched()
+    assert sent["field_obligation-choice"] == "uk.law.of-another-day"
 
 
 def test_an_entry_changed_by_two_is_asked_again(ann, bob, incident):
