@@ -17,6 +17,7 @@ from disclosure.words.drafts import (
     ItemList,
     Paragraph,
 )
+from disclosure.words.leaving import NOT_KNOWN
 
 if TYPE_CHECKING:
     from disclosure.outputs.outgoing import Outgoing
@@ -68,7 +69,8 @@ class _Writer:
         if isinstance(part, Answered):
             ref = f"{part.ref} " if part.ref else ""
             inner = [line for each in part.parts for line in self.words(each)]
-            return [f"<h3>{_escaped(ref + part.question)}</h3>", *inner]
+            answer = inner or [f"<p>{NOT_KNOWN}</p>"]
+            return [f"<h3>{_escaped(ref + part.question)}</h3>", *answer]
         return self.words(part)
 
     def words(self, part: Paragraph | ItemList | Line) -> list[str]:

@@ -1,7 +1,7 @@
 """A text on its way out: what every format of it is made from.
 
 A text that is not released says so wherever it goes. A released one is what was approved and
-nothing else: its gaps are left out, and nothing is added to its words.
+nothing else: its gaps are left out, with the headings over nothing but gaps.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.outputs.papers import DRAFT, EXAMPLE
-from disclosure.words.drafts import Answered, HeadingPart, ItemList, Line, Paragraph
+from disclosure.words.drafts import Answered, HeadingPart
+from disclosure.words.leaving import said_only, with_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -62,64 +63,18 @@ class Outgoing:
         return said_only(self.draft) if self.is_released else self.draft
 
 
-def said_only(draft: Draft) -> Draft:
-    """Give a text without what is still missing, and without headings left over nothing."""
-    parts = [made for part in draft.parts if (made := _kept(part, _if_said)) is not None]
-    after = [*parts[1:], None][: len(parts)]
-    filled = [
-        part
-        for part, follows in zip(parts, after, strict=True)
-        if not isinstance(part, HeadingPart)
-        or (follows is not None and not isinstance(follows, HeadingPart))
-    ]
-    headline = draft.headline if draft.headline and draft.headline.is_said else None
-    return replace(draft, headline=headline, parts=tuple(filled))
-
-
 def respelt(draft: Draft, spell: Callable[[str], str]) -> Draft:
     """Give a text with every string of it passed through a spelling."""
 
     def spelt(sentence: Sentence) -> Sentence:
         return replace(sentence, text=spell(sentence.text))
 
-    parts = [made for part in draft.parts if (made := _kept(part, spelt)) is not None]
+    parts = [made for part in draft.parts if (made := with_each(part, spelt)) is not None]
     return replace(
         draft,
         headline=spelt(draft.headline) if draft.headline else None,
         parts=tuple(_respelt(part, spell) for part in parts),
     )
-
-
-def _if_said(sentence: Sentence) -> Sentence | None:
-    return sentence if sentence.is_said else None
-
-
-def _kept(part: Part, each: Callable[[Sentence], Sentence | None]) -> Part | None:
-    """Give a part with each sentence replaced or left out; None where nothing is left."""
-    if isinstance(part, Answered):
-        inner = tuple(p for one in part.parts if (p := _kept_words(one, each)) is not None)
-        return replace(part, parts=inner)
-    return part if isinstance(part, HeadingPart) else _kept_words(part, each)
-
-
-def _kept_words(
-    part: Paragraph | ItemList | Line, each: Callable[[Sentence], Sentence | None]
-) -> Paragraph | ItemList | Line | None:
-    if isinstance(part, Line):
-        sentence = each(part.sentence)
-        return Line(sentence) if sentence else None
-    if isinstance(part, Paragraph):
-        sentences = _each(part.sentences, each)
-        return Paragraph(sentences) if sentences else None
-    intro = each(part.intro) if part.intro else None
-    items = _each(part.items, each)
-    return ItemList(intro, items) if intro or items else None
-
-
-def _each(
-    sentences: Iterable[Sentence], each: Callable[[Sentence], Sentence | None]
-) -> tuple[Sentence, ...]:
-    return tuple(made for sentence in sentences if (made := each(sentence)) is not None)
 
 
 def _respelt(part: Part, spell: Callable[[str], str]) -> Part:

@@ -14,6 +14,7 @@ from disclosure.words.drafts import (
     Paragraph,
     open_questions,
 )
+from disclosure.words.leaving import NOT_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +67,7 @@ class _Page:
 
     def answer(self, part: Answered) -> Iterator[str]:
         if not part.parts:
-            yield "    [Not answered]"
+            yield f"    {NOT_KNOWN}"
         for inner in part.parts:
             yield from self.words(inner, "    ")
 

@@ -10,6 +10,7 @@ from disclosure.outputs import word_styles as styles
 from disclosure.outputs.text import shown
 from disclosure.outputs.word_package import ORIGIN, escaped
 from disclosure.words.drafts import Answered, HeadingPart, ItemList, Line, Paragraph
+from disclosure.words.leaving import NOT_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,16 +78,18 @@ class _Writer:
         if isinstance(part, HeadingPart):
             # A question is a level down only where there is a level above it.
             self._question_style = styles.QUESTION
-            yield self._heading(styles.HEADING, part.text)
+            yield self._around_it(styles.HEADING, part.text)
         elif isinstance(part, Answered):
             words = f"{part.ref} {part.question}".strip()
-            yield self._heading(self._question_style, words)
+            yield self._around_it(self._question_style, words)
             for inner in part.parts:
                 yield from _words(inner)
+            if not part.parts:
+                yield self._around_it(styles.BODY, NOT_KNOWN)
         else:
             yield from _words(part)
 
-    def _heading(self, style: str, text: str) -> Block:
+    def _around_it(self, style: str, text: str) -> Block:
         self._around += 1
         return Block(style, (Piece(f"{AROUND}{self._around}", "", text, f" {text}"),))
 

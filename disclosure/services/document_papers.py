@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.law.duties import assess_all
 from disclosure.outputs.board import BOARD, board_page
-from disclosure.outputs.outgoing import Outgoing, said_only
+from disclosure.outputs.outgoing import Outgoing
 from disclosure.outputs.paper_facts import facts_of
 from disclosure.outputs.papers import DRAFT, EXAMPLE, Paper, Provenance, letterhead_of
 from disclosure.outputs.timeline import TimelineInputs, timeline
@@ -15,6 +15,7 @@ from disclosure.store.documents import DocumentKind, Text, last_entry
 from disclosure.store.incidents import incident_by_id, load_case, organisation_at
 from disclosure.store.notices import version_of
 from disclosure.store.past import past
+from disclosure.words.leaving import said_only
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ALIKE: Final = 0.6
 """The share of their words that two sentences have in common to be versions of one."""
 _SAME: Final = 2.0
-_RUNNING: Final = ("sentence", "item")
+_RUNNING: Final = ("sentence", "item", "closing")
 """What other words may replace; a title, a salutation or a signature is only ever the same."""
 _IN_LISTS: Final = ("intro", "item")
 _WORD: Final = re.compile(r"\w+")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from disclosure.outputs.outgoing import said_only
 from disclosure.outputs.word_blocks import NOW, Made, blocks_of, made_of, tag_of
 from disclosure.outputs.word_changes import Change, What, compared
 from disclosure.outputs.word_markup import MOST_LETTERS, TooMuchError, plain, written
@@ -17,6 +16,7 @@ from disclosure.services.word_pages import ChangeLine, CommentLine, Decided, Sta
 from disclosure.store import notices as stored
 from disclosure.trail.actions import Action
 from disclosure.words.differences import Run, words
+from disclosure.words.leaving import said_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

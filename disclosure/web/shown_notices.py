@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosure.facts.in_words import STANDING_WORDS
@@ -126,15 +126,12 @@ class Section:
         return any(not row.sentence.is_said for row in self.rows)
 
 
-def sections(
-    draft: Draft, views: Mapping[str, SentenceView], *, said_only: bool = False
-) -> tuple[Section, ...]:
+def sections(draft: Draft, views: Mapping[str, SentenceView]) -> tuple[Section, ...]:
     """Give a draft as sections of sentences, in reading order.
 
     Args:
         draft: The text.
         views: Its sentences by their ids.
-        said_only: Leave out what cannot be written: of what went out, only what was read.
     """
     found: list[Section] = []
     title, rows = "", _rows([draft.headline] if draft.headline else [], views)
@@ -158,11 +155,7 @@ def sections(
         else:
             rows += _rows(sentences_of(part), views)
     close()
-    return tuple(_as_read(each) for each in found) if said_only else tuple(found)
-
-
-def _as_read(section: Section) -> Section:
-    return replace(section, rows=tuple(row for row in section.rows if row.sentence.is_said))
+    return tuple(found)
 
 
 def contents(found: Sequence[Section], layout: str) -> list[tuple[Section, int]]:

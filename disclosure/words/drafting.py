@@ -26,6 +26,7 @@ from disclosure.words.drafts import (
 from disclosure.words.expressions import GROUP, Scope, Wording, split_attribute
 from disclosure.words.filters import WordingError, by_as_of, once_ended, time_filters
 from disclosure.words.house import is_style
+from disclosure.words.leaving import without_idle_headings
 
 if TYPE_CHECKING:
     from disclosure.facts.versions import FactVersion
@@ -56,7 +57,7 @@ def draft(notice: Notice, sources: Sources) -> Draft:
         title=notice.title,
         layout=notice.layout,
         headline=headline,
-        parts=tuple(without_idle_headings(parts)),
+        parts=without_idle_headings(parts),
         note=notice.note,
         max_words=notice.max_words,
         withheld=tuple(sorted(drafter.withheld)),
@@ -381,14 +382,3 @@ def _cited(
             yield ItemList(intro, tuple(mark(s) for s in part.items))
         else:
             yield Line(mark(part.sentence))
-
-
-def without_idle_headings(parts: Sequence[Part]) -> Iterable[Part]:
-    """Leave out headings under which nothing stands."""
-    for n, part in enumerate(parts):
-        follows = parts[n + 1] if n + 1 < len(parts) else None
-        idle = isinstance(part, HeadingPart) and (
-            follows is None or isinstance(follows, HeadingPart)
-        )
-        if not idle:
-            yield part

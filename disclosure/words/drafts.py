@@ -125,15 +125,21 @@ class Draft:
         if self.headline:
             yield self.headline
         for part in self.parts:
-            yield from _sentences(part)
+            yield from sentences_in(part)
 
     def said(self) -> Iterator[Sentence]:
-        """Give what a recipient reads."""
-        return (sentence for sentence in self.sentences() if sentence.is_said)
+        """Give what a recipient reads: no gap, and no introduction to nothing but gaps."""
+        idle = {part.intro.id for part in self._lists() if part.intro and not _has_items(part)}
+        return (s for s in self.sentences() if s.is_said and s.id not in idle)
 
     def gaps(self) -> Iterator[Sentence]:
         """Give what is still missing."""
         return (sentence for sentence in self.sentences() if not sentence.is_said)
+
+    def _lists(self) -> Iterator[ItemList]:
+        for part in self.parts:
+            inner = part.parts if isinstance(part, Answered) else (part,)
+            yield from (each for each in inner if isinstance(each, ItemList))
 
     @property
     def digest(self) -> str:
@@ -151,7 +157,12 @@ class Draft:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _sentences(part: Part) -> Iterator[Sentence]:
+def _has_items(part: ItemList) -> bool:
+    return any(item.is_said for item in part.items)
+
+
+def sentences_in(part: Part) -> Iterator[Sentence]:
+    """Give the sentences and gaps of one part, in order."""
     if isinstance(part, Paragraph):
         yield from part.sentences
     elif isinstance(part, ItemList):
@@ -162,7 +173,7 @@ def _sentences(part: Part) -> Iterator[Sentence]:
         yield part.sentence
     elif isinstance(part, Answered):
         for inner in part.parts:
-            yield from _sentences(inner)
+            yield from sentences_in(inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +199,7 @@ def open_questions(draft: Draft) -> tuple[OpenQuestion, ...]:
 
 
 def _open(part: Answered) -> OpenQuestion | None:
-    said = [sentence for sentence in _sentences(part) if sentence.is_said]
+    said = [sentence for sentence in sentences_in(part) if sentence.is_said]
     unknown = [
         any(rest.standing is Standing.UNKNOWN for rest in sentence.rests_on)
         for sentence in said

@@ -15,7 +15,7 @@ from disclosure.words.terms import Options, TagError, Tokens, conditions, names,
 if TYPE_CHECKING:
     from disclosure.words.blocks import Term
 
-FORMS = ("sentence", "title", "line", "signature", "salutation")
+FORMS = ("sentence", "title", "line", "signature", "salutation", "closing")
 WRONG_ENDS = tuple(f"end{name}" for name in BLOCKS if name != "question")
 """Ends that can only be meant for the block at hand: no other one is open around it."""
 OUTSIDE = (

@@ -9,7 +9,6 @@ from enum import StrEnum
 from itertools import chain
 from uuid import UUID
 
-from disclosure.words.drafting import without_idle_headings
 from disclosure.words.drafts import (
     FIXED,
     SENTENCE,
@@ -23,6 +22,7 @@ from disclosure.words.drafts import (
     Rest,
     Sentence,
 )
+from disclosure.words.leaving import without_idle_headings
 
 HAND = "hand-"
 """What the id of a sentence begins with that a person added."""
@@ -140,7 +140,7 @@ def apply(
     headline, begun = editor.headline(draft.headline)
     parts = without_idle_headings([*begun, *chain.from_iterable(map(editor.part, draft.parts))])
     states = [editor.states.get(name, _idle(override)) for name, override in held.items()]
-    return replace(draft, headline=headline, parts=tuple(parts)), tuple(states)
+    return replace(draft, headline=headline, parts=parts), tuple(states)
 
 
 def _idle(override: Override) -> OverrideState:

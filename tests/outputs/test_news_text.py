@@ -9,9 +9,8 @@ from going_out import RELEASED, every_outgoing, headed, outgoing
 from builders import a_draft, a_sentence, an_entity, an_organisation
 from disclosure.facts.case import Security
 from disclosure.outputs.news_text import END, WIDTH, news_text, plain_marks
-from disclosure.outputs.outgoing import said_only
 from disclosure.outputs.papers import DRAFT, EXAMPLE
-from disclosure.words.drafts import GAP, Answered, HeadingPart, ItemList, Line, Paragraph
+from disclosure.words.drafts import GAP
 
 LEI = "2138005O9XJIJN4JPN90"  # made up for tests; its check digits are right
 ISSUER = replace(
@@ -150,34 +149,3 @@ def test_a_released_example_holds_the_sentences_and_nothing_else() -> None:
 
 def test_the_same_text_gives_the_same_bytes() -> None:
     assert news_text(outgoing(ANNOUNCED)) == news_text(outgoing(ANNOUNCED))
-
-
-# ---- Released texts --------------------------------------------------------------------------
-
-
-def test_a_released_text_has_neither_gaps_nor_what_only_they_stood_under() -> None:
-    gap, said = a_sentence("the cause", kind=GAP), a_sentence("We know.")
-    draft = headed(
-        a_draft(
-            parts=[
-                HeadingPart("Cause"),
-                Paragraph((gap,)),
-                HeadingPart("What we know"),
-                Paragraph((said, gap)),
-                ItemList(gap, (gap, said)),
-                ItemList(gap, (gap,)),
-                Line(gap),
-                Answered("Why?", "A1", "", required=True, parts=(Paragraph((gap,)),)),
-                HeadingPart("At the end"),
-            ]
-        ),
-        gap,
-    )
-    kept = said_only(draft)
-    assert kept.headline is None
-    assert kept.parts == (
-        HeadingPart("What we know"),
-        Paragraph((said,)),
-        ItemList(None, (said,)),
-        Answered("Why?", "A1", "", required=True, parts=()),
-    )

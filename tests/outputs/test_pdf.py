@@ -122,7 +122,7 @@ def said_in(part: Part) -> list[str]:
     if isinstance(part, Line):
         return [part.sentence.text]
     answer = [text for inner in part.parts for text in said_in(inner)]
-    return [part.ref, part.question, *(answer or ["Not answered."])]
+    return [part.ref, part.question, *(answer or ["Not known yet."])]
 
 
 def headline(draft: Draft) -> list[str]:
@@ -189,7 +189,7 @@ def test_a_question_without_an_answer_says_so() -> None:
     asked = Answered("Is there more?", "15", "", required=False, parts=())
     draft = replace(paper.draft, parts=(*paper.draft.parts, asked))
     said = read(print_now(replace(paper, draft=draft))).said()
-    assert "15Isthere more?Notanswered.".replace(" ", "") in said
+    assert "15Isthere more?Notknownyet.".replace(" ", "") in said
 
 
 # ---- The foot, the marks ------------------------------------------------------------------------

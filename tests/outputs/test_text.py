@@ -133,7 +133,7 @@ def test_a_form_ends_with_what_cannot_be_answered_yet() -> None:
         ],
     )
     text = as_text(draft)
-    assert text.count("[Not answered]") == 2
+    assert text.count("    Not known yet.") == 2
     assert text.partition("What cannot be answered yet\n")[2] == (
         "---------------------------\n\n- A3  What happened?\n- A3b  What happened? (in part)\n"
     )

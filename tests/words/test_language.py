@@ -513,7 +513,7 @@ def test_an_unknown_option_of_a_fixed_sentence_too(tag: str) -> None:
 def test_an_unknown_form_is_refused() -> None:
     (fault,) = faults('{% say a.b as="poem" %}{% when confirmed %}X.{% endsay %}')
     assert fault.wrong == 'as="poem" is unknown.'
-    assert fault.allowed == "Allowed: sentence, title, line, signature, salutation."
+    assert fault.allowed == "Allowed: sentence, title, line, signature, salutation, closing."
 
 
 @pytest.mark.parametrize(

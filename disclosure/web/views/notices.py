@@ -36,6 +36,7 @@ from disclosure.web.views.facts import (
     take_typing_done,
     tell_typing_is_done,
 )
+from disclosure.words.leaving import said_only
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,7 +90,7 @@ def show(incident_id: UUID, name: str) -> ResponseReturnValue:
         "show.html",
         page=page,
         one=page.one,
-        sections=sections(page.draft, page.sentences, said_only=page.one.is_out),
+        sections=sections(said_only(page.draft) if page.one.is_out else page.draft, page.sentences),
         left_out=tuple(page.draft.gaps()) if page.one.is_out else (),
         only_gaps=request.args.get("only") == "gaps",
         tab="draft",
