@@ -72,7 +72,7 @@ class Reader:
             for key in keys
             if key in self.sources.withheld
         )
-        open_ = (*reading.unsupported, *reading.says_more, *reading.not_understood, *hidden)
+        open_ = (*reading.faults, *hidden)
         stands = Stands.SAYS_MORE if hidden and reading.is_sound else _stands(reading)
         if stands is Stands.NOTHING and not open_:
             open_ = (Fault(sentence, NO_FACT, do=NO_FACT_DO),)
@@ -106,9 +106,10 @@ def _stretches(sentence: str, reading: Reading) -> tuple[str, ...]:
 def _stands(reading: Reading) -> Stands:
     if any(fault.is_against for fault in reading.unsupported):
         return Stands.AGAINST
-    if reading.says_more:
+    hangs = bool(reading.unsupported or reading.not_understood)
+    if reading.says_more or (reading.judging and not hangs):
         return Stands.SAYS_MORE
-    if reading.unsupported or reading.not_understood:
+    if hangs:
         return Stands.NOTHING
     if reading.supported:
         return Stands.BORNE

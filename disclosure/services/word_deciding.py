@@ -109,11 +109,9 @@ class Deciding:
         """Give what in the words the facts do not say."""
         if self.line.state is not State.OPEN or self.line.change.what is What.REMOVED:
             return ()
-        reading = self.reading
         vocabulary = self.texts.packs.catalogue.vocabulary
         reader = Reader(self.loaded.known, vocabulary, self.one.notice.audience, self.sources)
-        every = (*reading.unsupported, *reading.says_more, *reading.not_understood)
-        return tuple(reader.found(fault) for fault in every)
+        return tuple(reader.found(fault) for fault in self.reading.faults)
 
     def take(self, taking: Taking, person: Person) -> None:
         """Let the words stand in the draft, under the name of whoever takes them.

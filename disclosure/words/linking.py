@@ -20,6 +20,8 @@ from disclosure.words.claims_text import clauses, stems, tidied
 from disclosure.words.linking_facts import Held, Holding, held_by
 from disclosure.words.linking_moves import by_moves, is_only_framing, moves_of
 from disclosure.words.linking_words import by_words, typed
+from disclosure.words.risky import risky
+from disclosure.words.risky_tone import BORNE_BY_NOTHING
 
 NOT_UNDERSTOOD: Final = "It was not matched to any recorded fact."
 TAKE_BACK: Final = "Change the words, or correct the fact if it is out of date."
@@ -83,6 +85,7 @@ class Reading:
         says_more: What in it goes further than the facts.
         is_framing: It asserts no fact: an apology, thanks, a priority.
         not_understood: What it asserts that nobody but a reader can link.
+        judging: Words of size and praise, which no fact can bear.
     """
 
     links: tuple[Link, ...] = ()
@@ -91,11 +94,17 @@ class Reading:
     says_more: tuple[Fault, ...] = ()
     is_framing: bool = False
     not_understood: tuple[Fault, ...] = ()
+    judging: tuple[Fault, ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """Say whether nothing in it has to be looked at."""
-        return not (self.unsupported or self.says_more or self.not_understood)
+        return not (self.unsupported or self.says_more or self.not_understood or self.judging)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Give everything in it that has to be looked at."""
+        return (*self.unsupported, *self.says_more, *self.judging, *self.not_understood)
 
 
 def propose(sentence: str, known: Known, vocabulary: Vocabulary, context: Context) -> Reading:
@@ -128,7 +137,16 @@ def propose(sentence: str, known: Known, vocabulary: Vocabulary, context: Contex
         says_more=reading.says_more,
         is_framing=framing,
         not_understood=open_,
+        judging=tuple(_judging(sentence)),
     )
+
+
+def _judging(sentence: str) -> Iterator[Fault]:
+    """Give the words that judge: a fact in whose own words they stand bears them no better."""
+    for hit in risky(sentence):
+        if hit.rule in BORNE_BY_NOTHING:
+            words = sentence[hit.start : hit.end]
+            yield Fault(words, f"No fact bears it: {hit.message.why} {hit.message.instead}")
 
 
 def _links(holdings: Iterable[tuple[Claim, Holding]]) -> Iterator[Link]:

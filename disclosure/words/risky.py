@@ -4,31 +4,12 @@ A rule does not forbid: it names the fact that has to stand behind the words (``
 Whoever knows the facts of the incident decides whether the hit stands.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class RiskyPhrase:
-    """One rule about wording.
-
-    Attributes:
-        id: The name of the rule.
-        pattern: What to look for.
-        unless: Harmless uses; a hit that overlaps one of them is dropped.
-        why: What goes wrong with such words.
-        instead: What to write instead.
-        needs: The fact that supports the words; empty when no fact can.
-    """
-
-    id: str
-    pattern: re.Pattern[str]
-    unless: tuple[re.Pattern[str], ...]
-    why: str
-    instead: str
-    needs: str
+from disclosure.words.risky_phrases import RiskyPhrase, rule
+from disclosure.words.risky_tone import TONE_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +43,6 @@ class RiskyHit:
     needs: str
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # A text may be wrapped, and a negated verb contracted.
-    spaced = pattern.replace(" not ", "(?: not|n't) ").replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"\b(?:{spaced})", re.IGNORECASE)
-
-
-def _rule(
-    rule_id: str,
-    pattern: str,
-    *,
-    why: str,
-    instead: str,
-    needs: str = "",
-    unless: Iterable[str] = (),
-) -> RiskyPhrase:
-    return RiskyPhrase(
-        rule_id, _compiled(pattern), tuple(map(_compiled, unless)), why, instead, needs
-    )
-
-
 _NO_SIGN_FACT: Final = "no-sign fact with scope, checker and time"
 _NO_SIGN_INSTEAD: Final = (
     "Write that it is not yet known, who is checking what, and when you will say more. With a"
@@ -89,7 +50,7 @@ _NO_SIGN_INSTEAD: Final = (
 )
 
 _DATA_RULES: Final = (
-    _rule(
+    rule(
         "no-evidence",
         r"no (?:\w+ ){0,2}(?:evidence|indication)|not (?:found|seen"
         r"|aware of) any (?:\w+ )?(?:evidence|indication)"
@@ -100,7 +61,7 @@ _DATA_RULES: Final = (
         instead=_NO_SIGN_INSTEAD,
         needs=_NO_SIGN_FACT,
     ),
-    _rule(
+    rule(
         "no-sign",
         r"(?:no|not (?:found|seen) any) (?:\w+ )?signs?\b",
         why="Without what was checked, by whom and up to when it is a bare denial.",
@@ -108,7 +69,7 @@ _DATA_RULES: Final = (
         " open.",
         needs=_NO_SIGN_FACT,
     ),
-    _rule(
+    rule(
         "no-reason-to-believe",
         r"(?:no|any) reason to (?:believe|think|suspect)|(?:do"
         r"|does) not (?:currently )?(?:believe|think) (?:that )?(?:\w+ ){0,4}data\b",
@@ -116,7 +77,7 @@ _DATA_RULES: Final = (
         instead=_NO_SIGN_INSTEAD,
         needs=_NO_SIGN_FACT,
     ),
-    _rule(
+    rule(
         "absolute-denial",
         r"no (?:\w+ ){0,2}(?:data|information|records|details|passwords) (?:was|were|is|are|has"
         r"|have)\b|nothing (?:was|has been) (?:taken|stolen|accessed|lost)"
@@ -136,7 +97,7 @@ _DATA_RULES: Final = (
             r"if (?:\w+ ){0,5}not (?:been )?affected",
         ],
     ),
-    _rule(
+    rule(
         "not-contacted-not-affected",
         r"(?:if|unless) (?:you|we) (?:\w+(?:'t)? ){0,4}(?:contact(?:ed)?|hear|heard|written"
         r"|write)\b[^.!?]{0,50}"
@@ -146,7 +107,7 @@ _DATA_RULES: Final = (
         instead="Ask readers to act as if their data is included until you tell them otherwise.",
         needs="final list of affected people",
     ),
-    _rule(
+    rule(
         "significant-number",
         r"(?:significant|substantial|large|considerable|sizeable|certain|unspecified) (?:number"
         r"|proportion|amount)s?\b"
@@ -156,7 +117,7 @@ _DATA_RULES: Final = (
         " when it will be.",
         needs="count with unit and status",
     ),
-    _rule(
+    rule(
         "harmless-denominator",
         r"\d+(?:\.\d+)? ?(?:%|per ?cent) of (?:\w+ ){0,2}(?:servers?|systems|users|customers"
         r"|members|data|records|estate)",
@@ -166,97 +127,8 @@ _DATA_RULES: Final = (
     ),
 )
 
-_TONE_RULES: Final = (
-    _rule(
-        "size-word",
-        r"(?:minor|small|limited|slight|negligible|minimal|trivial|modest)\b|very (?:little|few)\b"
-        r"|(?:only|just) a (?:few|handful|small)\b|a handful of",
-        why="Size words are the first thing later facts overtake.",
-        instead="List the services, or give the number.",
-        unless=[
-            r"[\w&]+ (?:stores|group|holdings?|services|trading|bank) limited\b",
-            (
-                r"limited (?:company|liability)|not limited to|small (?:print|business\w*|claims"
-                r"|change)"
-            ),
-            r"not (?:a )?(?:minor|small|limited)",
-        ],
-    ),
-    _rule(
-        "sophisticated",
-        r"(?:(?:highly|very|extremely) )?sophisticated|advanced (?:attack|attackers?|threat)",
-        why="It praises the attacker to excuse the defence, and is rarely shown.",
-        instead="Say what happened. Leave out how clever it was.",
-        needs="finding of a named third party",
-    ),
-    _rule(
-        "absolute-assurance",
-        r"(?:fully|completely|totally|entirely|absolutely)\b|guarantee\w*|100 ?(?:%|per ?cent)"
-        r"|(?:is|are|was|were|remains?|stays?|kept|be) (?:\w+ )?(?:safe|secure)\b"
-        r"|(?:safe and secure|safe with us)"
-        r"|all (?:of )?(?:our |your |the )?(?:\w+ )?(?:data|information|systems|services|stores"
-        r"|payments|orders|websites?)"
-        r" (?:is|are|was|were|remains?|has|have)\b|(?:always|never) (?:been )?(?:safe|secure"
-        r"|protected|lost|happen\w*)",
-        why="One exception proves an absolute word wrong.",
-        instead="Say what was checked or done, and as of which time.",
-        needs="confirmed fact that covers every case, with checker and time",
-        unless=[
-            r"(?:not|cannot) (?:yet )?(?:be )?(?:fully|completely|entirely|guarantee|safe|secure)",
-            r"(?:when|until|once|whether) (?:\w+ ){1,6}(?:fully|completely|entirely)",
-            # An aim is no assurance: "so that your account is kept safe".
-            r"(?:to|so that|make sure|until|whether|if) (?:\w+ ){0,6}(?:safe|secure)\b",
-            r"(?:crews?|passengers|patients|children|everyone) (?:is|are) (?:\w+ )?safe\b",
-        ],
-    ),
-    _rule(
-        "normal",
-        r"(?:as|back to|to) normal\b|normally\b|(?:business )?as usual\b|normal (?:service"
-        r"|operations?|running)",
-        why="What is normal at noon may be stopped by evening.",
-        instead="Write \u201cworking as of\u201d with the time and the date, for each service.",
-        needs="service status with as-of time, from own checks",
-        unless=[
-            r"(?:when|until) (?:[\w']+ ){1,8}(?:to normal|normally|normal service)",
-            r"normally (?:take|need|arrive|open|close|deliver|use)\w*",
-            r"(?:\w+n't|not|cannot) (?:(?:yet|back|to|as|\w+ing) ){0,3}(?:normal\w*|usual)",
-        ],
-    ),
-    _rule(
-        "contained",
-        r"(?:is|are|was|were|been|now|has|have) (?:\w+ )?contained\b|under control\b",
-        why="Containment is claimed early and often found to have come too late.",
-        instead="Say which systems were disconnected, when, and who says that it worked.",
-        needs="containment fact with its basis: own finding or a supplier's word",
-        unless=[r"not (?:yet )?(?:been )?(?:contained|under control)"],
-    ),
-    _rule(
-        "proactive",
-        r"pro-?active(?:ly)?\b|pre-?emptive(?:ly)?\b|out of an abundance of caution",
-        why="It turns a loss for the reader into a virtue of the writer.",
-        instead="Say what was switched off and what that means for the reader.",
-    ),
-    _rule(
-        "takes-seriously",
-        r"(?:take|takes|taking|took) (?:[\w']+ ){1,8}(?:very |extremely |so )?seriously",
-        why="Everyone says so; it tells the reader nothing.",
-        instead="Leave it out, or say what you have done.",
-    ),
-    _rule(
-        "promotional",
-        r"delighted|pleased to|proud\b|excited|award-winning|world-class|best-in-class|(?:market"
-        r"|industry)[- ]leading"
-        r"|leading (?:\w+ )?(?:retailer|provider|brand|company)|much-loved|passionate|shop now"
-        r"|don't miss|special offers?"
-        r"|great value|testament to|strong (?:brand|performance)|unrivalled",
-        why="Promotion has no place in a notice about harm, and may breach market rules in a"
-        " market notice.",
-        instead="Leave it out.",
-    ),
-)
-
 _LEGAL_RULES: Final = (
-    _rule(
+    rule(
         "admission",
         r"(?:our|my) (?:own )?(?:fault|negligence|mistake|failure|failings?)\b|negligen(?:t|ce"
         r"|tly)\b|liable\b|liability\b"
@@ -269,7 +141,7 @@ _LEGAL_RULES: Final = (
         needs="legal clearance of the admission",
         unless=[r"limited liability|(?:admit|accept)s? no liability|no admission of liability"],
     ),
-    _rule(
+    rule(
         "attribution",
         r"hackers?\b|hacked\b|threat actors?\b|nation[- ]states?\b|state-sponsored|hostile state"
         r"|(?:cyber ?)?criminals?\b"
@@ -284,7 +156,7 @@ _LEGAL_RULES: Final = (
             r"criminal (?:investigation|offence|record|history|convictions?|law)",
         ],
     ),
-    _rule(
+    rule(
         "technique",
         r"ransomware|malware|\bd?dos\b|denial[- ]of[- ]service|sql injection|zero[- ]day"
         r"|brute[- ]force|credential stuffing"
@@ -301,7 +173,7 @@ _LEGAL_RULES: Final = (
             )
         ],
     ),
-    _rule(
+    rule(
         "ransom",
         r"ransom(?!ware)|(?:demand(?:ed|s)?|paid) (?:\w+ ){0,3}(?:money|payment|attackers?)\b"
         r"|negotiat\w+|extort\w*|blackmail\w*",
@@ -310,7 +182,7 @@ _LEGAL_RULES: Final = (
         instead="Leave it out unless the police and the lawyers have cleared it.",
         needs="ransom position, cleared for release",
     ),
-    _rule(
+    rule(
         "not-cyber",
         r"(?:is|was|are|were) not (?:an? |caused by an? |due to an? |the result of an? "
         r"|related to an? )(?:\w+ )?(?:cyber|security|hack)",
@@ -319,7 +191,7 @@ _LEGAL_RULES: Final = (
         instead="Name the problem by its effect and say that the cause is not yet known.",
         needs="confirmed cause",
     ),
-    _rule(
+    rule(
         "technical-issue",
         r"(?:technical|it|systems?|computer|software) (?:issues?|problems?|faults?|difficult(?:y"
         r"|ies)|glitch(?:es)?|errors?)\b|glitch(?:es)?\b",
@@ -330,7 +202,7 @@ _LEGAL_RULES: Final = (
 )
 
 _SAFETY_RULES: Final = (
-    _rule(
+    rule(
         "login-link",
         r"https?://\S*(?:log-?in|sign-?in|verify|reset|password)\S*"
         r"|(?:click|tap|follow|use) (?:on )?(?:this|the|our|here|below)\b(?:[^.!?]{0,40}(?:link"
@@ -341,7 +213,7 @@ _SAFETY_RULES: Final = (
         instead="Tell readers to go to the website or app as they usually do.",
         unless=[r"(?:not|never) (?:click|tap|follow|use)[^.!?]*"],
     ),
-    _rule(
+    rule(
         "asks-credentials",
         r"(?:confirm|enter|verify|provide|give us|send us|reply with|tell us|type in) (?:\w+ ){0,3}"
         r"(?:passwords?|pin|passcode|security code|card (?:number|details)|bank details"
@@ -350,7 +222,7 @@ _SAFETY_RULES: Final = (
         instead="Never ask for it in a message. Say what you will never ask for.",
         unless=[r"(?:never|not) (?:\w+ ){0,6}(?:passwords?|pin|passcode|code|number|details)"],
     ),
-    _rule(
+    rule(
         "vague-updates",
         r"regular(?:ly)? updat\w+|updates? regularly|keep (?:you|customers|everyone|colleagues"
         r"|members) (?:\w+ )?(?:updated|informed|posted)"
@@ -365,7 +237,7 @@ _SAFETY_RULES: Final = (
 
 RULES: Final[tuple[RiskyPhrase, ...]] = (
     *_DATA_RULES,
-    *_TONE_RULES,
+    *TONE_RULES,
     *_LEGAL_RULES,
     *_SAFETY_RULES,
 )
@@ -385,16 +257,18 @@ def risky(text: str) -> tuple[RiskyHit, ...]:
         same words for different reasons; one rule catches a place once.
     """
     plain = text.translate(_STRAIGHT)
-    hits = [hit for rule in RULES for hit in _hits(rule, plain, text)]
+    hits = [hit for phrase in RULES for hit in _hits(phrase, plain, text)]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule)))
 
 
-def _hits(rule: RiskyPhrase, plain: str, text: str) -> Iterable[RiskyHit]:
-    caught = [found.span() for found in rule.pattern.finditer(plain)]
-    harmless = [use.span() for pattern in rule.unless if caught for use in pattern.finditer(plain)]
+def _hits(phrase: RiskyPhrase, plain: str, text: str) -> Iterable[RiskyHit]:
+    caught = [found.span() for found in phrase.pattern.finditer(plain)]
+    harmless = [
+        use.span() for pattern in phrase.unless if caught for use in pattern.finditer(plain)
+    ]
     for start, end in caught:
         if any(start < stop and begin < end for begin, stop in harmless):
             continue
         what = f"This says \u201c{' '.join(text[start:end].split())}\u201d."
-        message = RiskyMessage(what, rule.why, rule.instead)
-        yield RiskyHit(start, end, rule.id, message, rule.needs)
+        message = RiskyMessage(what, phrase.why, phrase.instead)
+        yield RiskyHit(start, end, phrase.id, message, phrase.needs)

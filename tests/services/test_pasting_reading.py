@@ -103,3 +103,10 @@ def test_what_the_company_could_not_know_is_flagged_for_what_it_is(sentence, sta
 @pytest.mark.parametrize("number", ["9" * 400, "9" * 1900])
 def test_a_number_nobody_can_mean_is_read_as_words(number) -> None:
     assert read(MS, "customers", f"It affects {number} customers.").stands in FLAGS
+
+
+def test_a_word_of_praise_says_more_than_any_fact() -> None:
+    found = read(MS, "media", "We are dealing with a highly sophisticated cyber incident.")
+    assert found.stands is Stands.SAYS_MORE
+    assert [fault.words for fault in found.faults] == ["highly sophisticated"]
+    assert "incident.description" in found.keys

@@ -148,6 +148,31 @@ def test_framing_is_known_as_such(sentence):
     assert reading.links == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "judging"),
+    [
+        ("a sophisticated attack", ["sophisticated"]),
+        ("a highly complex attack", ["highly complex"]),
+        ("a limited incident", ["limited"]),
+        ("an attack on a small number of systems", ["small"]),
+        ("an attack on our industry-leading systems", ["industry-leading"]),
+        ("an attack on our state of the art systems", ["state of the art"]),
+        ("an attack on our robust systems", ["robust"]),
+    ],
+)
+def test_a_judgement_is_never_borne_even_by_a_fact_that_holds_it(words, judging):
+    typed = a_fact("incident.description", words)
+    reading = read(f"We are dealing with {words}.", a_known(typed))
+    assert [fault.words for fault in reading.judging] == judging
+    assert not reading.is_sound
+    assert all("No fact bears it" in fault.reason for fault in reading.judging)
+
+
+def test_a_plain_word_judges_nothing():
+    typed = a_fact("incident.description", "an attack on Vale Limited")
+    assert read("We are dealing with an attack on Vale Limited.", a_known(typed)).judging == ()
+
+
 # ---- Pasted company texts, paraphrased -----------------------------------------------------------
 
 PASTED = [
