@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from disclosure.facts.case import Known
@@ -16,9 +16,11 @@ from disclosure.facts.versions import FactVersion
 from disclosure.facts.vocabulary import Vocabulary
 from disclosure.words.claims import Claim, Context, claims_of
 from disclosure.words.claims_kinds import ClaimKind
+from disclosure.words.claims_of_others import Deed, deeds_of_others
 from disclosure.words.claims_text import clauses, stems, tidied
 from disclosure.words.linking_facts import Held, Holding, held_by
 from disclosure.words.linking_moves import by_moves, is_only_framing, moves_of
+from disclosure.words.linking_others import held_by_deeds, is_ours
 from disclosure.words.linking_words import by_words, typed
 from disclosure.words.risky import risky
 from disclosure.words.risky_tone import BORNE_BY_NOTHING
@@ -118,17 +120,22 @@ def propose(sentence: str, known: Known, vocabulary: Vocabulary, context: Contex
     """
     facts = tuple(known.current.values())
     moves = moves_of(sentence)
+    deeds = _deeds(sentence, known, vocabulary)
     holdings = [
-        (claim, held_by(claim, known, vocabulary)) for claim in claims_of(sentence, context)
+        (claim, held_by(claim, known, vocabulary))
+        for claim in claims_of(sentence, context)
+        if not any(_is_of_deed(claim, deed) for deed, _ in deeds)
     ]
     judged = [pair for pair in holdings if not _is_borne_elsewhere(pair, holdings)]
-    links = list(_links(holdings))
+    links = list(_links([*holdings, *deeds]))
     of_words = by_words(sentence, facts, vocabulary)
-    of_moves = by_moves(moves, sentence, facts, vocabulary)
+    # What others look into is no investigation of ours.
+    of_moves = by_moves(moves - {"INVEST"} if deeds else moves, sentence, facts, vocabulary)
     links += [Link(v.key, v.number, reason) for v, reason in (*of_words, *of_moves)]
     again = " ".join(text.lower() for v, _ in of_words for text in typed(v, vocabulary))
     reading = _sorted(judged, sentence, again)
-    framing = is_only_framing(moves, sentence) and not holdings
+    reading = replace(reading, unsupported=(*reading.unsupported, *_unborne(deeds, sentence)))
+    framing = is_only_framing(moves, sentence) and not holdings and not deeds
     open_ = () if framing else tuple(_open(sentence, context, links, reading))
     return Reading(
         links=_distinct(links),
@@ -141,6 +148,26 @@ def propose(sentence: str, known: Known, vocabulary: Vocabulary, context: Contex
     )
 
 
+def _deeds(sentence: str, known: Known, vocabulary: Vocabulary) -> list[tuple[Deed, Holding]]:
+    """Give what others are said to do, and the facts that say it of them."""
+    return [
+        (deed, held_by_deeds(deed, known, vocabulary))
+        for deed in deeds_of_others(sentence)
+        if not is_ours(deed, known)
+    ]
+
+
+def _is_of_deed(claim: Claim, deed: Deed) -> bool:
+    """Say whether what is read as telling a body is what the body itself does."""
+    return claim.kind is ClaimKind.TOLD and deed.start <= claim.start < deed.end
+
+
+def _unborne(deeds: Iterable[tuple[Deed, Holding]], sentence: str) -> Iterator[Fault]:
+    for deed, holding in deeds:
+        if holding.held is not Held.BORNE:
+            yield Fault(sentence[deed.start : deed.end].strip(), holding.reason)
+
+
 def _judging(sentence: str) -> Iterator[Fault]:
     """Give the words that judge: a fact in whose own words they stand bears them no better."""
     for hit in risky(sentence):
@@ -149,7 +176,7 @@ def _judging(sentence: str) -> Iterator[Fault]:
             yield Fault(words, f"No fact bears it: {hit.message.why} {hit.message.instead}")
 
 
-def _links(holdings: Iterable[tuple[Claim, Holding]]) -> Iterator[Link]:
+def _links(holdings: Iterable[tuple[object, Holding]]) -> Iterator[Link]:
     for _, holding in holdings:
         yield from (Link(v.key, v.number, reason) for v, reason in holding.facts)
 

@@ -21,6 +21,7 @@ from builders import (
 )
 from disclosure.facts.case import Known
 from disclosure.facts.standings import Quality, Standing
+from disclosure.facts.versions import Support
 from disclosure.law.duties import assess_all
 from disclosure.words.claims import context_of
 from disclosure.words.drafting import draft
@@ -171,6 +172,71 @@ def test_a_judgement_is_never_borne_even_by_a_fact_that_holds_it(words, judging)
 def test_a_plain_word_judges_nothing():
     typed = a_fact("incident.description", "an attack on Vale Limited")
     assert read("We are dealing with an attack on Vale Limited.", a_known(typed)).judging == ()
+
+
+# ---- What others do ------------------------------------------------------------------------------
+
+OWN_WORK = a_fact("investigation.work", "how this happened")
+POLICE = an_entry("body", "police", {"name": "the police", "type": "police", "state": "told"})
+EXPERTS = an_entry(
+    "expert", "a", {"kind": "outside specialists", "task": "investigate and to help us recover"}
+)
+THEIR_WORK = a_fact("incident.context", "a break-in that the police are investigating")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The police are investigating.",
+        "The police are investigating how this happened.",
+        "The ICO is looking into how this happened.",
+        "The National Crime Agency is helping us to find out how this happened.",
+        "The NCSC has confirmed how this happened.",
+        "We have told the police, who are investigating.",
+        "There is a police investigation.",
+        "This is being investigated by the police.",
+        "We are helping the police with their investigation.",
+        "With help from the NCSC, we are investigating how this happened.",
+        "An outside firm is investigating how this happened.",
+        "Our supplier is investigating how this happened.",
+        "Example Forensics is investigating how this happened.",
+    ],
+)
+def test_what_others_do_is_not_borne_by_what_we_do_or_told_them(sentence):
+    reading = read(sentence, a_known(OWN_WORK, POLICE))
+    assert any("No fact says this of" in fault.reason for fault in reading.unsupported)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("The police are investigating.", THEIR_WORK),
+        ("Outside specialists are investigating how this happened.", EXPERTS),
+        ("Outside specialists are helping us.", EXPERTS),
+        ("We have told the police.", POLICE),
+        ("The police have been informed.", POLICE),
+        ("We are working with the police.", POLICE),
+        ("We are investigating how this happened.", OWN_WORK),
+        ("Our security team is investigating how this happened.", OWN_WORK),
+        ("Harcourt & Vale plc is investigating how this happened.", OWN_WORK),
+    ],
+)
+def test_what_somebody_does_is_borne_by_a_fact_on_them(sentence, fact):
+    reading = read(sentence, a_known(fact))
+    assert reading.unsupported == ()
+    assert [link.fact for link in reading.links] == [fact.key]
+
+
+def test_that_a_firm_is_engaged_does_not_say_what_it_looks_into():
+    helper = an_entry("expert", "a", {"kind": "outside specialists"})
+    assert faults(read("Outside specialists are helping us.", a_known(helper))) == set()
+    looking = read("Outside specialists are examining our systems.", a_known(helper, OWN_WORK))
+    assert "unsupported" in faults(looking)
+
+
+def test_who_is_said_to_be_checking_a_fact_bears_that_they_check():
+    checked = a_fact(standing=Standing.UNKNOWN, support=Support(being_checked="outside experts"))
+    assert read("Outside experts are checking this.", a_known(checked)).unsupported == ()
 
 
 # ---- Pasted company texts, paraphrased -----------------------------------------------------------
