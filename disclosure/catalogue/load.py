@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from disclosure.catalogue.advice import advice
 from disclosure.catalogue.approvals import load_approvals
 from disclosure.catalogue.asks import load_asks
+from disclosure.catalogue.clashes import Clash, load_clashes
 from disclosure.catalogue.intake import IntakePage, load_intake
 from disclosure.catalogue.law import Folders, Law, load_law
 from disclosure.catalogue.marks import from_the_future, unsupported
@@ -51,6 +52,7 @@ class Catalogue:
 
     Attributes:
         own: The notices of each organisation that has words of its own, by its name.
+        clashes: Which answers of the profile cannot both be so.
     """
 
     vocabulary: Vocabulary = field(repr=False)
@@ -62,6 +64,7 @@ class Catalogue:
     reminders: ReminderRule
     profile_sections: tuple[ProfileSection, ...] = ()
     own: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict, repr=False)
+    clashes: tuple[Clash, ...] = ()
 
     def of(self, organisation: str) -> Catalogue:
         """Give the catalogue with the notices of one organisation, by its name, and no other's."""
@@ -259,6 +262,7 @@ def _load(root: Path, local: Path | None, problems: list[Problem]) -> Catalogue:
     approvals = load_approvals(root / "forms", names, audiences, problems)
     intake = load_intake(root / "forms", vocabulary, law, problems, asks)
     reminders = load_reminders(root / "forms", problems)
+    clashes = load_clashes(root / "forms", vocabulary, problems)
     return Catalogue(
-        vocabulary, audiences, law, notices, intake, approvals, reminders, sections, own
+        vocabulary, audiences, law, notices, intake, approvals, reminders, sections, own, clashes
     )

@@ -20,6 +20,11 @@ from disclosure.services.organisation_changes import (
     with_entity,
 )
 from disclosure.services.profile_checks import entity_problems, name_problems
+from disclosure.services.profile_clashes import (
+    answers_that_clash,
+    markets_that_clash,
+    worth_a_look,
+)
 from disclosure.services.profile_questions import Section, sections_of
 from disclosure.signoff.people import Role
 from disclosure.store import organisations as store
@@ -28,7 +33,7 @@ from disclosure.store.codec import read_organisation
 from disclosure.trail.actions import INSTALLATION, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from disclosure.catalogue.load import Catalogue
@@ -227,12 +232,19 @@ class Organisations:
 
         def answered(held: Organisation) -> Organisation:
             others = {key: said for key, said in held.profile.items() if key not in answers}
-            return replace(held, profile={**others, **taken})
+            profile, asked = {**others, **taken}, self.catalogue.vocabulary.profile
+            clashing = answers_that_clash(self.catalogue.clashes, profile, answers, asked)
+            _refuse(list(clashing))
+            return replace(held, profile=profile)
 
         def these(held: Organisation) -> object:
             return {key: held.profile.get(key, "") for key in answers}
 
         self._change(by, organisation_id, Change(answered, these, seen))
+
+    def to_look_at(self, profile: Mapping[str, str], given: Collection[str]) -> tuple[str, ...]:
+        """Give what of the answers given now may be right, and seldom is."""
+        return worth_a_look(self.catalogue.clashes, profile, given)
 
     def save_entity(self, by: Person, organisation_id: UUID, entity: Entity, *, seen: int) -> None:
         """Add a legal entity (its id empty) or change one.
@@ -245,8 +257,9 @@ class Organisations:
         closed = self.closed_questions()
         taken, problems = taken_answers(closed, entity.profile)
         problems += entity_problems(entity)
-        if problems:
-            raise InvalidInputError(problems)
+        problems += markets_that_clash(self.catalogue.clashes, entity)
+        problems += answers_that_clash(self.catalogue.clashes, taken, taken, closed)
+        _refuse(problems)
         said = replace(entity, profile=taken)
         change = Change(lambda held: with_entity(held, said, closed), entities_of, seen)
         self._change(by, organisation_id, change)
@@ -294,6 +307,11 @@ class Organisations:
         """Give the questions that a single company may answer for itself: those with a list."""
         asked = self.catalogue.vocabulary.profile
         return {key: question for key, question in asked.items() if question.closed}
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _beside(added_at: datetime, organisation: Organisation) -> str:

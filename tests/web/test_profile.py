@@ -187,6 +187,65 @@ def test_saving_goes_on_to_the_next_topic_and_keeps_the_others(
     assert held.organisation.profile == {"market.uk_admitted": "no"}
 
 
+def test_answers_that_cannot_both_be_so_are_refused_beside_one_of_them(
+    inside, desk, owner, organisation_id, path
+) -> None:
+    inside.get(f"{path}/answers/market")
+    clash = {"answer__aim__company": "yes", "answer__market__uk_admitted": "no"}
+    page = inside.post(f"{path}/answers/market", seen="1", **clash)
+    assert page.status_code == 422
+    (told,) = errors_beside(page).items()
+    assert told[0] == "answer-aim-company"
+    assert "AIM is a UK market" in told[1]
+    assert "See “Has shares or bonds admitted" in told[1]
+    assert desk.organisations.get(owner, organisation_id).number == 1
+
+
+def test_what_stood_before_is_no_reason_to_refuse_another_topic(
+    inside, setting, desk, owner
+) -> None:
+    made = setting.organisation(
+        Organisation("Mine plc", {"aim.company": "yes", "market.uk_admitted": "no"})
+    )
+    path = f"/settings/organisations/{made}/answers/data"
+    inside.get(path)
+    inside.post(path, seen="1", answer__gdpr__controller="yes")
+    assert desk.organisations.get(owner, made).number == 2
+
+
+def test_aim_and_a_regulated_market_are_taken_and_asked_after(inside, path) -> None:
+    inside.get(f"{path}/answers/market")
+    three = ("aim__company", "market__uk_admitted", "market__regulated_market")
+    page = inside.post(
+        f"{path}/answers/market", seen="1", **{f"answer__{name}": "yes" for name in three}
+    )
+    assert "Saved as a new version" in said(page)
+    assert "right only for different securities, such as shares on AIM and bonds" in said(page)
+
+
+def test_one_security_is_not_on_aim_and_on_the_main_market(
+    inside, desk, owner, organisation_id, path
+) -> None:
+    def rows(second: str) -> dict[str, str]:
+        shares = {"kind": "equity", "venue": "aim", "isin": "GB0031274896"}
+        others = {"kind": "debt", "venue": "main-market", "isin": second}
+        return {
+            f"securities__{n}__{name}": value
+            for n, row in enumerate((shares, others))
+            for name, value in row.items()
+        }
+
+    inside.get(f"{path}/entities/new")
+    page = inside.post(f"{path}/entities/new", **entity(**rows("GB0031274896")))
+    assert page.status_code == 422
+    ((field, words),) = errors_beside(page).items()
+    assert field == "securities-1-venue"
+    assert "cannot be on AIM and on the Main Market at once" in words
+    inside.post(f"{path}/entities/new", **entity(**rows("GB0002634946")))
+    (added,) = desk.organisations.get(owner, organisation_id).organisation.entities
+    assert [each.venue for each in added.securities] == ["aim", "main-market"]
+
+
 def test_the_last_topic_goes_to_the_list(inside, desk, path) -> None:
     last = desk.organisations.sections()[-1]
     page = inside.get(f"{path}/answers/{last.id}")

@@ -16,7 +16,7 @@ from disclosure.web.chosen import choose, chosen_answer, chosen_key
 from disclosure.web.current import current_person, desk
 from disclosure.web.forms import ActionForm, OnceForm, once_of, show_problems, text_field
 from disclosure.web.guard import Scope, access
-from disclosure.web.messages import say
+from disclosure.web.messages import NOTE, say
 from disclosure.web.profile_fields import answer_in_words, at_field, field_for, field_name
 from disclosure.web.sent import number_of
 
@@ -216,6 +216,8 @@ def topic(organisation_id: UUID, section_id: str) -> ResponseReturnValue:
         show_problems(form, [at_field(problem) for problem in refused.problems])
         return _topic_page(form, held, place, sections), 422
     say("Saved as a new version of the profile. Earlier ones are kept.")
+    for words in desk().organisations.to_look_at({**held.organisation.profile, **answers}, answers):
+        say(words, NOTE)
     if following and request.form.get("go") == "next":
         return redirect(url_for(".topic", organisation_id=held.id, section_id=following.id), 303)
     return redirect(url_for(".show", organisation_id=held.id), 303)
