@@ -147,6 +147,23 @@ def test_what_was_named_before_stays_to_be_chosen_though_it_is_ruled_out(
     assert sent["field_obligation-choice"] == "uk.law.of-another-day"
 
 
+def test_what_was_typed_of_an_entry_can_be_thrown_away(ann, incident):
+    add_service(ann, incident, "website")
+    for entry in ("new", "website"):
+        path = f"/incidents/{incident}/records/service/{entry}"
+        ann.get(path)
+        headers = {"X-CSRFToken": ann.form_token()}
+        kept = {"fields": {"field_name-text": "tills"}}
+        assert ann.client.post(f"{path}/typing", json=kept, headers=headers).status_code == 200
+        page = ann.get(path)
+        assert "What you typed is back" in said(page)
+        assert f'action="{path}/typing/discard"' in page.text
+        page = ann.post(f"{path}/typing/discard")
+        assert page.request.path == path
+        assert "What you typed is back" not in said(page)
+        assert "tills" not in page.text
+
+
 def test_an_entry_changed_by_two_is_asked_again(ann, bob, incident):
     add_service(ann, incident, "website")
     path = f"/incidents/{incident}/records/service/1"

@@ -220,7 +220,7 @@ def test_aim_and_a_regulated_market_are_taken_and_asked_after(inside, path) -> N
         f"{path}/answers/market", seen="1", **{f"answer__{name}": "yes" for name in three}
     )
     assert "Saved as a new version" in said(page)
-    assert "right only for different securities, such as shares on AIM and bonds" in said(page)
+    assert "only for different securities, such as shares on AIM and bonds" in said(page)
 
 
 def test_one_security_is_not_on_aim_and_on_the_main_market(

@@ -104,6 +104,7 @@ ROUTES = (
     ("entries.save", "POST", f"{LIST}/<entry_id>", TEAM, WORKS),
     ("entries.move", "POST", f"{LIST}/<entry_id>/move", TEAM, WORKS),
     ("entries.keep_typing", "POST", f"{LIST}/<entry_id>/typing", TEAM, WORKS),
+    ("entries.discard_typing", "POST", f"{LIST}/<entry_id>/typing/discard", TEAM, WORKS),
     ("duties.index", "GET", f"{HERE}/duties", TEAM, ()),
     ("duties.show", "GET", f"{HERE}/duties/<obligation>", TEAM, ()),
     ("duties.judgement", "GET", f"{HERE}/judgements/<key>", TEAM, ()),

@@ -280,7 +280,30 @@ def _answered_meanwhile(
 @access(Scope.INCIDENT, Role.RECORDER, Role.DRAFTER)
 def keep_typing(incident_id: UUID, record: str, entry_id: str) -> ResponseReturnValue:
     """Keep what is being typed about an entry."""
-    view = desk().facts.entries(current_person(), incident_id, record)
-    if entry_id != NEW:
-        view.entry(entry_id)
+    _typed_about(incident_id, record, entry_id)
     return kept_typing(incident_id)
+
+
+@entries.post("/incidents/<uuid:incident_id>/records/<record>/<entry_id>/typing/discard")
+@access(Scope.INCIDENT, Role.RECORDER, Role.DRAFTER)
+def discard_typing(incident_id: UUID, record: str, entry_id: str) -> ResponseReturnValue:
+    """Throw away what was being typed about an entry."""
+    entry = _typed_about(incident_id, record, entry_id)
+    path = _typing_path(record, entry)
+    desk().facts.discard_typing(current_person(), incident_id, path)
+    tell_typing_is_done(path)
+    if entry is None:
+        return redirect(url_for("entries.new", incident_id=incident_id, record=record))
+    return redirect(
+        url_for("entries.edit", incident_id=incident_id, record=record, entry_id=entry.id)
+    )
+
+
+def _typed_about(incident_id: UUID, record: str, entry_id: str) -> EntryView | None:
+    """Give the entry that is being typed; None for a new one.
+
+    Raises:
+        NotFoundError: There is no such list or entry.
+    """
+    view = desk().facts.entries(current_person(), incident_id, record)
+    return None if entry_id == NEW else view.entry(entry_id)
