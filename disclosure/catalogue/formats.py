@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from disclosure.catalogue.formats_of_telling import TellingFormat
 from disclosure.facts.instants import aware
 from disclosure.facts.standings import Ceiling
 from disclosure.facts.vocabulary import Kind
@@ -32,7 +33,7 @@ CountingName = Literal[
 ]
 
 
-class QuestionFormat(FileModel):
+class QuestionFormat(TellingFormat):
     """A fact, a field or a profile answer."""
 
     key: Text = "field"
@@ -47,11 +48,6 @@ class QuestionFormat(FileModel):
     required: bool = False
     used_by: str = ""
     seldom: str = ""
-    clause: dict[Literal["yes", "no", "any"], Text] = {}
-    plain_no: bool = False
-    told_as: str = ""
-    untold: bool = False
-    dated: bool = False
     names: Literal["", "duty", "fact"] = ""
 
 
