@@ -116,7 +116,7 @@ def more_notices(services: Services, case: Case, few: int, many: int, rounds: in
 
 def spread(services: Services, count: int) -> tuple[str, ...]:
     """Give so many texts, spread over all of them, so that few are no shorter than many."""
-    notices = services.catalogue.notices
+    notices = [notice for notice in services.catalogue.notices if not notice.group]
     return tuple(notices[n * len(notices) // count].id for n in range(count))
 
 

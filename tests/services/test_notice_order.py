@@ -84,7 +84,8 @@ def test_every_text_is_in_one_place_of_the_list(table: Table) -> None:
         )
     )
     catalogue = table.notices.texts.packs.catalogue
-    assert places == Counter(notice.id for notice in catalogue.notices)
+    # Nobody's data is recorded yet: one text stands for the letters to each group.
+    assert places == Counter(notice.id for notice in catalogue.notices if not notice.group)
 
 
 def test_a_narrowed_list_holds_what_was_asked_for(table: Table) -> None:

@@ -98,5 +98,7 @@ def test_texts_with_gaps_are_counted_and_marked_before_all_are_frozen(ada, base,
 
 def test_every_text_there_is_can_be_reached_from_the_list(ada, base, table) -> None:
     page = ada.get(base).text
-    for notice in table.notices.texts.packs.catalogue.notices:
+    # Nobody's data is recorded yet: one text stands for the letters to each group.
+    every = table.notices.texts.packs.catalogue.notices
+    for notice in (each for each in every if not each.group):
         assert f'href="{base}/{notice.id}"' in page, notice.id
