@@ -66,6 +66,7 @@ class FrontMatter(FileModel):
     title: Annotated[str, Field(min_length=1)]
     layout: Literal["announcement", "form", "letter", "email", "statement", "banner", "post"]
     max_words: Annotated[int, Field(ge=1)] | None = None
+    max_chars: Annotated[int, Field(ge=1)] | None = None
     ready: Literal["always", "applies", "undetermined"]
     why: Annotated[str, Field(min_length=1)]
     stage: str = ""
@@ -260,6 +261,7 @@ class Shelf:
             why=front.why,
             blocks=blocks,
             max_words=front.max_words,
+            max_chars=front.max_chars,
             note=front.note,
             fixed={f.id: f.approved_by for f in front.fixed},
             file=body.name,

@@ -90,6 +90,8 @@ class Block:
         form: sentence · title · line · signature · salutation.
         file: Where it is written: the notice's own file, or a shared piece's.
         gap: What to tell the drafter where it can say nothing, instead of the general words.
+        rank: Which blocks go first where a text must fit its limits: the highest number; 0 never.
+        instead: The id of the block in whose place it stands once that one went.
     """
 
     id: str
@@ -100,6 +102,8 @@ class Block:
     form: str = "sentence"
     file: str = ""
     gap: str = ""
+    rank: int = 0
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,7 @@ class Notice:
     why: str
     blocks: tuple[Block, ...] = field(repr=False)
     max_words: int | None = None
+    max_chars: int | None = None
     note: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
     file: str = ""

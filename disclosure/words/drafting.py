@@ -25,6 +25,7 @@ from disclosure.words.drafts import (
 )
 from disclosure.words.expressions import GROUP, Scope, Wording, split_attribute
 from disclosure.words.filters import WordingError, by_as_of, once_ended, time_filters
+from disclosure.words.fitting import fitted
 from disclosure.words.house import is_style
 from disclosure.words.leaving import without_idle_headings
 
@@ -47,7 +48,7 @@ def draft(notice: Notice, sources: Sources) -> Draft:
         # What the profile calls people is said in English.
         sources = replace(sources, style=notice.tongue.house)
     drafter = _Drafter(sources)
-    parts, headline = drafter.parts(notice.blocks)
+    parts, headline = fitted(notice, drafter.parts)
     return Draft(
         notice=notice.id,
         obligation=notice.obligation,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from disclosure.words.blocks import Term
 
 FORMS = ("sentence", "title", "line", "signature", "salutation", "closing")
+OPTIONS = ("id", "moves", "cite", "as", "gap", "rank", "instead")
 WRONG_ENDS = tuple(f"end{name}" for name in BLOCKS if name != "question")
 """Ends that can only be meant for the block at hand: no other one is open around it."""
 OUTSIDE = (
@@ -41,6 +42,8 @@ class _Common(TypedDict):
     form: str
     file: str
     gap: str
+    rank: int
+    instead: str
 
 
 @dataclass(slots=True)
@@ -137,7 +140,7 @@ class Parser:
     def _say(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
         facts = names(tokens)
-        given = options(tokens, ("id", "moves", "cite", "as", "gap"), ("optional", "quiet"))
+        given = options(tokens, OPTIONS, ("optional", "quiet"))
         whens = self._whens(piece, entry=False)
         return Say(
             **self._common(piece, given, facts[0]),
@@ -153,7 +156,7 @@ class Parser:
         where: tuple[Term, ...] = ()
         if tokens.taken("name", "where"):
             where = conditions(tokens, entry=True)
-        given = options(tokens, ("id", "moves", "cite", "as", "gap"), ("optional", "quiet"))
+        given = options(tokens, OPTIONS, ("optional", "quiet"))
         intro = self._intro()
         whens = self._whens(piece, entry=True)
         return Records(
@@ -197,7 +200,8 @@ class Parser:
 
     def _fixed(self, piece: Piece) -> Block:
         tokens = Tokens.of(piece.text)
-        given, terms = self._options_and_when(tokens, ("id", "moves", "cite", "as"), "fixed")
+        allowed = tuple(name for name in OPTIONS if name != "gap")
+        given, terms = self._options_and_when(tokens, allowed, "fixed")
         if self._pieces[self._at : self._at + 1] and self._pieces[self._at].tag == "when":
             message = "A fixed sentence has one wording. Write its 'when' into the tag 'fixed'."
             raise TagError(message)
@@ -327,7 +331,15 @@ class Parser:
             "form": form,
             "file": piece.file,
             "gap": given.given.get("gap", ""),
+            "rank": self._rank(piece, given.given.get("rank", "")),
+            "instead": given.given.get("instead", ""),
         }
+
+    def _rank(self, piece: Piece, typed: str) -> int:
+        if typed and not (typed.isascii() and typed.isdecimal()):
+            self._fault(piece, f'rank="{typed}" is no number.', 'Write rank="3".')
+            return 0
+        return int(typed or 0)
 
     def _id(self, wanted: str, lead: str) -> str:
         """Give a block an id of its own within the notice."""

@@ -11,6 +11,7 @@ from disclosure.problems import meant
 from disclosure.words.slips import OF_JINJA, Slip, meant_tag, mended
 
 PIECE = re.compile(r"(\{#.*?#\}|\{%-?.*?-?%\})", re.DOTALL)
+RANKED = ("say", "each", "together", "fixed")
 BLOCKS = ("say", "each", "together", "fixed", "question")
 OPENINGS = ("when", "intro")
 OURS = frozenset(
@@ -92,7 +93,11 @@ class Cutter:
         word, rest = [*part.strip("{}%-").split(maxsplit=1), "", ""][:2]
         if word in OURS:
             if word == "include":
-                return self._include(rest.strip().strip('"'), file, line, depth)
+                name, _, rank = rest.strip().partition(" ")
+                return [
+                    _ranked(piece, rank.strip())
+                    for piece in self._include(name.strip('"'), file, line, depth)
+                ]
             return [Piece(word, rest.strip(), line, file)]
         if not word or word in OF_JINJA:
             return [Piece("", part, line, file)]
@@ -120,6 +125,12 @@ class Cutter:
             return []
         self.included.add(name)
         return self.cut(self.shared[name], f"_shared/{name}.j2", 1, depth + 1)
+
+
+def _ranked(piece: Piece, rank: str) -> Piece:
+    """Give a block of a shared piece the rank that the notice gives the piece."""
+    is_block = piece.tag in RANKED and " rank=" not in piece.text
+    return replace(piece, text=f"{piece.text} {rank}") if rank and is_block else piece
 
 
 @lru_cache(maxsize=512)

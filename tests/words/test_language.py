@@ -476,12 +476,15 @@ def test_a_fault_names_its_line(text: str, line: int, wrong: str) -> None:
         (
             '{% say a.b colour="x" %}{% endsay %}',
             "colour",
-            "Allowed: id, moves, cite, as, gap, optional, quiet.",
+            "Allowed: id, moves, cite, as, gap, rank, instead, optional, quiet.",
         ),
         (
             '{% each service move="x" %}{% endeach %}',
             "move",
-            "Did you mean 'moves'? Allowed: id, moves, cite, as, gap, optional, quiet.",
+            (
+                "Did you mean 'moves'?"
+                " Allowed: id, moves, cite, as, gap, rank, instead, optional, quiet."
+            ),
         ),
         (
             '{% question "Q" id="x" %}{% endquestion %}',
@@ -507,7 +510,9 @@ def test_an_option_that_stands_twice_is_refused() -> None:
 @pytest.mark.parametrize("tag", ["{% fixed optional %}", "{% fixed id %}", '{% fixed x="y" %}'])
 def test_an_unknown_option_of_a_fixed_sentence_too(tag: str) -> None:
     _, _, wrong = the_fault(f"{tag}X.{{% endfixed %}}")
-    assert wrong.endswith("is no option of fixed. Allowed: id, moves, cite, as, when.")
+    assert wrong.endswith(
+        "is no option of fixed. Allowed: id, moves, cite, as, rank, instead, when."
+    )
 
 
 def test_an_unknown_form_is_refused() -> None:
