@@ -55,7 +55,7 @@ def test_every_word_of_the_house_is_asked_in_the_profile() -> None:
         ("instructions.staff", "To all colleagues,", "To all partners,"),
         ("email.customers", "Dear customer or member,", "Dear guest or member,"),
         ("restored.customers", "Thank you to our customers and coll", "Thank you to our guests an"),
-        ("outage.customers", "trouble this causes. Chief Exec", "causes. Yours sincerely, Chief"),
+        ("outage.customers", "the trouble. Chief Exec", "the trouble. Yours sincerely, Chief"),
     ],
 )
 def test_a_text_uses_the_words_of_the_house(name: str, plain: str, own: str) -> None:

@@ -60,7 +60,8 @@ def test_nothing_goes_on_in_the_texts_of_what_is_over(standing: Standing) -> Non
 
 
 def test_no_priority_is_to_put_right_what_is_right_again() -> None:
-    case = a_full_case(OVER, PROGRESS, *WORKS)
+    back = a_fact("incident.resolved_at", When.exactly(NOON), recorded_at=NOON)
+    case = a_full_case(OVER, back, PROGRESS, *WORKS)
     case = replace(case, facts=tuple(f for f in case.facts if f.record != "data"))
     assert that_go_on(case, GOES_ON) == []
 
