@@ -326,7 +326,8 @@ def test_a_website_that_stops_changes_what_customers_are_told(name: str) -> None
     after = drafted(with_versions(case, stopped), the_notice(name))
     told = [s.text for s in after.draft.said() if website in {r.fact for r in s.rests_on}]
     assert website in before
-    assert any("Our website and app: stopped" in text for text in told)
+    stops = ("Our website and app: stopped", "You cannot use our website and app now.")
+    assert any(words in text for text in told for words in stops)
     assert not any("working" in text for text in told)
 
 
