@@ -24,12 +24,7 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 CountingName = Literal[
-    "exact-hours",
-    "eu-hours",
-    "business-days",
-    "calendar-days",
-    "calendar-months",
-    "without-delay",
+    "exact-hours", "eu-hours", "business-days", "calendar-days", "calendar-months", "without-delay"
 ]
 
 
