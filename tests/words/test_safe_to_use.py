@@ -62,6 +62,8 @@ LONG = {
 }  # fmt: skip
 SHORT = {
     **LONG,
+    "perhaps unsafe": ["The tap water may not be safe to drink.",
+                       "As a precaution: boil it before you drink it."],
     "safe": [f"The tap water is safe to drink (checks by our laboratory up to {UNTIL})."],
     # Of this every word is needed: what was checked, by whom, and until when.
     "no sign": ["No sign that the tap water is not safe to drink.",
