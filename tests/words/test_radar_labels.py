@@ -72,6 +72,7 @@ ARGUED: dict[tuple[str, str, str], str] = {
     ("jd-2023", EMAIL, "priority"): GONE,
     ("jd-2023", EMAIL, "cause"): OTHERWISE,
     ("sainsburys-2024", EMAIL, "unclear"): OTHERWISE,
+    ("ms-2025", "voluntary.till.customers", "affected-intro"): OTHERWISE,
 }
 
 
