@@ -300,11 +300,11 @@ def test_a_rule_no_worked_case_shows_is_told(copied: Path) -> None:
 
 # ---- Mistakes in notices ------------------------------------------------------------------------
 
-WHEN_SUSPECTED = '{% when suspected and value = "yes" moves="DATA_TAKEN" %}'
+WHEN_SUSPECTED = "{% when suspected %}"
 SUSPECTED = (
-    f"{WHEN_SUSPECTED}We are writing to you because personal data that we hold about you may "
-    "have been involved in an incident."
+    f"{WHEN_SUSPECTED}We believe that the incident could lead to {{{{ harm.expected | bare }}}}."
 )
+CERTAIN = "The incident led to {{ harm.expected | bare }}."
 PHONE = "{% when confirmed and authority.information_commission.phone confirmed %}You can also"
 
 NOTICE_MISTAKES = {
@@ -334,14 +334,14 @@ NOTICE_MISTAKES = {
     ),
     "a suspicion stated as a fact": (
         SUSPECTED,
-        f"{WHEN_SUSPECTED}We are writing to you because personal data was involved in an incident.",
-        "We are writing to you because personal data was involved in an incident.",
+        f"{WHEN_SUSPECTED}{CERTAIN}",
+        CERTAIN,
         "A suspected fact is stated without a hedge.",
         "Readers would take it for certain. Write 'we believe', 'may' or 'customers report'.",
     ),
     "a value that is none": (
-        'value = "yes" %}We are writing',
-        'value = "maybe" %}We are writing',
+        'value = "yes" %}Please act',
+        'value = "maybe" %}Please act',
         'value = "maybe"',
         "'maybe' is not a value that ",
         "Allowed: yes, no.",

@@ -10,7 +10,8 @@ def test_a_voluntary_report_stands_with_the_others_that_what_the_organisation_is
     ada, table
 ) -> None:
     words = said(ada.get(f"/incidents/{table.incident}/duties"))
-    before, _, rest = words.partition("The profile does not say whether these concern you")
+    # The contents of the page name the heading first.
+    before, _, rest = words.rpartition("The profile does not say whether these concern you")
     open_, _, ruled_out = rest.partition("because of what it is")
     # Its profile says that it is no charity in Scotland, and nothing of a pension scheme.
     assert SCOTTISH in ruled_out

@@ -149,7 +149,7 @@ def test_what_was_named_before_stays_to_be_chosen_though_it_is_ruled_out(
 
 def test_what_was_typed_of_an_entry_can_be_thrown_away(ann, incident):
     add_service(ann, incident, "website")
-    for entry in ("new", "website"):
+    for entry in ("new", "1"):
         path = f"/incidents/{incident}/records/service/{entry}"
         ann.get(path)
         headers = {"X-CSRFToken": ann.form_token()}

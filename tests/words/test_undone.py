@@ -111,13 +111,25 @@ INVOLVED = a_fact("personal_data.involved", "yes")
     "name",
     [
         "voluntary.email.customers", "voluntary.progress.public", "voluntary.statement.media",
-        "voluntary.letter.staff", "uk.gdpr.34.initial.people-affected",
+        "voluntary.letter.staff",
     ],
 )  # fmt: skip
 def test_data_that_is_back_is_said_to_be_back_and_since_when(name: str) -> None:
     assert "we got" not in read(name, INVOLVED, an_entry("data", "orders", AWAY)).lower()
     text = read(name, INVOLVED, an_entry("data", "orders", BACK))
     assert "Customers: we got order history back at 12:00 on Thursday 19 November." in text
+
+
+@pytest.mark.parametrize("name", ["uk.gdpr.34.initial", "voluntary.email"])
+def test_a_letter_tells_its_group_alone_that_its_data_is_back(name: str) -> None:
+    lists = (
+        an_entry("data", "orders", BACK),
+        an_entry("data", "people", {**AWAY, "who": "members"}),
+    )
+    told = read(f"{name}.people-affected.customers", INVOLVED, *lists)
+    assert "We got order history back at 12:00 on Thursday 19 November." in told
+    others = read(f"{name}.people-affected.members", INVOLVED, *lists)
+    assert "back at 12:00" not in others
 
 
 def test_data_that_was_taken_cannot_come_back() -> None:
