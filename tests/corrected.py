@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from drafted import as_released
 from drafted import drafted as drafted_of
 
 from builders import (
@@ -20,7 +21,7 @@ from disclosure.facts.case import Case, Release, ReleasedSentence
 from disclosure.facts.standings import Change
 from disclosure.facts.versions import FactVersion
 from disclosure.words.corrections import Overtaken, overtaken
-from disclosure.words.drafts import FIXED, Draft
+from disclosure.words.drafts import Draft
 
 HOUR = timedelta(hours=1)
 EMAIL, LETTER, REPORT = (
@@ -94,15 +95,7 @@ def out(case: Case, name: str, hours: float) -> Release:
 
 
 def given_out(made: Draft, at) -> Release:
-    said = [
-        ReleasedSentence(
-            s.text,
-            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
-            s.id,
-            is_fixed=s.kind == FIXED,
-        )
-        for s in made.said()
-    ]
+    said = as_released(made)
     release = a_release(made.audience, at, name=f"{made.notice}#1", sentences=said)
     return replace(release, notice=made.notice)
 

@@ -9,12 +9,13 @@ from functools import cache
 import pytest
 
 from builders import a_case_file, the_catalogue
-from disclosure.facts.case import Case
+from disclosure.facts.case import Case, ReleasedSentence
 from disclosure.facts.versions import FactVersion
 from disclosure.law.duties import Duty, assess_all
 from disclosure.words.blocks import Notice
 from disclosure.words.drafting import draft
 from disclosure.words.drafts import (
+    FIXED,
     Answered,
     Draft,
     HeadingPart,
@@ -159,3 +160,16 @@ def lists(draft_: Draft) -> Iterator[ItemList]:
         for inner in part.parts if isinstance(part, Answered) else (part,):
             if isinstance(inner, ItemList):
                 yield inner
+
+
+def as_released(draft: Draft) -> tuple[ReleasedSentence, ...]:
+    """Give the sentences of a text as they are kept once it has gone out."""
+    return tuple(
+        ReleasedSentence(
+            s.text,
+            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
+            s.id,
+            is_fixed=s.kind == FIXED,
+        )
+        for s in draft.said()
+    )

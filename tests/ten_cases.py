@@ -12,12 +12,14 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from drafted import as_released
+
 from builders import CASES, ROOT, the_catalogue
 from disclosure.casefile.load import load_case
-from disclosure.facts.case import Case, Release, ReleasedSentence
+from disclosure.facts.case import Case, Release
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
-from disclosure.words.drafts import FIXED, Draft
+from disclosure.words.drafts import Draft
 
 FILES, LATER = ROOT / "tests" / "cases" / "files", ROOT / "tests" / "cases" / "later"
 TEN = tuple(sorted(path.stem for path in LATER.glob("*.toml")))
@@ -75,15 +77,6 @@ def _load(name: str, *, later: bool) -> Case:
 
 
 def _given_out(draft: Draft, case: Case) -> Release:
-    said = (
-        ReleasedSentence(
-            s.text,
-            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
-            s.id,
-            is_fixed=s.kind == FIXED,
-        )
-        for s in draft.said()
-    )
     return Release(
-        f"{draft.notice}#1", draft.audience, case.at, draft.notice, sentences=tuple(said)
+        f"{draft.notice}#1", draft.audience, case.at, draft.notice, sentences=as_released(draft)
     )

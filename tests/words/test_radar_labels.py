@@ -12,14 +12,16 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from drafted import as_released
+
 from builders import CASES, ROOT, the_catalogue
 from disclosure.casefile.load import load_case
-from disclosure.facts.case import Case, Release, ReleasedSentence
+from disclosure.facts.case import Case, Release
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
 from disclosure.words.corrections import How, overtaken
 from disclosure.words.corrections_now import said_now
-from disclosure.words.drafts import FIXED, Draft
+from disclosure.words.drafts import Draft
 
 Label = dict[str, str]
 FILE = Path(__file__).parent / "radar_labels.toml"
@@ -102,17 +104,8 @@ def drafts(case: Case, names: Iterable[str]) -> dict[str, Draft]:
 
 def given_out(draft: Draft, case: Case) -> Release:
     """Give a text as it went out at the instant of the case."""
-    said = (
-        ReleasedSentence(
-            s.text,
-            tuple(f"{r.fact}@{r.version}" for r in s.rests_on),
-            s.id,
-            is_fixed=s.kind == FIXED,
-        )
-        for s in draft.said()
-    )
     return Release(
-        f"{draft.notice}#1", draft.audience, case.at, draft.notice, sentences=tuple(said)
+        f"{draft.notice}#1", draft.audience, case.at, draft.notice, sentences=as_released(draft)
     )
 
 
