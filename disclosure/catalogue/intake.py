@@ -35,6 +35,7 @@ class ItemFormat(FileModel):
     fact: Text | None = None
     record: Text | None = None
     ask_when: list[AskWhenFormat] = Field(default=[])
+    follows: bool = False
     offer_now: bool | None = None
     meanings: dict[str, Text] = Field(default={})
 
@@ -58,6 +59,7 @@ class IntakeItem:
     Attributes:
         key: The fact's key, or the record's name.
         ask_when: The rows on which it depends; without any it is always asked.
+        follows: It makes no sense before its rows are met, at least likely: till then it waits.
         offer_now: Whether the present time may be its answer; only instants have one.
         meanings: What the options of a record mean, one sentence each, by option.
     """
@@ -67,10 +69,18 @@ class IntakeItem:
     ask_when: tuple[Condition, ...] = ()
     offer_now: bool = True
     meanings: Mapping[str, str] = field(default_factory=dict)
+    follows: bool = False
 
     def is_asked(self, known: Known) -> bool:
-        """Say whether it is asked; only a certain no hides it, what is not known never does."""
-        return all(read(row, known).answer is not Answer.NO for row in self.ask_when)
+        """Say whether it is asked.
+
+        Only a certain no hides it, what is not known never does. One that follows waits for its
+        rows: the question they read stays open in its place.
+        """
+        readings = [read(row, known) for row in self.ask_when]
+        if self.follows:
+            return all(Answer.YES in (each.answer, each.leans) for each in readings)
+        return all(each.answer is not Answer.NO for each in readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +214,16 @@ def _item(form: ItemFormat, path: str, context: LawContext) -> IntakeItem | None
         tuple(row for row in rows if row is not None),
         form.offer_now is not False,
         form.meanings,
+        follows=form.follows,
     )
 
 
 def _lint_extras(form: ItemFormat, path: str, context: LawContext) -> None:
     """Report what an item says that its fact or record has no use for."""
     vocabulary = context.vocabulary
+    if form.follows and not form.ask_when:
+        wrong = "It waits for rows, and has none."
+        context.wrong(f"{path}.follows", wrong, "Give ask_when, or leave follows out.")
     if form.offer_now is not None:
         asked = vocabulary.facts[form.fact] if form.fact else None
         if asked is None or asked.kind is not Kind.INSTANT:

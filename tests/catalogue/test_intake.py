@@ -116,6 +116,23 @@ def test_the_number_of_people_is_asked_until_personal_data_is_out_of_the_questio
 
 
 @pytest.mark.parametrize(
+    ("value", "standing", "is_asked"),
+    [
+        ("yes", Standing.CONFIRMED, True),
+        ("yes", Standing.SUSPECTED, True),
+        (None, Standing.UNKNOWN, False),
+        ("no", Standing.CONFIRMED, False),
+    ],
+)
+def test_what_follows_waits_until_its_question_is_answered(value, standing, is_asked):
+    page = the_catalogue().page("readers")
+    item = page.item("supply.item")
+    assert item.is_asked(a_known(a_fact("supply.reaches_people", value, standing))) is is_asked
+    assert not item.is_asked(a_known())
+    assert page.item("supply.reaches_people").is_asked(a_known())
+
+
+@pytest.mark.parametrize(
     ("page", "key", "answer"),
     [
         ("contacts", "contact.members", "members"),
@@ -132,9 +149,14 @@ def test_what_the_profile_rules_out_is_not_asked_and_what_it_leaves_open_is(page
     assert item.is_asked(a_known())
 
 
-def test_what_nobody_has_answered_hides_nothing():
+def test_what_nobody_has_answered_hides_nothing_but_what_follows_from_it():
     nothing = a_known()
-    assert all(item.is_asked(nothing) for page in the_catalogue().intake for item in page.items)
+    for page in the_catalogue().intake:
+        asked = {item.key for item in page.items if item.is_asked(nothing)}
+        assert asked == {item.key for item in page.items if not item.follows}
+        # What waits is never out of reach: its question stands open on the same page.
+        waiting = [item for item in page.items if item.follows]
+        assert all(item.ask_when[0].key in asked for item in waiting)
 
 
 # ---- What is wrong with a page ---------------------------------------------------------------
@@ -163,6 +185,7 @@ def test_pages_come_in_their_order(load):
             PAGE + WHOLE + 'ask_when = [{ fact = "incident.kin", is = "yes" }]\n',
             ("items[2].ask_when[0].fact", "There is no fact 'incident.kin'."),
         ),
+        (PAGE + WHOLE + "follows = true\n", ("items[2].follows", "It waits for rows")),
         (
             PAGE + WHOLE + "offer_now = false\n",
             ("items[2].offer_now", "Only an instant can be answered with 'now'."),
