@@ -46,6 +46,8 @@ NO_PLACE = "This notice has no sentence yet that a text could follow. Record the
 TO_BE_SEEN = "To be seen."
 READ_ALREADY = ("unsupported-claim", "says-more")
 """Rules whose findings are those of the reading itself."""
+RISKY = "risky-wording"
+"""The rule on words that later facts overturn; of some of them the reading speaks too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +223,22 @@ class _AtHand:
         held = next((s for s in self.working.draft.said() if s.id == place.sentence_id), None)
         keys = [rest.fact for rest in held.rests_on] if is_same and held else read.keys
         offered = (key for key in keys if key in self.sources.facts)
+        faults = () if is_same else read.faults
+        # Of words the reading has already quoted, the check of wording need not speak again.
+        told = tuple(f"“{fault.words}”" for fault in faults)
         return pages.PastedLine(
             number=number,
             words=words,
             stands=Stands.DRAFTED if is_same else read.stands,
-            faults=() if is_same else read.faults,
+            faults=faults,
             checked=() if is_same else read.checked,
             suggested=tuple(self.reader.beneath(key) for key in offered),
             replaces="" if is_same else place.stood,
-            findings=findings,
+            findings=tuple(
+                each
+                for each in findings
+                if each.rule != RISKY or not any(words in each.message for words in told)
+            ),
         )
 
     def _left(self, sentence: Sentence) -> pages.LeftLine:

@@ -91,7 +91,7 @@ class Reader:
         """Give a fault with what is recorded of it, each fact by its question and its answer."""
         recorded = (self.sources.facts.get(k) or self.sources.withheld.get(k) for k in fault.facts)
         facts = tuple(described(version, self.sources) for version in recorded if version)
-        return Found(fault.words, fault.reason, fault.do, fault.is_against, facts)
+        return Found(fault.words.strip(), fault.reason, fault.do, fault.is_against, facts)
 
     def _label(self, key: str) -> str:
         return label_of(key, self.vocabulary, self.sources.withheld[key])

@@ -131,8 +131,19 @@ def test_what_readers_may_not_be_told_is_no_support(table, pasting) -> None:
 
 
 def test_the_other_checks_speak_too(table, pasting) -> None:
-    [line] = read(table, pasting, "Only a very small number of customers are affected.").lines
+    [line] = read(table, pasting, MORE).lines
     assert "risky-wording" in {finding.rule for finding in line.findings}
+
+
+def test_words_of_praise_are_told_once(table, pasting) -> None:
+    words = "We are dealing with a highly sophisticated cyber incident."
+    (line,) = read(table, pasting, words).lines
+    assert [fault.words for fault in line.faults if "sophisticated" in fault.words] == [
+        "highly sophisticated"
+    ]
+    assert not [each for each in line.findings if "highly sophisticated" in each.message]
+    (denial,) = read(table, pasting, MORE).lines
+    assert all(fault.words == fault.words.strip() for fault in denial.faults)
 
 
 def test_the_drafts_own_words_need_no_decision_and_change_nothing(table, pasting) -> None:
