@@ -7,12 +7,21 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    Playwright,
+    Response,
+    expect,
+)
 
 FLAGS = [
     "--no-sandbox",
@@ -71,6 +80,7 @@ class Somebody:
         self.page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("crash", lambda page: self.faults.append(f"The page crashed: {page.url}"))
 
     def _console(self, message) -> None:
         if message.type == "error" and "status of 4" not in message.text:
@@ -230,8 +240,18 @@ class Somebody:
 
     # ---- Looking ---------------------------------------------------------------------------
 
+    def _settle(self) -> None:
+        """Wait until the page has come whole and its fonts with it: nothing on it moves then.
+
+        Asked from outside: where there is no script, the page itself cannot wait for anything.
+        """
+        page = expect(self.page.locator("html"))
+        page.to_have_js_property("ownerDocument.readyState", "complete", timeout=20_000)
+        page.to_have_js_property("ownerDocument.fonts.status", "loaded", timeout=20_000)
+
     def _look(self) -> None:
         """Let axe look at every page a person passes; where there is no script it cannot."""
+        self._settle()
         path = UUID.sub("*", self.page.url.removeprefix(self.address))
         # A page looks the same for the tenth service as for the first; with errors it does not.
         kind = f"{path} {self.page.title()}"
@@ -271,6 +291,9 @@ def at_work(browser: Browser, address: str, way: Way, width: int = 1280) -> Iter
     try:
         yield somebody
     except Exception as error:
-        error.add_note(f"At {somebody.page.url}: {somebody.words[:3000]}")
+        error.add_note(f"At {somebody.page.url}; broken: {somebody.faults}")
+        # A page that did not come has no words, and that must not stand in place of why.
+        with suppress(Error):
+            error.add_note(somebody.words[:3000])
         raise
     somebody.close()

@@ -5,6 +5,7 @@ import re
 import pytest
 from acting import Way, at_work
 from desks import PASSWORD
+from playwright.sync_api import expect
 from test_said import an_untrue_text, fits
 
 PAGES = ("trail", "duties", "said", "/law", "/law/uk.gdpr.33")
@@ -30,9 +31,7 @@ def test_the_parts_of_a_long_page_are_reached_and_left_again(how, browser, setti
             link = contents.get_by_role("link").last
             part = link.get_attribute("href")
             link.click()
-            assert somebody.page.url.endswith(part)
-            heading = somebody.page.locator(f"[id='{part.removeprefix('#')}']")
-            assert heading.is_visible()
-            assert heading.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+            expect(somebody.page).to_have_url(re.compile(re.escape(part) + "$"))
+            expect(somebody.page.locator(f"[id='{part.removeprefix('#')}']")).to_be_in_viewport()
             back = somebody.page.get_by_role("link", name=re.compile("^Back to “On this page”"))
-            assert back.first.is_visible(), name
+            expect(back.first, name).to_be_visible()
