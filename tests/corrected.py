@@ -65,9 +65,14 @@ def told(
     )
 
 
-def found(*facts: FactVersion, releases: Sequence[Release], **more) -> tuple[Overtaken, ...]:
+def found(
+    *facts: FactVersion,
+    releases: Sequence[Release],
+    reach_each: frozenset[str] = frozenset(),
+    **more,
+) -> tuple[Overtaken, ...]:
     known = a_known(*facts, releases=releases)
-    return overtaken(replace(known, **more))
+    return overtaken(replace(known, **more), reach_each=reach_each)
 
 
 def is_open(*facts: FactVersion, releases: Sequence[Release], **more) -> list[bool]:

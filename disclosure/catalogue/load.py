@@ -74,6 +74,11 @@ class Catalogue:
         return replace(self, notices=notices, own={})
 
     @property
+    def reach_each(self) -> frozenset[str]:
+        """Give the ids of the notices that are sent to each of their readers."""
+        return frozenset(notice.id for notice in self.notices if notice.reaches_each)
+
+    @property
     def every_notice(self) -> tuple[Notice, ...]:
         """Give each notice once, those that only some organisation has among them."""
         found: dict[str, Notice] = {}

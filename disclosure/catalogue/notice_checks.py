@@ -9,7 +9,7 @@ from disclosure.catalogue.own_words import line_of_loss
 from disclosure.problems import Problem, one_of
 from disclosure.words.lint import cites, lint
 from disclosure.words.lint_tongues import lint_tongue
-from disclosure.words.sources import clock_names, is_known_key
+from disclosure.words.standing_facts import clock_names, is_known_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

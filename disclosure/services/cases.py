@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from disclosure.casefile.load import load_case
-from disclosure.words.sources import clock_names, is_known_key
+from disclosure.words.standing_facts import clock_names, is_known_key
 
 if TYPE_CHECKING:
     from pathlib import Path

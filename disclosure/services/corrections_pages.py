@@ -77,6 +77,8 @@ class Row:
         now: What the same text says now of the same facts.
         seen: The versions that overtook it; a decision is about these.
         corrected_by: The later text that told the same readers.
+        heard_in: The later text that says it where it could be seen or heard, of an open
+            sentence that had been sent to each of its readers.
     """
 
     anchor: str
@@ -90,6 +92,7 @@ class Row:
     seen: tuple[str, ...] = ()
     corrected_by: Text | None = None
     decision: LetStand | None = None
+    heard_in: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

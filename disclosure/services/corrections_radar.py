@@ -63,7 +63,8 @@ class RadarMaker:
 
     def radar(self) -> Radar:
         """Give everything that was said and rests on something that has moved since."""
-        found = [one for one in overtaken(self.loaded.known) if one.is_telling]
+        moved = overtaken(self.loaded.known, reach_each=self.loaded.ground.reach_each)
+        found = [one for one in moved if one.is_telling]
         again = self._again(found)
         rows = [self._row(one, again) for one in found]
         must_tell = [row for row in rows if row.state is RowState.OPEN]
@@ -102,6 +103,7 @@ class RadarMaker:
             seen=tuple(shift.last.name for shift in one.open),
             corrected_by=self._text(told) if told else None,
             decision=decisions[-1] if decisions and not one.is_open else None,
+            heard_in=self._text(one.heard) if one.heard and one.is_open else None,
         )
 
     def _facts(self, one: Overtaken) -> Iterator[MovedFact]:

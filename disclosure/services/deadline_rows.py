@@ -108,7 +108,9 @@ def profile_questions(duties: Iterable[Duty], labels: Mapping[str, str]) -> Iter
             yield Clock(name, PROFILE, label, state, outcome="", reference=str(waiting))
 
 
-def overtaken_texts(known: Known, titles: Mapping[str, str]) -> Iterator[Clock]:
+def overtaken_texts(
+    known: Known, titles: Mapping[str, str], reach_each: frozenset[str]
+) -> Iterator[Clock]:
     """Give the texts given out whose facts have moved, and whose readers were not told.
 
     They have no time, and stand with the deadlines so that a list over all incidents can name
@@ -117,8 +119,10 @@ def overtaken_texts(known: Known, titles: Mapping[str, str]) -> Iterator[Clock]:
     Args:
         known: What is known of the incident.
         titles: What each notice is called, by its id.
+        reach_each: The ids of the notices that are sent to each of their readers.
     """
-    for name in dict.fromkeys(moved.release.notice for moved in moved_since(known)):
+    moved = moved_since(known, reach_each=reach_each)
+    for name in dict.fromkeys(each.release.notice for each in moved):
         if name in titles:
             yield Clock(f"{OVERTAKEN}:{name}", OVERTAKEN, titles[name], str(ClockState.WAITING))
 

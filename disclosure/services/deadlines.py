@@ -145,7 +145,8 @@ class Deadlines:
         known = case.known_at(case.at)
         made = clocks(known, duties, vocabulary.judgements)
         titles = {notice.id: notice.title for notice in self.catalogue.every_notice}
-        texts = overtaken_texts(known, titles)
+        own = self.catalogue.of(case.organisation.name)
+        texts = overtaken_texts(known, titles, own.reach_each)
         return (*made, *profile_questions(duties, labels), *texts)
 
     def rebuild(self) -> int:

@@ -9,7 +9,7 @@ from disclosure.facts.standings import Standing
 from disclosure.services.notice_facts import label_of
 from disclosure.words.findings import Severity
 from disclosure.words.rules_of_text import UNATTENDED, unattended_words
-from disclosure.words.sources import JUDGEMENT
+from disclosure.words.standing_facts import JUDGEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

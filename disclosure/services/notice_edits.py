@@ -22,7 +22,7 @@ from disclosure.words.differences import changed_sentences
 from disclosure.words.drafts import Rest
 from disclosure.words.overrides import Override, in_force, next_hand_id
 from disclosure.words.retelling import RETOLD
-from disclosure.words.sources import JUDGEMENT
+from disclosure.words.standing_facts import JUDGEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosure.words import gaps
-from disclosure.words.sources import AUTHORITY, CLOCK, JUDGEMENT
+from disclosure.words.standing_facts import AUTHORITY, CLOCK, JUDGEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -132,19 +132,29 @@ def marks_of(loaded: Loaded, one: One) -> tuple[str, ...]:
     """Say by the title of a notice that what went out is not so any more; nothing where it is."""
     if not one.is_out:
         return ()
-    own = marks(loaded.known, _name(one))
-    return own if NO_LONGER_HOLDS in own or not _earlier(loaded.known, one) else (EARLIER, *own)
+    own = marks(loaded.known, _name(one), loaded.ground.reach_each)
+    return own if NO_LONGER_HOLDS in own or not _earlier(loaded, one) else (EARLIER, *own)
 
 
-def _earlier(known: Known, one: One) -> list[Moved]:
+def _earlier(loaded: Loaded, one: One) -> list[Moved]:
     """Give what has moved beneath the texts of a notice before the last, one for each fact."""
     names = [f"{one.notice.id}#{begun.series}" for begun in one.earlier]
-    return list({m.version.key: m for name in names for m in moved_since(known, name)}.values())
+    return list({m.version.key: m for name in names for m in _moved(loaded, name)}.values())
 
 
-def marks(known: Known, release: str) -> tuple[str, ...]:
-    """Say in a few words what is no longer so of a text given out, by the release's id."""
-    moved = next(moved_since(known, of=release), None)
+def _moved(loaded: Loaded, release: str) -> Iterator[Moved]:
+    return moved_since(loaded.known, release, reach_each=loaded.ground.reach_each)
+
+
+def marks(known: Known, release: str, reach_each: frozenset[str]) -> tuple[str, ...]:
+    """Say in a few words what is no longer so of a text given out, by the release's id.
+
+    Args:
+        known: What is known now.
+        release: The id of the text given out.
+        reach_each: The ids of the notices that are sent to each of their readers.
+    """
+    moved = next(moved_since(known, release, reach_each=reach_each), None)
     broken = [b for each in known.releases if each.id == release for b in _broken(each, known)]
     return (*([NO_LONGER_HOLDS] if moved else []), *([UPDATE_OVERDUE] if broken else []))
 
@@ -155,10 +165,10 @@ def overtaken(texts: NoticeTexts, loaded: Loaded, one: One) -> Overtaken:
     releases = [each for each in known.releases if each.id == _name(one)]
     if not one.is_out or one.frozen is None or not releases:
         return HOLDS
-    moved = [each for each in moved_since(known, _name(one)) if each.release is releases[0]]
+    moved = [each for each in _moved(loaded, _name(one)) if each.release is releases[0]]
     broken = tuple(_broken(releases[0], known))
     sources = texts.sources(loaded, one.notice.audience)
-    earlier = tuple(moved_fact(each, known, sources) for each in _earlier(known, one))
+    earlier = tuple(moved_fact(each, known, sources) for each in _earlier(loaded, one))
     if not moved:
         return Overtaken(broken=broken, earlier=earlier)
     again, _ = texts.again(loaded, one, one.frozen)

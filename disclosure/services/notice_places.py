@@ -11,7 +11,7 @@ from disclosure.facts.vocabulary import ROLES
 from disclosure.services.notice_facts import label_of
 from disclosure.words.blocks import Ask, Given, LawFrom, Question, Records, Say, Some
 from disclosure.words.rules_of_reports import LATE_REASON
-from disclosure.words.sources import CLOCK, JUDGEMENT, ORGANISATION, PROFILE
+from disclosure.words.standing_facts import CLOCK, JUDGEMENT, ORGANISATION, PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -280,6 +280,7 @@ class NoticeTexts:
                 duties=loaded.assessment.duties,
                 audiences=catalogue.audiences,
                 vocabulary=catalogue.vocabulary,
+                reach_each=loaded.ground.reach_each,
             )
         )
         return self._by_title(found, loaded)

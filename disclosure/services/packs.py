@@ -93,6 +93,7 @@ class Packs:
                 duties=assessment.duties,
                 audiences=self.catalogue.audiences,
                 vocabulary=self.catalogue.vocabulary,
+                reach_each=ground.reach_each,
             )
         )
         return Pack(assessment, drafts, found)
@@ -111,7 +112,7 @@ class Packs:
         """Draft each notice from what its audience may read of what texts may rest on."""
         retelling = Retelling(self.catalogue.of(ground.known.organisation.name))
         return tuple(
-            draft(notice, retelling.sources(self.read_by(notice.audience, ground), notice))
+            draft(notice, retelling.sources(self._read(notice, ground), notice))
             for notice in notices
         )
 
@@ -125,8 +126,11 @@ class Packs:
             catalogue.law.authorities,
             law_as_of,
             duties,
-            frozenset(notice.id for notice in own.notices if notice.reaches_each),
+            own.reach_each,
         )
+
+    def _read(self, notice: Notice, ground: Ground) -> Sources:
+        return ground.sources(self.catalogue.audiences[notice.audience].may_read, notice.id)
 
     def read_by(self, audience: str, ground: Ground) -> Sources:
         """Give what a text for an audience may rest on."""
@@ -185,12 +189,12 @@ class Packs:
 
     def called_for_on(self, ground: Ground, notices: Sequence[Notice]) -> frozenset[str]:
         """Give the ids of the notices that are called for by what texts may rest on."""
-        everything = ground.sources(frozenset(Ceiling))
+        everything = frozenset(Ceiling)
         retelling = Retelling(self.catalogue.of(ground.known.organisation.name))
         return frozenset(
             notice.id
             for notice in notices
-            if offered(notice, retelling.sources(everything, notice))
+            if offered(notice, retelling.sources(ground.sources(everything, notice.id), notice))
         )
 
 

@@ -40,7 +40,6 @@ from disclosure.trail.actions import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from disclosure.facts.case import Known
     from disclosure.signoff.people import Person
     from disclosure.store.notices import Begun, Version
     from disclosure.store.transactions import Transaction, Transactions
@@ -148,7 +147,7 @@ class Registers:
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
             kept = _kept(tx, loaded)
-        found = tuple(_files(one, kept, loaded.known) for one in self.texts.at_hand(loaded))
+        found = tuple(_files(one, kept, loaded) for one in self.texts.at_hand(loaded))
         return FilesPage(found, person.may(*TAKERS))
 
     # ---- Texts ---------------------------------------------------------------------------
@@ -289,11 +288,11 @@ def _kept(tx: Transaction, loaded: Loaded) -> _Kept:
     return _Kept((*earlier, *present), versions, entries)
 
 
-def _files(one: One, kept: _Kept, known: Known) -> NoticeFiles:
+def _files(one: One, kept: _Kept, loaded: Loaded) -> NoticeFiles:
     formats = formats_for(one.notice.layout)
     present = [one.begun] if one.begun else []
     lines = [
-        _line(begun, version, kept.entries.get(begun.id, ()), formats, known)
+        _line(begun, version, kept.entries.get(begun.id, ()), formats, loaded)
         for begun in (*one.earlier, *present)
         for version in kept.versions.get(begun.id, ())
     ]
@@ -307,7 +306,7 @@ def _line(
     version: Version,
     entries: Iterable[Entry],
     formats: tuple[Format, ...],
-    known: Known,
+    loaded: Loaded,
 ) -> TextLine:
     own = [entry for entry in entries if entry.detail.get("version") == version.number]
     is_released = _release(own, version) is not None
@@ -318,8 +317,13 @@ def _line(
         became=HAPPENED[own[-1].action] if own else "",
         is_released=is_released,
         formats=formats,
-        marks=marks(known, f"{begun.template}#{begun.series}") if is_released else (),
+        marks=_marks_of(loaded, begun) if is_released else (),
     )
+
+
+def _marks_of(loaded: Loaded, begun: Begun) -> tuple[str, ...]:
+    name = f"{begun.template}#{begun.series}"
+    return marks(loaded.known, name, loaded.ground.reach_each)
 
 
 def _release(entries: Iterable[Entry], version: Version) -> Entry | None:

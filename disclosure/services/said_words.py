@@ -11,7 +11,7 @@ from disclosure.facts.instants import span
 from disclosure.facts.standings import Change, Standing
 from disclosure.facts.versions import NOT_YET, FactVersion
 from disclosure.services.notice_facts import label_of
-from disclosure.words.sources import JUDGEMENT, OPEN
+from disclosure.words.standing_facts import JUDGEMENT, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

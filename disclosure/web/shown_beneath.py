@@ -9,7 +9,7 @@ from flask import url_for
 from disclosure.facts.in_words import STANDING_WORDS
 from disclosure.facts.standings import Standing
 from disclosure.words.findings import Severity
-from disclosure.words.sources import JUDGEMENT
+from disclosure.words.standing_facts import JUDGEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

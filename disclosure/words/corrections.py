@@ -2,13 +2,15 @@
 
 A sentence is overtaken by the first later version of a fact beneath it that does more than
 re-confirm it. It is settled once a later text told the same readers of that version or of a
-newer one, or a named person decided to let it stand. Recording a fact settles nothing.
+newer one, or a named person decided to let it stand. What was sent to each of its readers is
+settled only by what is sent to each: nobody knows whom a till script or a banner reached.
+Recording a fact settles nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -55,7 +57,9 @@ class Shift:
         last: The last version that does more than re-confirm the one before; a decision to let
             the sentence stand was made on what was known then, and holds until the next.
         now: The version that stands; None where nobody stands behind any.
-        told: The first later text that told the same readers.
+        told: The first later text that told the same readers, and as surely: to each of them
+            where the sentence was sent to each.
+        heard: The first later text for the same readers that says it, whomever it reached.
     """
 
     held: FactVersion
@@ -64,6 +68,7 @@ class Shift:
     now: FactVersion | None
     told: Release | None = None
     let_stand: LetStand | None = None
+    heard: Release | None = None
 
     @property
     def how(self) -> How:
@@ -131,6 +136,12 @@ class Overtaken:
         return max(told, key=lambda release: release.at) if told and not self.is_open else None
 
     @property
+    def heard(self) -> Release | None:
+        """Give the text that said the last of it where all of it has been said, to whomever."""
+        heard = [shift.heard for shift in self.open or self.shifts]
+        return max((h for h in heard if h), key=lambda h: h.at) if all(heard) else None
+
+    @property
     def is_telling(self) -> bool:
         """Say whether it tells of a fact, and does not only lead into a list.
 
@@ -167,14 +178,17 @@ def language_read(readers: str) -> str:
     return readers.partition(IN)[2]
 
 
-def overtaken(known: Known, of: str = "") -> tuple[Overtaken, ...]:
+def overtaken(
+    known: Known, of: str = "", *, reach_each: frozenset[str] = frozenset()
+) -> tuple[Overtaken, ...]:
     """Give the sentences given out beneath which something has moved, settled or not.
 
     Args:
         known: What is known now.
         of: The id of one text given out; none means all of them.
+        reach_each: The ids of the notices that are sent to each of their readers.
     """
-    histories = _Histories(known)
+    histories = _Histories(known, reach_each)
     found: dict[tuple[str, str, str], Overtaken] = {}
     for release in known.releases:
         if of not in ("", release.id):
@@ -190,6 +204,20 @@ def overtaken(known: Known, of: str = "") -> tuple[Overtaken, ...]:
     return tuple(found.values())
 
 
+def as_heard(found: Sequence[Overtaken]) -> Sequence[Overtaken]:
+    """Give the same sentences as those see them who read what is put up or read out.
+
+    To them it was told by whatever said it last: a banner need not say for a week what changed
+    because an email is still to go out. The very same list where that makes no difference.
+    """
+    if all(shift.heard is shift.told for one in found for shift in one.shifts):
+        return found
+    return tuple(
+        replace(one, shifts=tuple(replace(shift, told=shift.heard) for shift in one.shifts))
+        for one in found
+    )
+
+
 def _admits(sentence: ReleasedSentence, known: Known) -> bool:
     """Say whether what leads a sentence was not known; the others only put it into words."""
     lead = known.versions.get(sentence.rests_on[0]) if sentence.rests_on else None
@@ -201,6 +229,7 @@ class _Histories:
     """The versions of each fact in their order, and what each text told; made when needed."""
 
     known: Known
+    reach_each: frozenset[str]
     _versions: dict[str, list[FactVersion]] = field(default_factory=dict)
     _told: list[tuple[Release, dict[str, int]]] = field(default_factory=list)
 
@@ -216,9 +245,11 @@ class _Histories:
             moved_by = self._moved_by(held) if held else []
             if held and moved_by:
                 by, last = moved_by[0], moved_by[-1]
-                told = self._told_since(release, by)
+                telling = self._telling(release, by)
+                told = next((each for each in telling if self._is_as_sure(each, release)), None)
                 decision = self._decision(release, sentence, last)
-                yield Shift(held, by, last, current, told, decision)
+                heard = telling[0] if telling else None
+                yield Shift(held, by, last, current, told, decision, heard)
 
     def _moved_by(self, held: FactVersion) -> list[FactVersion]:
         if not self._versions:
@@ -241,9 +272,13 @@ class _Histories:
         due = held.value.latest if isinstance(held.value, When) else None
         return any(due is None or each.at <= due for each, _ in self._later(release))
 
-    def _told_since(self, release: Release, by: FactVersion) -> Release | None:
-        told = (each for each, told in self._later(release) if told.get(by.key, 0) >= by.number)
-        return next(told, None)
+    def _telling(self, release: Release, by: FactVersion) -> list[Release]:
+        """Give the later texts for the same readers that say what has moved, in their order."""
+        return [each for each, told in self._later(release) if told.get(by.key, 0) >= by.number]
+
+    def _is_as_sure(self, later: Release, release: Release) -> bool:
+        """Say whether a later text reaches everybody whom this one was sent to."""
+        return later.notice in self.reach_each or release.notice not in self.reach_each
 
     def _later(self, release: Release) -> Iterator[tuple[Release, dict[str, int]]]:
         """Give the later texts to the same readers in their order, and what each told them."""

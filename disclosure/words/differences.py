@@ -13,7 +13,7 @@ from disclosure.facts.case import Case, Known
 from disclosure.facts.standings import Change
 from disclosure.facts.versions import FactVersion, Judgement
 from disclosure.words.drafts import Answered, Draft, HeadingPart, Rest, Sentence
-from disclosure.words.sources import CLOCK, JUDGEMENT
+from disclosure.words.standing_facts import CLOCK, JUDGEMENT
 
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)

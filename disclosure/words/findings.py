@@ -13,7 +13,7 @@ from disclosure.facts.versions import FactVersion, Value
 from disclosure.facts.vocabulary import Kind, Vocabulary
 from disclosure.law.duties import Duty
 from disclosure.words.drafts import Draft, Rest, Sentence
-from disclosure.words.sources import JUDGEMENT, PROFILE
+from disclosure.words.standing_facts import JUDGEMENT, PROFILE
 
 STATED = (Standing.CONFIRMED, Standing.SUSPECTED)
 """The standings on which a text says that something is, or may be, so."""
@@ -76,6 +76,7 @@ class CaseInputs:
         drafts: The texts about to go out.
         duties: Every duty as it stands at the same instant.
         audiences: The audiences by id; a text for one that is missing counts as narrow.
+        reach_each: The ids of the notices that are sent to each of their readers.
     """
 
     known: Known
@@ -83,6 +84,7 @@ class CaseInputs:
     duties: Sequence[Duty]
     audiences: Mapping[str, AudienceRules]
     vocabulary: Vocabulary
+    reach_each: frozenset[str] = frozenset()
     _said: list[tuple[Draft, Sentence]] = field(
         default_factory=list, init=False, repr=False, compare=False
     )

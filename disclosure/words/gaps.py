@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.facts.standings import Standing
 from disclosure.facts.vocabulary import entity_label
-from disclosure.words.sources import JUDGEMENT, PROFILE
+from disclosure.words.standing_facts import JUDGEMENT, PROFILE
 
 if TYPE_CHECKING:
     from disclosure.facts.standings import Ceiling

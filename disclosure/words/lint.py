@@ -36,7 +36,7 @@ from disclosure.words.expressions import (
 from disclosure.words.house import STYLE, WORDS, is_known_style, is_style
 from disclosure.words.lint_claims import asserted
 from disclosure.words.moves import MOVES
-from disclosure.words.sources import CLOCK, CLOCK_STATE, EARLIEST_PASSED, JUDGEMENT, PROFILE
+from disclosure.words.standing_facts import CLOCK, CLOCK_STATE, EARLIEST_PASSED, JUDGEMENT, PROFILE
 from disclosure.words.terms import STANDINGS, VALUE
 
 if TYPE_CHECKING:

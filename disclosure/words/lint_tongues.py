@@ -10,7 +10,7 @@ from disclosure.words.expressions import ATTRIBUTES, ENTRY, Wording, split_attri
 from disclosure.words.house import SIGN_OFF, STYLE
 from disclosure.words.lint import Remark
 from disclosure.words.retelling import CHANGED, NOW, OVERTAKEN, SAID, SAID_AT
-from disclosure.words.sources import AUTHORITY, CLOCK, JUDGEMENT, ORGANISATION, PROFILE
+from disclosure.words.standing_facts import AUTHORITY, CLOCK, JUDGEMENT, ORGANISATION, PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

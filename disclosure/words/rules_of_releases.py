@@ -120,14 +120,21 @@ class Moved:
     by: FactVersion
 
 
-def moved_since(known: Known, of: str = "") -> Iterator[Moved]:
+def moved_since(
+    known: Known, of: str = "", *, reach_each: frozenset[str] = frozenset()
+) -> Iterator[Moved]:
     """Give what has moved beneath the texts given out, or beneath the one of that id.
 
     A fact that was only re-confirmed has not moved, of one on which the same readers have had a
     newer text they were told, and what somebody decided to let stand is settled.
+
+    Args:
+        known: What is known now.
+        of: The id of one text given out; none means all of them.
+        reach_each: The ids of the notices that are sent to each of their readers.
     """
     found: dict[tuple[str, str, str], Moved] = {}
-    for one in overtaken(known, of):
+    for one in overtaken(known, of, reach_each=reach_each):
         for shift in one.open:
             place = (one.release.id, one.release.audience, shift.held.name)
             found[place] = Moved(one.release, shift.held, shift.by)
@@ -140,7 +147,7 @@ def statements_overtaken(case: CaseInputs) -> Iterator[Finding]:
     What was true and has changed calls for a new text; what was wrong when said calls for a
     correction that says so.
     """
-    for moved in moved_since(case.known):
+    for moved in moved_since(case.known, reach_each=case.reach_each):
         finding = _overtaken(moved.release, moved.version, moved.by, case)
         name = moved.version.name
         yield from (replace(finding, sentence=where) for where in _where(moved.release, name))

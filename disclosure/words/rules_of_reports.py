@@ -11,7 +11,7 @@ from disclosure.words.findings import STATED, CaseInputs, Finding, Severity, of_
 from disclosure.words.keys import group_of
 from disclosure.words.rules_of_duties import weight
 from disclosure.words.rules_of_facts import AWARE, INVOLVED
-from disclosure.words.sources import JUDGEMENT
+from disclosure.words.standing_facts import JUDGEMENT
 
 LATE = (ClockState.OVERDUE, ClockState.MET_LATE)
 LATE_REASON, PURPOSE, PHASE = "report.late_reason", "report.purpose", "report.phase"

@@ -20,7 +20,7 @@ from disclosure.words.findings import (
 )
 from disclosure.words.letters import unprinted
 from disclosure.words.prose import SENTENCE_LIMIT, count_words, longest_sentence, reading_grade
-from disclosure.words.sources import JUDGEMENT, PROFILE
+from disclosure.words.standing_facts import JUDGEMENT, PROFILE
 
 SHORT_TEXT = 100
 """A text allowed fewer words is a banner or a post; it points to a page that says more."""

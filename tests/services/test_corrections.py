@@ -18,6 +18,7 @@ from disclosure.services.corrections_pages import RowState
 from disclosure.services.notice_edits import Edit
 from disclosure.services.submission_checks import Giving
 from disclosure.signoff.progress import NoticeState
+from disclosure.store.deadlines import clocks_of
 from disclosure.trail.actions import Action
 from disclosure.words.corrections import How
 from disclosure.words.findings import Severity
@@ -25,6 +26,7 @@ from disclosure.words.rules_of_corrections import REUSED
 
 EMAIL = "voluntary.email.customers"
 CORRECTION = "voluntary.correction.customers"
+CALLS = "voluntary.calls.customers"
 SINCE = "Services have been affected since Saturday 19 April."
 WAS = f"Harcourt & Vale plc is dealing with a cyber incident. {SINCE}"
 
@@ -166,6 +168,23 @@ def test_one_click_begins_the_correction_and_sending_it_settles_it(table, correc
     settled = [row for row in radar.settled if row.text == WAS]
     assert [row.corrected_by.title for row in settled] == ["Correction to customers"]
     assert {row.state for row in settled} == {RowState.CORRECTED}
+
+
+def test_what_was_emailed_stays_open_though_the_call_centre_says_it_now(table, corrections) -> None:
+    send(table)
+    overtake(table)
+    send(table, CALLS, channel="read out on the telephone")
+    radar = corrections.radar(table.drafter, table.incident)
+    rows = about_the_incident(radar.of("customers"))
+    assert {row.of.title for row in rows} == {"Email to customers"}
+    assert {row.heard_in.title for row in rows} == {"Questions and answers for the call centre"}
+    assert [row.text for row in rows if row.text == WAS] == [WAS]
+    desk = table.setting.desk
+    with desk.transactions.read() as tx:
+        waiting = {clock.deadline for clock in clocks_of(tx, table.incident)}
+    assert f"overtaken:{EMAIL}" in waiting
+    send(table, CORRECTION)
+    assert corrections.radar(table.drafter, table.incident).readers == ()
 
 
 def test_where_nothing_is_to_be_corrected_nothing_is_begun(table, corrections) -> None:

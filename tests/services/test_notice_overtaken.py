@@ -22,7 +22,7 @@ def said_of(*facts, others=(), rests_on="incident.cause@1", at=NOON):
     sentence = a_released_sentence("A fault stopped our tills.", rests_on)
     release = a_release("customers", NOON - 3 * HOUR, name=TEXT, sentences=[sentence])
     known = a_case(facts=facts, releases=[release, *others], at=at).known_at(at)
-    return marks(known, TEXT)
+    return marks(known, TEXT, frozenset())
 
 
 def test_a_text_whose_facts_stand_bears_no_mark() -> None:

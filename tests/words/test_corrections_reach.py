@@ -4,12 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from corrected import EMAIL, LETTER, TILL, a_retailer, next_of, out
+from corrected import (
+    EMAIL,
+    HOUR,
+    LETTER,
+    STOPPED,
+    TILL,
+    a_retailer,
+    found,
+    next_of,
+    out,
+    told,
+    web,
+)
 
 from builders import a_case_file, the_catalogue
 from disclosure.facts.case import Case
 from disclosure.services.assessments import Assessments
 from disclosure.services.packs import Packs
+from disclosure.words.corrections import as_heard
 
 CALLS, DATA = "voluntary.calls.customers", "voluntary.data.customers"
 SMS, PUSH = "voluntary.sms.customers", "voluntary.push.customers"
@@ -70,3 +83,47 @@ def test_the_market_is_told_of_our_announcement() -> None:
     assert intros(case, "uk.mar.17-1.update.market") == [
         "What has changed since our announcement of 14:30 on 22 April:"
     ]
+
+
+# ---- Whom a later text reached ------------------------------------------------------------------
+
+SENT = the_catalogue().reach_each
+
+
+def settled_by(first: str, later: str) -> tuple[bool, bool]:
+    """Say whether a later text settles what an earlier one said: to each, and to who heard both."""
+    before = told("service:website@1", notice=first)
+    after = told("service:website@2", notice=later, at=-1, series=2)
+    (one,) = found(web(), STOPPED, releases=[before, after], reach_each=SENT)
+    (heard,) = as_heard([one])
+    return not one.is_open, not heard.is_open
+
+
+def test_a_till_script_settles_nothing_that_an_email_said() -> None:
+    assert settled_by(EMAIL, TILL) == (False, True)
+
+
+@pytest.mark.parametrize("first", [EMAIL, TILL])
+def test_an_email_settles_what_an_email_and_what_a_till_script_said(first) -> None:
+    assert settled_by(first, EMAIL) == (True, True)
+
+
+def test_the_call_centre_settles_what_a_till_script_said() -> None:
+    assert settled_by(TILL, CALLS) == (True, True)
+
+
+def test_an_email_after_the_till_script_settles_the_first_email() -> None:
+    first = told("service:website@1")
+    script = told("service:website@2", notice=TILL, at=-2)
+    email = told("service:website@2", at=-1, series=2)
+    (one,) = found(web(), STOPPED, releases=[first, script, email], reach_each=SENT)
+    assert one.told == email
+    assert one.shifts[0].heard == script
+
+
+def test_who_was_emailed_is_written_to_though_the_till_script_has_said_it() -> None:
+    case = after((EMAIL, 1))
+    told_at_till = replace(out(case, TILL, 0.5), id=f"{TILL}#2")
+    case = replace(case, releases=(*case.releases, told_at_till), at=case.at + HOUR)
+    assert intros(case, EMAIL) == [f"{WROTE} 15:00 on 22 April:"]
+    assert intros(case, TILL) == []

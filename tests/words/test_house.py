@@ -19,7 +19,7 @@ from disclosure.services.profile_questions import sections_of
 from disclosure.words.blocks import Notice
 from disclosure.words.house import AVOID, NAMES, SIGN_OFF, STYLE, avoided, house_style
 from disclosure.words.lint import lint
-from disclosure.words.sources import is_known_key
+from disclosure.words.standing_facts import is_known_key
 
 
 def the_notice(name: str) -> Notice:

@@ -8,7 +8,7 @@ from builders import a_notice, a_vocabulary, the_catalogue
 from disclosure.words.blocks import Fixed
 from disclosure.words.lint import Remark, cites, lint
 from disclosure.words.retelling import with_retold
-from disclosure.words.sources import clock_names, is_known_key
+from disclosure.words.standing_facts import clock_names, is_known_key
 
 FINE = "{% when confirmed %}X.{% endsay %}"
 

@@ -31,7 +31,8 @@ from disclosure.law.deadlines import ClockState
 from disclosure.law.duties import Duty, assess
 from disclosure.law.obligations import Authority, AuthorityName
 from disclosure.words.drafting import draft
-from disclosure.words.sources import clock_names, is_known_key, sources
+from disclosure.words.sources import sources
+from disclosure.words.standing_facts import clock_names, is_known_key
 
 PRIVILEGED, INSIDE, AUTHORITY = Ceiling.PRIVILEGED, Ceiling.INSIDE, Ceiling.AUTHORITY
 STAFF, PUBLIC = Ceiling.STAFF, Ceiling.PUBLIC
