@@ -44,7 +44,7 @@ _WHO_IS_AFFECTED: Final = re.compile(
     r"affected|concerned|involved|whose|data|details|individually|directly"
 )
 _RANSOM: Final = re.compile(
-    r"\bransom|\bpaid\b[^,;]{0,30}\b(?:attackers?|criminals?|hackers?|demand)"
+    r"\bransom\w*|\bpaid\b[^,;]{0,30}\b(?:attackers?|criminals?|hackers?|demand)"
     r"|\bpayment\b[^,;]{0,20} to (?:the )?(?:attackers?|criminals?|hackers?)|\bdemand"
 )
 _PAID: Final = re.compile(r"\bpa(?:id|y|yment|ying)\b|\bsettled\b")

@@ -72,6 +72,10 @@ _ENTRY: Final = re.compile(
     r"our (?:\w+ )?(?:systems?|network))"
     r"[^;]{0,60}?\b(?:systems?|network|servers?|environment)\b"
 )
+_DENYING: Final = re.compile(
+    r"\b(?:(?:do|does|did|has|have|was|were|is|are|could|can) not|no|none|not|never|neither"
+    r"|nobody|nothing|\w+n't)\b"
+)
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|unsuccessful|prevented|blocked)")
 
 
@@ -87,8 +91,8 @@ def data_in(clause: Clause) -> Iterator[Claim]:
             yield from _claims(text[outer:], outer, clause, is_out=True)
     entry = _ENTRY.search(text)
     if entry and not (_ATTEMPT.search(text)):
-        start, end = clause.place(entry.start(), entry.end())
         hedge = hedge_of(text)
+        start, end = clause.place(_from(text, entry.start(), hedge), entry.end())
         yield Claim(
             ClaimKind.DONE,
             "entry",
@@ -128,9 +132,9 @@ def _claims(text: str, start: int, clause: Clause, *, is_out: bool = False) -> I
     spans = [*kinds, *generic, *effects]
     if not spans:
         return
-    first = min(found.start() for found in spans)
     last = max(found.end() for found in spans)
     hedge = Hedge.DENIED if is_out else _hedge(text, effects)
+    first = _from(text, min(found.start() for found in spans), hedge)
     placed = clause.place(start + first, start + last)
     named_kinds = _kinds(text)
     yield Claim(
@@ -144,6 +148,17 @@ def _claims(text: str, start: int, clause: Clause, *, is_out: bool = False) -> I
         start=placed[0],
         end=placed[1],
     )
+
+
+def _from(text: str, first: int, hedge: Hedge) -> int:
+    """Give where the words of a claim begin: those of a denial with the word that denies.
+
+    "Data was taken" quoted from "no data was taken" would say the opposite.
+    """
+    if hedge not in (Hedge.DENIED, Hedge.NO_SIGN):
+        return first
+    denying = list(_DENYING.finditer(text, 0, first))
+    return denying[-1].start() if denying else first
 
 
 def _hedge(text: str, effects: list[re.Match[str]]) -> Hedge:

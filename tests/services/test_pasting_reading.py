@@ -105,6 +105,24 @@ def test_a_number_nobody_can_mean_is_read_as_words(number) -> None:
     assert read(MS, "customers", f"It affects {number} customers.").stands in FLAGS
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("No customer data was taken.", "No customer data was taken"),
+        (
+            "None of our customers' data has been stolen.",
+            "None of our customers' data has been stolen",
+        ),
+        ("We do not believe that any data was taken.", "do not believe that any data was taken"),
+        ("We have no evidence that data was taken.", "no evidence that data was taken"),
+        ("Customer data was taken.", "data was taken"),
+        ("It was ransomware.", "ransomware"),
+    ],
+)
+def test_a_denial_is_quoted_with_the_word_that_denies(sentence, quoted) -> None:
+    assert quoted in [fault.words for fault in read(MS, "customers", sentence).faults]
+
+
 def test_a_word_of_praise_says_more_than_any_fact() -> None:
     found = read(MS, "media", "We are dealing with a highly sophisticated cyber incident.")
     assert found.stands is Stands.SAYS_MORE
