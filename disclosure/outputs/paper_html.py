@@ -14,7 +14,6 @@ from disclosure.outputs.html import PART_NAMES
 from disclosure.outputs.papers import ATTACHMENT, DRAFT, EXAMPLE, SHORT, Paper, PaperError
 from disclosure.outputs.timeline import Lane
 from disclosure.words.drafts import open_questions
-from disclosure.words.prose import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +78,6 @@ class PaperWriter:
             language=draft.language,
             running=f"{paper.letterhead.name} · {draft.title}",
             level=2 if draft.headline and draft.layout != "email" else 1,
-            count=sum(count_words(sentence.text) for sentence in draft.said()),
             open_questions=open_questions(draft),
         )
 

@@ -159,7 +159,6 @@ class DraftPage:
         is_frozen_text: The text is, word for word, the version last frozen.
         differs: How many of its sentences differ from that version.
         filing: Where it is filed; None where it answers no duty.
-        length: How many words its reader reads.
         overtaken: What no longer holds of a text that went out.
     """
 
@@ -175,7 +174,6 @@ class DraftPage:
     digest: str
     differs: int
     filing: Filing | None
-    length: int
     overtaken: Overtaken = HOLDS
 
     @property

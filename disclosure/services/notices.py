@@ -38,7 +38,6 @@ from disclosure.store import notices as stored
 from disclosure.trail.actions import Action
 from disclosure.words.differences import changed_sentences, redline
 from disclosure.words.overrides import Override, OverrideStanding, in_force
-from disclosure.words.prose import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +135,6 @@ class Notices:
             digest=shown.draft.digest,
             differs=differs,
             filing=filing_of(one, loaded, self.texts.packs.catalogue),
-            length=sum(count_words(sentence.text) for sentence in shown.draft.said()),
             overtaken=overtaken(self.texts, loaded, one),
         )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from disclosure.services.notice_open import Open
     from disclosure.services.notice_places import Place
     from disclosure.signoff.people import Person
+    from disclosure.words.drafts import Draft
 
 NAMED = 4
 """So many names are said; a longer list helps nobody."""
@@ -193,11 +194,15 @@ def named(names: Sequence[str], joined_by: str = "and") -> str:
     return listed(list(names), joined_by)
 
 
-def length_words(length: int, gaps: int, limit: int) -> str:
+def length_words(draft: Draft, gaps: int) -> str:
     """Say how long a text is: '139 words without its 3 gaps; limit 140'."""
     without = f" without its {gaps} {'gap' if gaps == 1 else 'gaps'}" if gaps else ""
+    length, limit = f"{draft.length} words", str(draft.max_words)
+    if draft.max_chars:
+        length += f" and {draft.characters} characters"
+        limit += f" and {draft.max_chars}"
     return (
-        f"{length} words{without}; limit {limit}. This text’s template sets the limit, so that "
+        f"{length}{without}; limit {limit}. This text’s template sets the limit, so that "
         "it is read to its end; it warns and blocks nothing."
     )
 

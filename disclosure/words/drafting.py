@@ -61,6 +61,7 @@ def draft(notice: Notice, sources: Sources) -> Draft:
         parts=without_idle_headings(parts),
         note=notice.note,
         max_words=notice.max_words,
+        max_chars=notice.max_chars,
         withheld=tuple(sorted(drafter.withheld)),
         wording=notice.wording,
         own=notice.own,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure.facts.standings import Standing
+from disclosure.words.prose import count_words
 
 SENTENCE, FIXED, GAP = "sentence", "fixed", "gap"
 
@@ -49,6 +50,14 @@ class Sentence:
     def is_said(self) -> bool:
         """Say whether it stands in the text a recipient reads."""
         return self.kind != GAP
+
+
+def characters(said: Sequence[Sentence]) -> int:
+    """Count the characters of sentences as a phone shows them.
+
+    Between two of them stands a space or a new line, before an item a dash and a space.
+    """
+    return sum(len(s.text) + (3 if s.form == "item" else 1) for s in said) - 1 if said else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class Draft:
         withheld: Facts kept out because their ceiling is below this audience.
         wording: The SHA-256 of the wording it was made with, where that is known.
         own: Whose own wording that is, in words; nothing for a shipped one.
+        max_chars: How many characters its form has room for, where that counts.
     """
 
     notice: str
@@ -119,6 +129,7 @@ class Draft:
     withheld: tuple[str, ...] = ()
     wording: str = ""
     own: str = ""
+    max_chars: int | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Give every sentence and gap in order, the headline first."""
@@ -135,6 +146,16 @@ class Draft:
     def gaps(self) -> Iterator[Sentence]:
         """Give what is still missing."""
         return (sentence for sentence in self.sentences() if not sentence.is_said)
+
+    @property
+    def length(self) -> int:
+        """Count the words its reader reads."""
+        return sum(count_words(sentence.text) for sentence in self.said())
+
+    @property
+    def characters(self) -> int:
+        """Count the characters its reader reads, on a phone."""
+        return characters(tuple(self.said()))
 
     def _lists(self) -> Iterator[ItemList]:
         for part in self.parts:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from disclosure.words.drafts import ItemList, Part, Sentence, sentences_in
+from disclosure.words.drafts import ItemList, Part, Sentence, characters, sentences_in
 from disclosure.words.leaving import with_each
 from disclosure.words.prose import count_words
 
@@ -66,7 +66,7 @@ class _Fitting:
         said = [s for part in parts for s in sentences_in(part) if s.is_said]
         said += [headline] if headline and headline.is_said else []
         words = sum(count_words(sentence.text) for sentence in said)
-        marks = sum(len(s.text) + (3 if s.form == "item" else 1) for s in said) - 1
+        marks = characters(said)
         return words <= (self.notice.max_words or words) and marks <= (
             self.notice.max_chars or marks
         )

@@ -167,13 +167,18 @@ def hard_texts(case: CaseInputs) -> Iterator[Finding]:
 def too_long_texts(case: CaseInputs) -> Iterator[Finding]:
     """Find texts longer than their form allows (each notice's own limit)."""
     for draft in case.drafts:
-        length = sum(count_words(sentence.text) for sentence in draft.said())
+        length, marks = draft.length, draft.characters
         if draft.max_words is not None and length > draft.max_words:
-            message = (
-                f"This text has {length} words; its limit is {draft.max_words}. What stands below "
-                "the fold is not read. Shorten the entries it lists, or name fewer of them here."
-            )
-            yield of_draft("too-long", Severity.WARNING, draft, message)
+            is_over = f"{length} words; its limit is {draft.max_words}. What stands below the fold"
+        elif draft.max_chars is not None and marks > draft.max_chars:
+            is_over = f"{marks} characters; its limit is {draft.max_chars}. What a phone cuts off"
+        else:
+            continue
+        message = (
+            f"This text has {is_over} is not read. Shorten the entries it lists, or name fewer of "
+            "them here."
+        )
+        yield of_draft("too-long", Severity.WARNING, draft, message)
 
 
 def missing_next_update(case: CaseInputs) -> Iterator[Finding]:

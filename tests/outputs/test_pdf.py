@@ -135,6 +135,9 @@ def expected(paper: Paper) -> list[str]:
     moment = WHEN[who.name][1]
     date = moment.partition(",")[0]
     words = sum(count_words(s.text) for s in draft.said())
+    marks = (
+        f", {draft.characters} of at most {draft.max_chars} characters" if draft.max_chars else ""
+    )
     short = [draft.title, moment, *headline(draft)]
     before = {
         "announcement": [who.name, *who.lines, moment, *headline(draft)],
@@ -154,7 +157,7 @@ def expected(paper: Paper) -> list[str]:
             for text in (q.ref, q.question, "in part" if q.in_part else "wholly")
         ],
         "banner": [f"{words} of at most {draft.max_words} words"],
-        "post": [f"{words} of at most {draft.max_words} words"],
+        "post": [f"{words} of at most {draft.max_words} words{marks}"],
     }.get(draft.layout, [])
     if draft.layout == "form" and after:
         after = ["Not yet known", "No.", "Question", "Open", *after]

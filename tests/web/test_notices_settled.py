@@ -133,6 +133,11 @@ def test_a_limit_on_words_says_what_was_counted_and_that_it_blocks_nothing(ada, 
     assert "it warns and blocks nothing" in page
 
 
+def test_a_limit_on_characters_is_counted_beside_the_words(ada, base) -> None:
+    page = said(ada.get(f"{base}/voluntary.sms.customers"))
+    assert re.search(r"\d+ words and \d+ characters.*?; limit 60 and 306\.", page)
+
+
 def test_a_gap_of_a_form_is_one_line_beneath_its_question(ada, base) -> None:
     page = said(ada.get(f"{base}/{REPORT}"))
     assert "R2 Why are you reporting? Not answered Answer it" in page

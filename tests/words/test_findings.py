@@ -22,7 +22,7 @@ from disclosure.facts.instants import When
 from disclosure.facts.standings import Quality, Standing
 from disclosure.facts.versions import FactVersion, Support
 from disclosure.law.duties import Duty, assess
-from disclosure.words.drafts import FIXED, GAP, Draft, ItemList
+from disclosure.words.drafts import FIXED, GAP, Draft, ItemList, characters
 from disclosure.words.findings import Severity
 from disclosure.words.rulebook import RULES
 
@@ -205,6 +205,20 @@ def test_a_text_harder_than_its_readers_should_bear(text, audience, is_hard):
 def test_a_text_longer_than_its_form_allows(limit, is_too_long):
     draft = a_draft(a_sentence("We are dealing with a problem."), max_words=limit)
     assert ("too-long" in rules(drafts=[draft])) is is_too_long
+
+
+@pytest.mark.parametrize(("limit", "is_too_long"), [(29, True), (30, False), (None, False)])
+def test_a_text_with_more_characters_than_a_phone_shows(limit, is_too_long):
+    # Thirty characters, the full stop among them.
+    draft = replace(a_draft(a_sentence("We are dealing with a problem.")), max_chars=limit)
+    assert ("too-long" in rules(drafts=[draft])) is is_too_long
+
+
+def test_a_dash_and_a_new_line_count_as_characters():
+    # "One." (4), a new line (1), "- Two." (6).
+    items = (a_sentence("One."), replace(a_sentence("Two."), form="item"))
+    assert characters(items) == 11
+    assert characters(()) == 0
 
 
 # ---- As of when ----------------------------------------------------------------------------------

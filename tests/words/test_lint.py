@@ -122,11 +122,11 @@ NO_STANDING = "The condition does not say how well the first fact, or the entry,
         ),
         (fixed(wording="{{ org.name }} is sorry."), 1, "A fixed sentence prints 'org.name'."),
         # What is printed whatever is known
-        (fixed(wording="No data was taken."), 1, "says “data was taken”, which only a fact"),
+        (fixed(wording="No data was taken."), 1, "says “No data was taken”, which only a fact"),
         (
             fixed(wording="There is no evidence that personal data was accessed."),
             1,
-            "says “personal data was accessed”, which only a fact can bear",
+            "says “no evidence that personal data was accessed”, which only a fact can bear",
         ),
         (fixed(wording="We have told the police."), 1, "says “told the police”, which only a fact"),
         (fixed(wording="12,000 people are affected."), 1, "which only a fact can bear"),

@@ -43,6 +43,7 @@ def test_who_wrote_a_sentence_by_hand_is_kept() -> None:
         ),
         ("max_words", True),
         ("max_words", "140"),
+        ("max_chars", "306"),
         ("withheld", [1]),
     ],
 )
