@@ -127,6 +127,42 @@ def test_each_is_greeted_as_what_they_are() -> None:
         assert told(f"{LETTER}.{group}", *SEVERAL, data(group, "health")).startswith(start)
 
 
+SIGNATORIES = {
+    "staff": "Director of People",
+    "suppliers": "Head of Supply",
+    "customers": "Chief Executive",
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    ("group", "signed"),
+    [
+        ("customers", "customers"),
+        ("patients", "customers"),
+        ("suppliers", "suppliers"),
+        ("employees", "staff"),
+        ("former-employees", "staff"),
+        ("dependants", "staff"),
+    ],
+)
+def test_who_signs_to_a_group_signs_its_letter(family: str, group: str, signed: str) -> None:
+    named = {f"signatory.{who}": name for who, name in SIGNATORIES.items()}
+    house = PROFILE | named | {"style.sign_off": "Yours sincerely"}
+    facts = (*SEVERAL, data(group, "health"))
+    case = a_case(facts=facts, organisation=an_organisation(house), at=AT)
+    said = drafted(case, catalogue().notice(f"{family}.{group}")).draft.said()
+    signatures = [sentence.text for sentence in said if sentence.form == "signature"]
+    assert signatures == [f"Yours sincerely, {SIGNATORIES[signed]}, Harcourt & Vale plc"]
+
+
+def test_where_only_one_signatory_is_known_they_sign_to_everybody() -> None:
+    house = {key: said for key, said in PROFILE.items() if key != "signatory.staff"}
+    case = a_case(facts=SEVERAL, organisation=an_organisation(house), at=AT)
+    said = drafted(case, catalogue().notice(f"{LETTER}.employees")).draft.said()
+    assert [each.text for each in said][-1] == "Chief Executive, Harcourt & Vale plc"
+
+
 def test_those_who_work_for_us_are_not_sent_to_the_line_for_customers() -> None:
     lines = (fact("contact.customers", "on 0800 1"), fact("contact.staff", "on 0800 2"))
     assert "You can also reach us on 0800 1." in told(f"{LETTER}.customers", *SEVERAL, *lines)
