@@ -37,13 +37,15 @@ class How(StrEnum):
     """What became of what a sentence says.
 
     changed: it was so when said. wrong: it never was. withdrawn: nobody stands behind it now.
-    confirmed: what was said as a belief is known to be so.
+    confirmed: what was said as a belief is known to be so. more: all of it still stands, and
+    something was recorded that had been left open.
     """
 
     CHANGED = "changed"
     WRONG = "wrong"
     WITHDRAWN = "withdrawn"
     CONFIRMED = "confirmed"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,21 @@ class Shift:
             return How.WRONG
         if self.now is None:
             return How.WITHDRAWN
-        return How.CONFIRMED if self._is_borne_out(self.now) else How.CHANGED
+        if self._is_borne_out(self.now):
+            return How.CONFIRMED
+        return How.MORE if self._is_more(self.now) else How.CHANGED
 
     def _is_borne_out(self, now: FactVersion) -> bool:
         was_believed = self.held.standing is Standing.SUSPECTED
         is_known = now.standing is Standing.CONFIRMED
         is_same = (self.held.value, self.held.fields) == (now.value, now.fields)
         return was_believed and is_known and is_same
+
+    def _is_more(self, now: FactVersion) -> bool:
+        """Say whether the entry only has fields that were empty; what filled them stays so."""
+        is_as_sure = self.held.standing is now.standing is Standing.CONFIRMED
+        before, after = self.held.fields.items(), now.fields.items()
+        return is_as_sure and len(after) > len(before) and all(each in after for each in before)
 
     @property
     def is_open(self) -> bool:
@@ -126,7 +136,7 @@ class Overtaken:
         found = {shift.how for shift in self.open or self.shifts}
         if self.admits and How.WRONG in found:
             return How.CHANGED
-        order = (How.WRONG, How.CHANGED, How.WITHDRAWN, How.CONFIRMED)
+        order = (How.WRONG, How.CHANGED, How.WITHDRAWN, How.MORE, How.CONFIRMED)
         return next(how for how in order if how in found)
 
     @property

@@ -48,6 +48,7 @@ HOW_WORDS = {
     str(How.WRONG): "it was wrong when said",
     str(How.WITHDRAWN): "we no longer stand behind it",
     str(How.CONFIRMED): "it is confirmed now",
+    str(How.MORE): "it still stands, and more is known",
 }
 
 
@@ -280,6 +281,8 @@ class _Entries:
         then, after = self.words.differing(shift)
         if shift.now is not None and then == after and shift.how is not How.WRONG:
             return {}
+        if shift.how is How.MORE:
+            then = ""  # It still stands so: behind "before" it would read as over.
         now = self._now(NOW, shift, asked=NEWS)
         if shift.now and then and not after and shift.now.standing is Standing.CONFIRMED:
             now = {GONE: then} if shift.held.record else {}

@@ -21,6 +21,7 @@ _HAPPENED = {
     How.WRONG: "It was wrong when said",
     How.WITHDRAWN: "Nobody stands behind it any more",
     How.CONFIRMED: "It is confirmed by now",
+    How.MORE: "More is known since",
 }
 
 

@@ -29,6 +29,7 @@ HOW = {
     How.WRONG: ("Wrong when said", "It was not so when we said it. The correction says that."),
     How.WITHDRAWN: ("Withdrawn", "Nobody stands behind it any more."),
     How.CONFIRMED: ("Now confirmed", "We said that we believed it. It is known now."),
+    How.MORE: ("More is known", "What we said left open what is known now."),
 }
 """What became of a sentence: the word, and what it means."""
 
