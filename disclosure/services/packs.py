@@ -170,9 +170,13 @@ class Packs:
         named = [catalogue.notice(name) for name in dict.fromkeys(wanted) if name != ALL]
         if ALL in wanted:
             named = [notice for notice in catalogue.notices if not notice.group]
+        families: dict[str, list[Notice]] = {}
+        for notice in catalogue.notices:
+            if notice.group:
+                families.setdefault(notice.family, []).append(notice)
         found: dict[str, Notice] = {}
         for notice in named:
-            of_groups = [n for n in catalogue.notices if n.group and n.family == notice.id]
+            of_groups = families.get(notice.id, ())
             called = self.called_for_on(ground, of_groups) if of_groups else frozenset()
             found |= {n.id: n for n in of_groups if n.id in called} or {notice.id: notice}
         return tuple(found.values())
