@@ -309,6 +309,26 @@ def test_what_was_typed_of_another_group_is_found() -> None:
     assert found(*SEVERAL, none) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("an attack that took the bank details of colleagues", True),
+        ("an attack on our staff records", True),
+        ("an attack in which colleagues' payroll data was copied", True),
+        ("an attack on systems that hold data about all our current workers", True),
+        ("an attack in which data was copied; staff were also affected", True),
+        # What they do tells nothing of their data.
+        ("an attack on systems with which our colleagues look up your details", False),
+        ("an attack by somebody who asked our staff for a password", False),
+    ],
+)
+def test_other_words_for_a_group_are_found_where_they_are_of_its_data(typed, is_found) -> None:
+    of_event = fact("incident.description", typed)
+    assert (("customers", "nature") in found(*SEVERAL, of_event)) is is_found
+    # Those who are colleagues read of themselves.
+    assert ("employees", "nature") not in found(*SEVERAL, of_event)
+
+
 # ---- Letters to colleagues about their own data --------------------------------------------------
 
 
