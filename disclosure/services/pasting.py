@@ -26,7 +26,7 @@ from disclosure.trail.actions import Action
 from disclosure.words.overrides import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from disclosure.services.pasting_taking import Taking
     from disclosure.signoff.people import Person
     from disclosure.store.transactions import Transaction, Transactions
+    from disclosure.words.blocks import Notice
     from disclosure.words.drafts import Draft, Sentence
     from disclosure.words.findings import Finding
     from disclosure.words.overrides import Override
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 RELEASED = "The text was released. Begin the notice again, and take it over there."
 NO_PLACE = "This notice has no sentence yet that a text could follow. Record the first facts."
 TO_BE_SEEN = "To be seen."
+NOT_CALLED_FOR = "Texts that nothing recorded calls for yet"
 READ_ALREADY = ("unsupported-claim", "says-more")
 """Rules whose findings are those of the reading itself."""
 RISKY = "risky-wording"
@@ -60,21 +62,17 @@ class Pasting:
     # ---- Reading -----------------------------------------------------------------------------
 
     def offered(self, person: Person, incident_id: UUID) -> tuple[pages.Offered, ...]:
-        """Give the notices a text may belong to, by who reads them.
+        """Give the notices a text may belong to, by who reads them; those at hand first.
 
         Raises:
             NotFoundError: The incident is not theirs to see.
         """
         with self.transactions.read() as tx:
             loaded = self.texts.load(tx, person, incident_id)
-        every = [one.notice for one in loaded.notices.values()]
-        found = (
-            pages.Offered(
-                group.title,
-                tuple((n.id, n.title) for n in every if group_of(n.audience, n.id) is group),
-            )
-            for group in GROUPS
-        )
+        at_hand = tuple(one.notice for one in self.texts.at_hand(loaded))
+        listed = {notice.id for notice in at_hand}
+        others = (o.notice for o in loaded.notices.values() if o.notice.id not in listed)
+        found = (*_by_readers(at_hand), pages.Offered(NOT_CALLED_FOR, _choices(others)))
         return tuple(group for group in found if group.notices)
 
     def kept(
@@ -276,6 +274,18 @@ class _AtHand:
         latest = {override.sentence_id for override in overrides}
         before = (each for each in self.one.overrides if each.sentence_id not in latest)
         return apply(self.working.drafted, (*before, *overrides))[0]
+
+
+def _by_readers(notices: Sequence[Notice]) -> Iterator[pages.Offered]:
+    for group in GROUPS:
+        own = (n for n in notices if group_of(n.audience, n.id) is group)
+        yield pages.Offered(group.title, _choices(own))
+
+
+def _choices(notices: Iterable[Notice]) -> tuple[tuple[str, str], ...]:
+    """Give ids and titles, in the order of their readers."""
+    ordered = sorted(notices, key=lambda n: group_of(n.audience, n.id).place)
+    return tuple((notice.id, notice.title) for notice in ordered)
 
 
 def _likely(words: str, read: ReadSentence) -> How:

@@ -261,6 +261,19 @@ def test_nothing_is_kept_for_a_notice_there_is_not(ada, ask, base):
 # ---- One sentence --------------------------------------------------------------------------------
 
 
+def test_texts_at_hand_stand_before_those_that_nothing_calls_for(ada, base, ask) -> None:
+    # A payment firm's report to its regulator is nothing for a retailer, and can still be pasted.
+    page = ada.get(ask).text
+    at_hand, _, others = page.partition('label="Texts that nothing recorded calls for yet"')
+    for notice in (EMAIL, ANNOUNCEMENT, STAFF):
+        assert f'value="{notice}"' in at_hand
+    assert 'value="uk.psr.99.initial.authority"' in others
+    assert f'value="{EMAIL}"' not in others
+    shown = ada.post(ask, notice="uk.psr.99.initial.authority", text=TEXT)
+    assert shown.status_code == 200
+    assert "4 sentences were read" in said(shown)
+
+
 def test_a_sentence_being_written_is_offered_the_facts_beneath_it(ada, table, base) -> None:
     path = f"{base}/{EMAIL}/sentences/apology"
     form = form_to(ada.get(path).text, path).untouched()
