@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from disclosure.words.sources import Sources
 
 NO_LONGER_HOLDS = "No longer holds"
+MORE_IS_KNOWN = "More is known now"
 EARLIER = "An earlier text no longer holds"
 UPDATE_OVERDUE = "Promised update overdue"
 
@@ -51,6 +52,7 @@ class MovedFact:
         was_wrong: It was wrong already when the text said it.
         is_withdrawn: Nobody stands behind it any more.
         why: The reason recorded for the change.
+        is_more: What the text said of it still stands, and more is known.
     """
 
     key: str
@@ -60,6 +62,7 @@ class MovedFact:
     was_wrong: bool
     is_withdrawn: bool
     why: str
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class Stale:
     now: tuple[str, ...] = ()
     is_wrong: bool = False
 
+    @property
+    def is_more(self) -> bool:
+        """Say whether other words stand there now only because more is known."""
+        return self.is_wrong and all(fact.is_more for fact in self.moved)
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -94,11 +102,13 @@ class Overtaken:
 
     Attributes:
         wrong: What would not be said in these words now.
+        more: What would be said in other words now, and only because more is known.
         leans: What rests on something that has moved and would be said in the same words.
         earlier: What moved beneath earlier texts of the notice, which no later one told.
     """
 
     wrong: tuple[Stale, ...] = ()
+    more: tuple[Stale, ...] = ()
     leans: tuple[Stale, ...] = ()
     broken: tuple[Broken, ...] = ()
     earlier: tuple[MovedFact, ...] = ()
@@ -106,18 +116,26 @@ class Overtaken:
     @property
     def is_any(self) -> bool:
         """Say whether there is something its readers should hear."""
-        return bool(self.wrong or self.leans or self.broken or self.earlier)
+        return bool(self.wrong or self.more or self.leans or self.broken or self.earlier)
 
     @property
     def moved(self) -> tuple[MovedFact, ...]:
         """Give every fact that has moved, once each."""
-        found = {m.key: m for stale in (*self.wrong, *self.leans) for m in stale.moved}
+        found = {m.key: m for stale in self._stale() for m in stale.moved}
         return tuple(found.values())
 
     @property
     def stale_at(self) -> Mapping[str, Stale]:
         """Give what has moved beneath each sentence, by its id."""
-        return {stale.sentence: stale for stale in (*self.wrong, *self.leans)}
+        return {stale.sentence: stale for stale in self._stale()}
+
+    @property
+    def says_less(self) -> bool:
+        """Say whether nothing in it is untrue, and it only says less than is known."""
+        return bool(self.moved) and all(fact.is_more for fact in self.moved)
+
+    def _stale(self) -> tuple[Stale, ...]:
+        return (*self.wrong, *self.more, *self.leans)
 
     @property
     def broken_at(self) -> Mapping[str, Broken]:
@@ -154,9 +172,10 @@ def marks(known: Known, release: str, reach_each: frozenset[str]) -> tuple[str, 
         release: The id of the text given out.
         reach_each: The ids of the notices that are sent to each of their readers.
     """
-    moved = next(moved_since(known, release, reach_each=reach_each), None)
+    moved = list(moved_since(known, release, reach_each=reach_each))
+    told = MORE_IS_KNOWN if all(each.is_more for each in moved) else NO_LONGER_HOLDS
     broken = [b for each in known.releases if each.id == release for b in _broken(each, known)]
-    return (*([NO_LONGER_HOLDS] if moved else []), *([UPDATE_OVERDUE] if broken else []))
+    return (*([told] if moved else []), *([UPDATE_OVERDUE] if broken else []))
 
 
 def overtaken(texts: NoticeTexts, loaded: Loaded, one: One) -> Overtaken:
@@ -180,7 +199,8 @@ def overtaken(texts: NoticeTexts, loaded: Loaded, one: One) -> Overtaken:
         if facts:
             found.append(_stale(sentence, facts, one.frozen.draft, again))
     return Overtaken(
-        wrong=tuple(stale for stale in found if stale.is_wrong),
+        wrong=tuple(stale for stale in found if stale.is_wrong and not stale.is_more),
+        more=tuple(stale for stale in found if stale.is_more),
         leans=tuple(stale for stale in found if not stale.is_wrong),
         broken=broken,
         earlier=earlier,
@@ -228,6 +248,7 @@ def moved_fact(moved: Moved, known: Known, sources: Sources) -> MovedFact:
         was_wrong=moved.by.change is Change.WRONG_WHEN_SAID,
         is_withdrawn=now is None,
         why=moved.by.change_reason,
+        is_more=moved.is_more,
     )
 
 

@@ -10,7 +10,7 @@ from disclosure.facts.case import Known, Release
 from disclosure.facts.instants import clock, day
 from disclosure.facts.standings import Change, Quality
 from disclosure.facts.versions import Count, FactVersion
-from disclosure.words.corrections import newest_rests, overtaken
+from disclosure.words.corrections import How, newest_rests, overtaken
 from disclosure.words.filters import figure
 from disclosure.words.findings import (
     CaseInputs,
@@ -113,11 +113,13 @@ class Moved:
     Attributes:
         version: The version the text rests on.
         by: The first later version that does more than re-confirm it.
+        is_more: What was said of it still stands, and more is known.
     """
 
     release: Release
     version: FactVersion
     by: FactVersion
+    is_more: bool = False
 
 
 def moved_since(
@@ -137,7 +139,8 @@ def moved_since(
     for one in overtaken(known, of, reach_each=reach_each):
         for shift in one.open:
             place = (one.release.id, one.release.audience, shift.held.name)
-            found[place] = Moved(one.release, shift.held, shift.by)
+            is_more = shift.how is How.MORE
+            found[place] = Moved(one.release, shift.held, shift.by, is_more=is_more)
     yield from found.values()
 
 
@@ -148,7 +151,7 @@ def statements_overtaken(case: CaseInputs) -> Iterator[Finding]:
     correction that says so.
     """
     for moved in moved_since(case.known, reach_each=case.reach_each):
-        finding = _overtaken(moved.release, moved.version, moved.by, case)
+        finding = _said_less(moved, case) if moved.is_more else _overtaken(moved, case)
         name = moved.version.name
         yield from (replace(finding, sentence=where) for where in _where(moved.release, name))
 
@@ -166,9 +169,18 @@ def _later(version: FactVersion, known: Known) -> list[FactVersion]:
     return sorted(found, key=lambda v: v.number)
 
 
-def _overtaken(
-    release: Release, version: FactVersion, by: FactVersion, case: CaseInputs
-) -> Finding:
+def _said_less(moved: Moved, case: CaseInputs) -> Finding:
+    local = moved.by.recorded_at.astimezone(case.known.zone)
+    message = (
+        f"The text “{moved.release.id}” rests on {case.label(moved.version.key)}, of which more is "
+        f"known since {clock(local)} on {day(local)}. What it says of it still stands. See whether "
+        "its readers do something else once they know the rest, and tell them then."
+    )
+    return Finding("stale", Severity.NOTE, moved.release.notice, "", message)
+
+
+def _overtaken(moved: Moved, case: CaseInputs) -> Finding:
+    release, version, by = moved.release, moved.version, moved.by
     rule, severity = {
         Change.WRONG_WHEN_SAID: ("needs-correction", Severity.STOP),
         Change.WITHDRAWN: ("rests-on-withdrawn", Severity.WARNING),

@@ -1,13 +1,19 @@
 """What is said of a text that went out, by what has moved beneath it since and what it promised."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from builders import NOON, a_case, a_fact, a_release, a_released_sentence
+from builders import NOON, a_case, a_fact, a_release, a_released_sentence, an_entry
 from disclosure.facts.instants import When
 from disclosure.facts.standings import Change
-from disclosure.services.notice_overtaken import NO_LONGER_HOLDS, UPDATE_OVERDUE, marks
+from disclosure.services.notice_overtaken import (
+    MORE_IS_KNOWN,
+    NO_LONGER_HOLDS,
+    UPDATE_OVERDUE,
+    marks,
+)
 
 SAID = a_fact("incident.cause", "a fault", recorded_at=NOON - timedelta(hours=5))
 TEXT = "voluntary.email.customers#1"
@@ -33,6 +39,20 @@ def test_a_text_whose_facts_stand_bears_no_mark() -> None:
 @pytest.mark.parametrize("change", [Change.CHANGES, Change.WRONG_WHEN_SAID, Change.WITHDRAWN])
 def test_a_text_whose_facts_have_moved_no_longer_holds(change) -> None:
     assert said_of(SAID, later(change)) == (NO_LONGER_HOLDS,)
+
+
+def test_a_text_that_only_says_less_than_is_known_is_not_said_to_be_untrue() -> None:
+    delayed = an_entry(fields={"name": "collection", "state": "delayed"})
+    more = replace(
+        delayed,
+        number=2,
+        change=Change.CHANGES,
+        fields={**delayed.fields, "detail": "by two days"},
+    )
+    rests_on = f"{delayed.key}@1"
+    assert said_of(delayed, more, rests_on=rests_on) == (MORE_IS_KNOWN,)
+    stopped = replace(more, fields={**more.fields, "state": "stopped"})
+    assert said_of(delayed, stopped, rests_on=rests_on) == (NO_LONGER_HOLDS,)
 
 
 def test_readers_who_were_told_need_no_mark() -> None:

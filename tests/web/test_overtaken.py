@@ -4,11 +4,13 @@ import pytest
 from noticed import PRESS, REPORT, a_table
 from visitors import said, signed_in
 
+from builders import a_judgement
 from disclosure.facts.standings import Change
 from disclosure.services.submission_checks import Giving
 
 WRONG = "We are dealing with a cyber incident."
 RIGHT = "We are dealing with a ransomware attack."
+EMAIL, COLLECT = "voluntary.email.customers", "service:click-and-collect"
 TELL = "Tell its readers what has changed: Personal data breach report"
 
 
@@ -59,6 +61,29 @@ def test_what_is_wrong_now_is_quoted_with_what_is_so(ada, base, table) -> None:
     assert "Sentence 1" not in found
     beside = page[page.index("What was released") :]
     assert f"Now wrong Now: “{RIGHT}”" in beside
+
+
+def test_what_only_says_less_than_is_known_is_not_called_wrong(setting, app) -> None:
+    table = a_table(setting)
+    ada = signed_in(app, table.drafter)
+    table.judge(a_judgement("inside_information", "no", made_at=setting.clock()))
+    table.release(EMAIL)
+    giving = Giving("everybody on the list", "email", setting.clock())
+    table.submissions.record(table.counsel, table.incident, EMAIL, giving)
+    setting.clock.go_on(hours=1)
+    table.record(
+        table.next_version(COLLECT, Change.CHANGES, detail="customers wait two days longer")
+    )
+    here = f"/incidents/{table.incident}"
+    page = said(ada.get(f"{here}/notices/{EMAIL}"))
+    assert "More is known now than it says" in page
+    assert "No longer holds" not in page
+    assert "Now wrong" not in page
+    found = page[page.index("More is known than was said:") : page.index("What was released")]
+    assert "“Click and Collect: delayed.” Now: “Click and Collect: delayed (customers wait" in found
+    page = said(ada.get(f"{here}/corrections"))
+    assert "More is known What we said left open what is known now." in page
+    assert "Changed since" not in page
 
 
 def test_what_nobody_read_is_folded_away(ada, base) -> None:
