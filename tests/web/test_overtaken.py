@@ -75,8 +75,11 @@ def test_what_only_says_less_than_is_known_is_not_called_wrong(setting, app) -> 
         table.next_version(COLLECT, Change.CHANGES, detail="customers wait two days longer")
     )
     here = f"/incidents/{table.incident}"
-    page = said(ada.get(f"{here}/notices/{EMAIL}"))
+    shown = ada.get(f"{here}/notices/{EMAIL}")
+    assert '<span class="tag tag--soon">More is known now</span>' in shown.text
+    page = said(shown)
     assert "More is known now than it says" in page
+    assert "A drafter begins a new text where its readers should know." in page
     assert "No longer holds" not in page
     assert "Now wrong" not in page
     found = page[page.index("More is known than was said:") : page.index("What was released")]
