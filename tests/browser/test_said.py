@@ -5,6 +5,7 @@ import re
 from acting import Somebody, Way, at_work
 from desks import PASSWORD
 from noticed import ANNOUNCEMENT, REPORT, Table, a_table
+from playwright.sync_api import expect
 
 from disclosure.facts.standings import Change
 from disclosure.services.submission_checks import Giving
@@ -58,7 +59,7 @@ def test_what_was_said_is_read_and_followed_to_its_correction(way, browser, sett
         words = summary.first.locator("xpath=..").get_by_text("“We are dealing with a cyber")
         assert not words.is_visible()
         somebody.unfold(WORDS)
-        assert words.is_visible()
+        expect(words).to_be_visible()
 
         somebody.select("Who was told", "The market")
         somebody.press("Show these")
@@ -83,7 +84,7 @@ def test_the_list_of_texts_is_unfolded_and_narrowed(way, browser, setting, addre
         press = somebody.page.locator("details").get_by_role("link", name="Press statement")
         assert not press.is_visible()
         somebody.unfold("Press and public, not begun")
-        assert press.is_visible()
+        expect(press).to_be_visible()
         somebody.select("Who reads it", "Press and public")
         somebody.press("Show these")
         assert fits(somebody)

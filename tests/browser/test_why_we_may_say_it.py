@@ -6,6 +6,7 @@ By keyboard, without script, on a phone; every page on the way is held by axe.
 from acting import Somebody, Way, at_work
 from desks import PASSWORD
 from noticed import REPORT, Table, a_table
+from playwright.sync_api import expect
 
 from builders import a_judgement
 from disclosure.facts.standings import Change
@@ -53,7 +54,7 @@ def test_the_facts_beneath_a_sentence_and_how_sure_they_are_are_seen_beside_it(
             assert 0 <= beside["y"] - below < 2 * BESIDE
         secretary.unfold(f"Why we may say this: 1 fact, beneath: {SENTENCE}")
         fact = row.get_by_role("link", name=LABEL, exact=True)
-        assert fact.is_visible()
+        expect(fact).to_be_visible()
         held = table.fact("incident.description")
         assert held.support.source in row.inner_text()
         assert fits(secretary)
