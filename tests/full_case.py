@@ -76,7 +76,7 @@ ENTRIES: tuple[tuple[str, str, dict[str, Value]], ...] = (
             "name": "contactless payment",
             "area": "payment",
             "state": "affected",
-            "detail": "works only some of the time",
+            "detail": "it works only some of the time",
             "workaround": "pay by chip and PIN or cash",
         },
     ),

@@ -355,9 +355,9 @@ def test_any_fact_in_any_standing_reads_well(notice, standing) -> None:
 STATES = ("open", "working", "delayed", "affected", "stopped", "restored", "unclear")
 MORE: tuple[dict[str, Value], ...] = (
     {},
-    {"detail": "works only some of the time"},
+    {"detail": "it works only some of the time"},
     {"workaround": "pay by chip and PIN or cash"},
-    {"reported_by": "customers", "detail": "cannot be used in some stores"},
+    {"reported_by": "customers", "detail": "some stores do not take them"},
     {"reported_by": "customers", "workaround": "pay by chip and PIN or cash"},
     {"returns_at": When.exactly(at(17, day=21))},
     {"returns_at": When.exactly(at(17, day=21)), "workaround": "use our stores", "detail": "slow"},
