@@ -21,7 +21,7 @@ from disclosure.services.notice_overtaken import moved_fact
 from disclosure.signoff.market import INSIDE_INFORMATION, MARKET
 from disclosure.signoff.people import Role
 from disclosure.signoff.progress import NoticeState
-from disclosure.words.corrections import Overtaken, overtaken, readers_of
+from disclosure.words.corrections import How, Overtaken, overtaken, readers_of
 from disclosure.words.corrections_now import SaidNow, said_now
 from disclosure.words.overrides import in_force
 from disclosure.words.rules_of_releases import Moved
@@ -109,7 +109,9 @@ class RadarMaker:
     def _facts(self, one: Overtaken) -> Iterator[MovedFact]:
         known, sources = self.loaded.known, self._sources_for(one.release.audience)
         for shift in one.open or one.shifts:
-            yield moved_fact(Moved(one.release, shift.held, shift.by), known, sources)
+            is_more = shift.how is How.MORE
+            moved = Moved(one.release, shift.held, shift.by, is_more=is_more)
+            yield moved_fact(moved, known, sources)
 
     def _sources_for(self, audience: str) -> Sources:
         if audience not in self._sources:

@@ -112,7 +112,9 @@ class Packs:
         """Draft each notice from what its audience may read of what texts may rest on."""
         retelling = Retelling(self.catalogue.of(ground.known.organisation.name))
         return tuple(
-            draft(notice, retelling.sources(self._read(notice, ground), notice))
+            draft(
+                notice, retelling.sources(self.read_by(notice.audience, ground, notice.id), notice)
+            )
             for notice in notices
         )
 
@@ -129,12 +131,9 @@ class Packs:
             own.reach_each,
         )
 
-    def _read(self, notice: Notice, ground: Ground) -> Sources:
-        return ground.sources(self.catalogue.audiences[notice.audience].may_read, notice.id)
-
-    def read_by(self, audience: str, ground: Ground) -> Sources:
-        """Give what a text for an audience may rest on."""
-        return ground.sources(self.catalogue.audiences[audience].may_read)
+    def read_by(self, audience: str, ground: Ground, notice: str = "") -> Sources:
+        """Give what a text for an audience may rest on, by its id where that is known."""
+        return ground.sources(self.catalogue.audiences[audience].may_read, notice)
 
     def readable(
         self, known: Known, duties: Sequence[Duty], law_as_of: date, audience: str

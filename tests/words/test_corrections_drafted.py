@@ -401,6 +401,30 @@ def test_what_was_left_open_and_is_known_now_has_not_changed() -> None:
     )
 
 
+OF_MARKET = ("Correction of our announcement", "More on our announcement")
+
+
+@pytest.mark.parametrize(
+    ("notice", "changed", "more"),
+    [(CORRECTIONS[0], *OF_MARKET), (CORRECTIONS[1], HEAD, MORE_HEAD)],
+)
+def test_the_headline_says_whether_it_is_a_correction(notice, changed, more) -> None:
+    packs = Packs(the_catalogue(), Assessments(the_catalogue()))
+    for case, head in ((longer(state="stopped"), changed), (longer(detail="slow"), more)):
+        (made,) = packs.draft_only(case, notices=[notice])
+        assert made.headline
+        assert made.headline.text == head
+
+
+@pytest.mark.parametrize(
+    "who", ["customers", "media", "people-affected", "public", "staff", "suppliers"]
+)
+def test_every_correction_has_one_headline_for_each_kind(who) -> None:
+    blocks = the_catalogue().notice(f"voluntary.correction.{who}").every_block()
+    titles = [block for block in blocks if getattr(block, "form", "") == "title"]
+    assert len(titles) == 2
+
+
 def test_what_stands_otherwise_has_changed_whatever_is_known_besides() -> None:
     case = longer(state="stopped", detail="customers wait two days longer")
     known = case.known_at(case.at)
