@@ -214,7 +214,7 @@ def _tells(person: Person, notice: Notice, progress: Progress) -> tuple[Waits, s
     """Say who tells the readers of a text that went out what has changed since."""
     if progress.state not in OUT or not person.may(Role.DRAFTER):
         return None
-    return Waits.CORRECT, f"Tell its readers what has changed: {notice.title}", ""
+    return Waits.CORRECT, f"Tell its readers what is so now: {notice.title}", ""
 
 
 def _refusals(progress: Progress) -> str:

@@ -11,7 +11,7 @@ from disclosure.services.submission_checks import Giving
 WRONG = "We are dealing with a cyber incident."
 RIGHT = "We are dealing with a ransomware attack."
 EMAIL, COLLECT = "voluntary.email.customers", "service:click-and-collect"
-TELL = "Tell its readers what has changed: Personal data breach report"
+TELL = "Tell its readers what is so now: Personal data breach report"
 
 
 @pytest.fixture
